@@ -1,0 +1,1 @@
+"""Risk 3: vulnerable code, whoever wrote it."""

@@ -1,0 +1,1 @@
+"""What every guard shares; this package knows no guard."""

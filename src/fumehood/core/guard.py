@@ -1,0 +1,47 @@
+"""The protocol between the engine and a guard."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from fumehood.core.finding import Finding
+from fumehood.core.source import Source
+
+
+class Inspection(Struct):
+    """What a guard has to say about one source.
+
+    `facts` (an instance of the guard's `facts_type`, or None) are what `conclude` needs later; they are
+    cached and cross process boundaries, so they hold no secret. `problems` name what could not be
+    looked at, as short reasons for the report's `unscanned` list.
+    """
+
+    findings: list[Finding] = []
+    facts: Any = None
+    problems: list[str] = []
+
+
+class Project(Struct, frozen=True):
+    """What `conclude` may know of the tree: the relative paths of all its files, sorted."""
+
+    paths: Sequence[str]
+
+
+class Guard(Protocol):
+    """Looks at sources. Pure: no network, no subprocess, no clock, no files, no global state."""
+
+    name: str
+    facts_type: type
+
+    def wants(self, source: Source) -> bool:
+        """Whether the guard looks at this source; most files should end here, cheaply."""
+        ...
+
+    def inspect(self, source: Source) -> Inspection:
+        """Findings and facts of one source (a file, or a document inside one). Runs in a worker."""
+        ...
+
+    def conclude(self, facts: Mapping[str, Sequence[Any]], project: Project) -> Iterable[Finding]:
+        """Findings that need the whole project: facts by path, in the order of the sources in a file."""
+        ...

@@ -1,0 +1,40 @@
+"""Finds all rules: every module in a `rules` package of a guard that has a `RULE` or `RULES`."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
+import fumehood
+from fumehood.core.rule import Rule
+
+
+def rule_modules() -> Iterator[str]:
+    """The dotted names of the modules that may hold rules, sorted."""
+    for guard in sorted(pkgutil.iter_modules(fumehood.__path__), key=lambda m: m.name):
+        if not guard.ispkg:
+            continue
+        for folder in fumehood.__path__:
+            rules = f"{folder}/{guard.name}/rules"
+            for module in sorted(pkgutil.iter_modules([rules]), key=lambda m: m.name):
+                yield f"fumehood.{guard.name}.rules.{module.name}"
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by its id, in the order of the ids.
+
+    Raises:
+        ValueError: two rules have the same id or the same name.
+    """
+    found: dict[str, Rule] = {}
+    names: dict[str, str] = {}
+    for name in rule_modules():
+        module = importlib.import_module(name)
+        for rule in (*getattr(module, "RULES", ()), *((module.RULE,) if hasattr(module, "RULE") else ())):
+            if rule.id in found or names.get(rule.name, rule.id) != rule.id:
+                raise ValueError(f"{name}: {rule.id} {rule.name} exists already")
+            found[rule.id] = rule
+            names[rule.name] = rule.id
+    return MappingProxyType(dict(sorted(found.items())))

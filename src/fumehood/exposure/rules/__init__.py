@@ -1,0 +1,1 @@
+"""One rule, one file; the registry finds them here."""

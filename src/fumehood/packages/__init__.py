@@ -1,0 +1,1 @@
+"""Risk 1: names that assistants invent and attackers register."""

@@ -1,0 +1,1 @@
+"""The report in every format; one writer makes what comes from the input harmless."""
