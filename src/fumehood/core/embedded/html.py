@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from fumehood.core.source import Source
 
-_SCRIPT = re.compile(r"<(?P<tag>script|py-script|mpy-script)\b(?P<attributes>[^>]{0,2000})>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(?P<tag>script|py-script|mpy-script)\b(?P<attributes>[^<>]{0,2000})>", re.IGNORECASE)
 _KIND = re.compile(
     r"(?:^|\s)(?P<name>type|lang)\s{0,9}=\s{0,9}[\"']?(?P<value>[\w./+-]{1,60})", re.IGNORECASE
 )
