@@ -1,56 +1,46 @@
 """The table of verbs: what each is called, its one line of help, and the module that does it.
 
-A verb's module has `configure(parser)` and `run(args, console) -> int` (the exit code), and a docstring
+Each row is the words as typed, the help line and the module. A module has `configure(parser)` and
+`run(args, console) -> int` (the exit code), and a docstring
 whose text after the first line becomes the help's epilogue (with an example). Modules are imported only
 when their verb is called. `module` is None for a verb that this version does not have yet.
 """
 
-from typing import NamedTuple
-
-
-class Verb(NamedTuple):
-    """One line of the table. `words` is the verb as typed ("check package")."""
-
-    words: str
-    help: str
-    module: str | None = None
-
-
-VERBS = (
-    Verb("scan", "every static risk over files", "scan"),
-    Verb("check package", "one verdict per package name", "check_package"),
-    Verb("check command", "one verdict per shell command"),
-    Verb("check text", "a prompt, a reply, a tool result", "check_text"),
-    Verb("sanitize", "neutralise hidden content"),
-    Verb("redact", "replace secrets by placeholders"),
-    Verb("restore", "put the values back"),
-    Verb("synth", "a synthetic twin of a data file"),
-    Verb("ignore sync", "one policy into every assistant's exclusion mechanism"),
-    Verb("ignore status", "where the exclusion files have drifted"),
-    Verb("run", "run an agent or a script isolated"),
-    Verb("changes show", "what an isolated run wrote"),
-    Verb("changes apply", "take over what an isolated run wrote"),
-    Verb("changes discard", "throw away what an isolated run wrote"),
-    Verb("changes undo", "undo the last apply"),
-    Verb("agents install", "native hooks, deny lists and sandbox settings"),
-    Verb("agents status", "what is installed, and what has drifted"),
-    Verb("agents test", "fire a harmless canary through each installed hook"),
-    Verb("agents uninstall", "restore the agents' settings"),
-    Verb("agents mcp guard", "a guarded relay for an MCP server"),
-    Verb("agents mcp serve", "our checks as tools"),
-    Verb("hook", "called by an agent; JSON in, JSON out"),
-    Verb("checklist", "the lesson's checklist, answered by live probes"),
-    Verb("audit show", "what the agent did"),
-    Verb("audit verify", "whether the record is whole"),
-    Verb("audit replay", "which past decisions a new policy would change"),
-    Verb("index show", "the package index: its date and size", "index_show"),
-    Verb("index update", "refresh the package index"),
-    Verb("baseline create", "record today's findings as known", "baseline_create"),
-    Verb("baseline prune", "drop what is no longer found", "baseline_prune"),
-    Verb("baseline approve", "approve an agent rule file as it stands"),
-    Verb("rules", "all rules, a line each", "rules"),
-    Verb("explain", "one rule: what, why, how to fix, examples", "explain"),
-    Verb("init", "write a commented fumehood.toml", "init"),
-    Verb("doctor", "what works on this machine", "doctor"),
-    Verb("completion", "shell completion", "completion"),
+VERBS: tuple[tuple[str, str, str | None], ...] = (
+    ("scan", "every static risk over files", "scan"),
+    ("check package", "one verdict per package name", "check_package"),
+    ("check command", "one verdict per shell command", None),
+    ("check text", "a prompt, a reply, a tool result", "check_text"),
+    ("sanitize", "neutralise hidden content", None),
+    ("redact", "replace secrets by placeholders", None),
+    ("restore", "put the values back", None),
+    ("synth", "a synthetic twin of a data file", None),
+    ("ignore sync", "one policy into every assistant's exclusion mechanism", None),
+    ("ignore status", "where the exclusion files have drifted", None),
+    ("run", "run an agent or a script isolated", None),
+    ("changes show", "what an isolated run wrote", None),
+    ("changes apply", "take over what an isolated run wrote", None),
+    ("changes discard", "throw away what an isolated run wrote", None),
+    ("changes undo", "undo the last apply", None),
+    ("agents install", "native hooks, deny lists and sandbox settings", None),
+    ("agents status", "what is installed, and what has drifted", None),
+    ("agents test", "fire a harmless canary through each installed hook", None),
+    ("agents uninstall", "restore the agents' settings", None),
+    ("agents mcp guard", "a guarded relay for an MCP server", None),
+    ("agents mcp serve", "our checks as tools", None),
+    ("hook", "called by an agent; JSON in, JSON out", None),
+    ("checklist", "the lesson's checklist, answered by live probes", None),
+    ("audit show", "what the agent did", None),
+    ("audit verify", "whether the record is whole", None),
+    ("audit replay", "which past decisions a new policy would change", None),
+    ("index show", "the package index: its date and size", "index_show"),
+    ("index update", "refresh the package index", None),
+    ("baseline create", "record today's findings as known", "baseline_create"),
+    ("baseline prune", "drop what is no longer found", "baseline_prune"),
+    ("baseline approve", "approve an agent rule file as it stands", None),
+    ("rules", "all rules, a line each", "rules"),
+    ("explain", "one rule: what, why, how to fix, examples", "explain"),
+    ("init", "write a commented fumehood.toml", "init"),
+    ("doctor", "what works on this machine", "doctor"),
+    ("completion", "shell completion", "completion"),
 )

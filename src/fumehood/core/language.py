@@ -55,7 +55,13 @@ _BY_SUFFIX = {
 }  # fmt: skip
 _REQUIREMENTS = re.compile(r"(?i)(?:^|[-_.])(?:requirements?|constraints?)(?:[-_.][\w.-]*)?\.(?:txt|in)$")
 _ENV_FILE = re.compile(r"(?i)^\.env(?:rc|\.[\w.-]+)?$|^[\w.-]+\.env$")
-_SHEBANG = (("python", "python"), ("bash", "shell"), ("sh", "shell"), ("zsh", "shell"), ("node", "javascript"))
+_SHEBANG = (
+    ("python", "python"),
+    ("bash", "shell"),
+    ("sh", "shell"),
+    ("zsh", "shell"),
+    ("node", "javascript"),
+)
 
 
 def language_of(path: str, first_line: str = "") -> str:
@@ -68,9 +74,11 @@ def language_of(path: str, first_line: str = "") -> str:
         return "dockerfile"
     if _ENV_FILE.match(name):
         return "env"
-    if _REQUIREMENTS.search(name) or (folder.rpartition("/")[2] == "requirements" and low.endswith((".txt", ".in"))):
+    if _REQUIREMENTS.search(name) or (
+        folder.rpartition("/")[2] == "requirements" and low.endswith((".txt", ".in"))
+    ):
         return "requirements"
-    stem, dot, suffix = low.rpartition(".")
+    _, dot, suffix = low.rpartition(".")
     if dot and suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
     if first_line.startswith("#!"):

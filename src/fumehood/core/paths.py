@@ -16,6 +16,11 @@ def config_folder() -> str:
     return _folder("XDG_CONFIG_HOME", ".config")
 
 
+def data_folder() -> str:
+    """What the user had made and would miss: a refreshed package index."""
+    return _folder("XDG_DATA_HOME", ".local/share")
+
+
 def state_folder() -> str:
     """What must last: the local key of fingerprints."""
     return _folder("XDG_STATE_HOME", ".local/state")

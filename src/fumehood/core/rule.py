@@ -103,7 +103,14 @@ def documented(doc: str | None, id: str, name: str, **fields: Any) -> Rule:  # n
         raise ValueError(f"{id}: the docstring lacks {', '.join(missing) or 'a summary'}")
     what, why, how, references = (sections[h] for h in HEADINGS)
     return Rule(
-        id=id, name=name, summary=summary.rstrip("."), what=what, why=why, how=how, references=references, **fields
+        id=id,
+        name=name,
+        summary=summary.rstrip("."),
+        what=what,
+        why=why,
+        how=how,
+        references=references,
+        **fields,
     )
 
 

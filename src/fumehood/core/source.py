@@ -30,6 +30,7 @@ class OffsetMap:
         self._parent = [p for _, p in segments]
 
     def __call__(self, offset: int) -> int:
+        """The parent's offset of the child's `offset`."""
         i = max(0, bisect_right(self._child, offset) - 1)
         return self._parent[i] + offset - self._child[i]
 

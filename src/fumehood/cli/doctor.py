@@ -1,0 +1,106 @@
+"""Says what works on this machine: data and its age, folders, optional parts. Sends nothing.
+
+Example:
+  fumehood doctor
+"""
+
+import os
+import platform
+import shutil
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from fumehood import __version__
+from fumehood.cli.console import Console
+from fumehood.core import paths
+
+MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
+COLOURS = {"ok": "32", "note": "33", "bad": "31"}
+
+
+class Check(Struct):
+    """One line: its state (ok, note, bad), what was looked at, what was found, what to do."""
+
+    state: str
+    what: str
+    found: str
+    remedy: str = ""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """`doctor` has no arguments of its own."""
+
+
+def run(_args: Namespace, console: Console) -> int:
+    """Prints a line for each check; 1 when something that should work does not."""
+    checks = list(_checks())
+    width = max(len(c.what) for c in checks)
+    for check in checks:
+        mark = MARKS[check.state]
+        if console.color:
+            mark = f"\x1b[{COLOURS[check.state]}m{mark}\x1b[0m"
+        console.out(f"{mark} {check.what.ljust(width)}  {check.found}")
+        if check.remedy:
+            console.out(f"  {' ' * width}  → {check.remedy}")
+    return int(any(c.state == "bad" for c in checks))
+
+
+def _checks() -> Iterator[Check]:
+    yield Check(
+        "ok",
+        "fumehood",
+        f"{__version__}, Python {platform.python_version()} on {platform.system()} {platform.machine()}",
+    )
+    yield from _rules()
+    yield _index()
+    for what, folder in (
+        ("cache", paths.cache_folder()),
+        ("configuration", paths.config_folder()),
+        ("state", paths.state_folder()),
+    ):
+        yield _folder(what, folder)
+    git = shutil.which("git")
+    yield Check(
+        "ok" if git else "note", "git", git or "not found", "" if git else "only `scan --since` needs it"
+    )
+    modern = sys.version_info >= (3, 12)
+    yield Check(
+        "ok",
+        "newer syntax",
+        "parsed by this Python" if modern else "f-strings of Python 3.12 are lowered before parsing",
+    )
+
+
+def _rules() -> Iterator[Check]:
+    from fumehood.core.registry import all_rules
+
+    rules = all_rules()
+    families: dict[str, int] = {}
+    for rule in rules.values():
+        families[rule.risk] = families.get(rule.risk, 0) + 1
+    yield Check("ok", "rules", f"{len(rules)}: " + ", ".join(f"{n} {risk}" for risk, n in families.items()))
+
+
+def _index() -> Check:
+    from fumehood.packages.index import Index
+
+    try:
+        index = Index.open()
+        index.look_up("pip", "pypi")
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with the data is the finding
+        return Check("bad", "package index", f"cannot be opened: {error}", "reinstall fumehood")
+    return Check("ok", "package index", f"as of {index.as_of}")
+
+
+def _folder(what: str, folder: str) -> Check:
+    at = folder
+    while not os.path.exists(at) and os.path.dirname(at) != at:
+        at = os.path.dirname(at)
+    if os.access(at, os.W_OK):
+        return Check("ok", f"{what} folder", folder)
+    return Check(
+        "note", f"{what} folder", f"{folder} cannot be written", "scans work, but nothing is remembered"
+    )

@@ -1,0 +1,42 @@
+"""`--fix` and `--diff`: what would change, what was changed, what was not and why."""
+
+from argparse import Namespace
+
+from fumehood.cli.console import Console
+from fumehood.cli.finding_options import Choice
+from fumehood.cli.guards import guard_factory
+from fumehood.core.fixing import Change, changes, write_change
+from fumehood.core.report import Report
+
+
+def fix(report: Report, choice: Choice, args: Namespace, console: Console) -> bool:
+    """Shows (`--diff`) or makes the changes; returns whether files were written."""
+    from fumehood.report.safe import safe
+
+    if args.unsafe_fixes and not (args.fix or args.diff):
+        console.note("note: --unsafe-fixes changes nothing by itself; add --fix or --diff")
+        return False
+    guards = guard_factory(choice.risks, choice.config)()
+    made: list[Change] = changes(report, guards, unsafe=args.unsafe_fixes)
+    if args.diff:
+        from fumehood.report.diff import unified
+
+        for change in made:
+            console.out(unified(change.path, change.before, change.after, color=console.color), end="")
+        return False
+    written = 0
+    for change in made:
+        problem = write_change(report.root, change)
+        if problem:
+            console.error(f"not fixed: {safe(change.path)}: {problem}")
+        else:
+            written += 1
+            console.note(
+                f"fixed {change.count} finding{'s' if change.count > 1 else ''} in {safe(change.path)}"
+            )
+    left = sum(f.fix is not None for f in report.findings) - sum(c.count for c in made)
+    if left:
+        console.note(
+            f"note: {left} fixable findings were left alone; --unsafe-fixes or a look at --diff may help"
+        )
+    return written > 0

@@ -1,0 +1,160 @@
+"""Finds the verb, loads its module, and turns every end into the exit code of the contract.
+
+This file and the table of verbs are all that `--version` and `--help` load.
+"""
+
+import sys
+
+from fumehood import __version__
+from fumehood.cli.verbs import VERBS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from types import ModuleType
+
+    from fumehood.cli.console import Console
+
+_INTRODUCTION = f"""fumehood {__version__}: work safely with AI coding assistants
+
+  fumehood scan                          look for every static risk in this folder
+  fumehood check package NAME            is this package real, and the right one?
+  fumehood explain FHC101                what a rule means and how to fix it
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs the command line; returns the exit code."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv and argv[0] in ("-V", "--version"):
+        sys.stdout.write(f"fumehood {__version__}\n")
+        return 0
+    if not argv:
+        sys.stdout.write(_INTRODUCTION + "\n`fumehood --help` lists every verb.\n")
+        return 0
+    if argv[0] in ("-h", "--help", "help"):
+        sys.stdout.write(_help())
+        return 0
+    return _guarded(argv)
+
+
+def _help() -> str:
+    width = max(len(words) for words, _, _ in VERBS)
+    rows = [
+        f"  {words.ljust(width)}  {text}{'' if module else '  (not in this version)'}"
+        for words, text, module in VERBS
+    ]
+    return (
+        "usage: fumehood VERB [options]\n\n" + _INTRODUCTION + "\nVerbs:\n" + "\n".join(rows) + "\n\n"
+        "`fumehood VERB --help` shows the options and an example; -V prints the version.\n"
+        "Exit codes: 0 clean, 1 findings, 2 usage, 3 nothing to scan, 4 incomplete, 70 internal error.\n"
+    )
+
+
+def _guarded(argv: list[str]) -> int:
+    from fumehood.core.errors import INTERNAL, INTERRUPTED, FumehoodError
+
+    try:
+        return _dispatch(argv)
+    except FumehoodError as error:
+        from fumehood.report.safe import safe
+
+        sys.stdout.flush()
+        sys.stderr.write(
+            f"error: {safe(error.message)}\n" + (f"  help: {safe(error.remedy)}\n" if error.remedy else "")
+        )
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("\ninterrupted; nothing was changed\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        from fumehood.report.safe import safe
+
+        if "-vv" in argv:
+            raise
+        what = safe(f"{type(error).__name__}: {error}"[:300])
+        sys.stderr.write(
+            f"internal error: {what}\n  help: please report it with the output of the same command and -vv\n"
+        )
+        return INTERNAL
+
+
+def _dispatch(argv: list[str]) -> int:
+    words, text, module_name = _verb(argv)
+    rest = argv[len(words.split()) :]
+    if module_name is None:
+        return _not_yet(words, text, rest)
+    import importlib
+
+    module = importlib.import_module(f"fumehood.cli.{module_name}")
+    parser = _parser(words, text, module)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    args = parser.parse_args(rest)
+    code: int = module.run(args, _console(args))
+    sys.stdout.flush()
+    return code
+
+
+def _verb(argv: list[str]) -> tuple[str, str, str | None]:
+    """The row of the table that the arguments begin with; the longest wins."""
+    from fumehood.core.errors import UsageError
+    from fumehood.core.nearest import nearest
+
+    for length in (3, 2, 1):
+        for row in VERBS:
+            if row[0] == " ".join(argv[:length]) and len(argv[:length]) == length:
+                return row
+    first = argv[0]
+    below = [words.split()[1:] for words, _, _ in VERBS if words.split()[0] == first]
+    if below:
+        typed = next((a for a in argv[1:] if not a.startswith("-")), "")
+        names = sorted({rest[0] for rest in below})
+        near = nearest(typed, names)
+        hint = f"did you mean `fumehood {first} {near}`?" if near else f"one of: {', '.join(names)}"
+        raise UsageError(
+            f"`fumehood {first}` needs one of its verbs" if not typed else f"unknown verb `{first} {typed}`",
+            hint,
+        )
+    near = nearest(first, [words.split()[0] for words, _, _ in VERBS])
+    raise UsageError(
+        f"unknown verb `{first}`", f"did you mean `{near}`?" if near else "see `fumehood --help`"
+    )
+
+
+def _not_yet(words: str, text: str, rest: list[str]) -> int:
+    from fumehood.core.errors import UsageError
+
+    if "-h" in rest or "--help" in rest:
+        sys.stdout.write(
+            f"usage: fumehood {words} [options]\n\n{text}\n\nNot in this version of fumehood; it is planned.\n\n"
+            f"example:\n  fumehood {words} --help\n"
+        )
+        return 0
+    raise UsageError(f"`fumehood {words}` is not in this version", "`fumehood --help` lists what is")
+
+
+def _parser(words: str, text: str, module: "ModuleType") -> "ArgumentParser":
+    from fumehood.cli.parser import Parser
+
+    doc = (module.__doc__ or "").partition("\n")[2].strip("\n")
+    parser = Parser(prog=f"fumehood {words}", description=text[0].upper() + text[1:] + ".", epilog=doc)
+    module.configure(parser)
+    general = parser.add_argument_group("general")
+    general.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="when to colour (default: auto)"
+    )
+    general.add_argument("-q", "--quiet", action="store_true", help="results and errors only")
+    general.add_argument("-v", "--verbose", action="count", default=0, help="say more; -vv shows tracebacks")
+    return parser
+
+
+def _console(args: "Namespace") -> "Console":
+    from fumehood.cli.console import Console
+
+    return Console(args.color, quiet=args.quiet, verbose=args.verbose)

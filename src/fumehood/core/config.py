@@ -1,0 +1,189 @@
+"""Configuration: the user's own file, and the scanned tree's, which can only tighten.
+
+Nearest `fumehood.toml`, else `pyproject.toml [tool.fumehood]`, over the user's `fumehood.toml` in the
+XDG configuration folder. What a file in the tree would loosen is not followed, and that is said; a file
+named by `--config`, or a tree listed under `trust` in the user's file, is followed wholly. Configuration
+never loads code.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from fumehood.core.errors import UsageError
+from fumehood.core.finding import Confidence, Severity
+from fumehood.core.nearest import nearest
+from fumehood.core.paths import config_folder
+
+FILE = "fumehood.toml"
+Risk = Literal["packages", "injection", "code", "exposure"]
+RISKS: tuple[Risk, ...] = ("packages", "injection", "code", "exposure")
+FailOn = Literal["low", "medium", "high", "critical", "never"]
+
+
+class _Strict(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True, omit_defaults=True):
+    """A table without room for unknown keys."""
+
+
+class IgnoreTable(_Strict):
+    """`[ignore]`: what assistants should not read, and rules not to report."""
+
+    patterns: list[str] = []
+    rules: list[str] = []
+
+
+class PackagesTable(_Strict):
+    """`[packages]`: names the public index does not know of, names to trust, names to refuse."""
+
+    private: list[str] = []
+    known: list[str] = []
+    malicious: dict[str, str] = {}
+
+
+class Config(_Strict):
+    """One configuration file, or several merged; a key that is absent is None or empty."""
+
+    risk: list[Risk] = []
+    select: list[str] = []
+    ignore: list[str] | IgnoreTable = []
+    exclude: list[str] = []
+    fail_on: FailOn | None = None
+    min_confidence: Literal["low", "medium", "high"] | None = None
+    baseline: str | None = None
+    jobs: int | None = None
+    online: bool | None = None
+    inline_ignores: Literal["all", "safe"] | None = None
+    trust: list[str] = []
+    packages: PackagesTable = msgspec.field(default_factory=PackagesTable)
+
+    def ignored_rules(self) -> list[str]:
+        """Rule ids or prefixes not to report, from either form of `ignore`."""
+        return self.ignore.rules if isinstance(self.ignore, IgnoreTable) else self.ignore
+
+
+def load(start: str, explicit: str | None = None, *, none: bool = False) -> tuple[Config, list[str]]:
+    """The configuration for a scan at the folder `start`, and notices about what was not followed.
+
+    Raises:
+        UsageError: a file cannot be read, has an unknown key or a wrong value.
+    """
+    if none:
+        return Config(), []
+    user_file = os.path.join(config_folder(), FILE)
+    user = _read(user_file) if os.path.isfile(user_file) else Config()
+    if explicit:
+        return _over(user, _read(explicit)), []
+    found = _nearest_file(start)
+    if not found:
+        return user, []
+    project = _read(found)
+    folder = os.path.realpath(os.path.dirname(found))
+    if any(folder == os.path.realpath(os.path.expanduser(t)) for t in user.trust):
+        return _over(user, project), []
+    return _tightened(user, project, os.path.basename(found))
+
+
+def _nearest_file(start: str) -> str | None:
+    folder = os.path.realpath(start)
+    while True:
+        own = os.path.join(folder, FILE)
+        if os.path.isfile(own):
+            return own
+        shared = os.path.join(folder, "pyproject.toml")
+        if os.path.isfile(shared) and _has_table(shared):
+            return shared
+        if folder == os.path.dirname(folder) or os.path.exists(os.path.join(folder, ".git")):
+            return None
+        folder = os.path.dirname(folder)
+
+
+def _has_table(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return re.search(rb"(?m)^\s*\[\s*tool\s*\.\s*fumehood\s*[.\]]", file.read(4_000_000)) is not None
+    except OSError:
+        return False
+
+
+def _read(path: str) -> Config:
+    import tomllib
+
+    try:
+        with open(path, "rb") as file:
+            table = tomllib.load(file)
+    except OSError as error:
+        raise UsageError(
+            f"cannot read {path}: {error.strerror}", "give a file that exists with --config, or --no-config"
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(
+            f"{path} is not valid TOML: {str(error) or type(error).__name__}",
+            "mend the file, or pass --no-config",
+        ) from None
+    if os.path.basename(path) == "pyproject.toml":
+        table = table.get("tool", {}).get("fumehood", {})
+    try:
+        return msgspec.convert(table, Config)
+    except msgspec.ValidationError as error:
+        raise UsageError(
+            f"{path}: {_explain(str(error))}", "see docs/configuration.md for every key, or pass --no-config"
+        ) from None
+
+
+def _explain(message: str) -> str:
+    unknown = re.search(r"unknown field `([^`]*)`(?: - at `\$\.?([^`]*)`)?", message)
+    if not unknown:
+        return message
+    tables: dict[str, type[_Strict]] = {"packages": PackagesTable, "ignore": IgnoreTable}
+    table = tables.get(unknown[2] or "", Config)
+    keys = [field.encode_name for field in msgspec.structs.fields(table)]
+    near = nearest(unknown[1], keys)
+    return f"unknown key `{unknown[1]}`" + (
+        f", did you mean `{near}`?" if near else f"; known are {', '.join(keys)}"
+    )
+
+
+def _over(below: Config, above: Config) -> Config:
+    """`above` where it says something, else `below`."""
+    table = {**msgspec.to_builtins(below), **msgspec.to_builtins(above)}
+    return msgspec.convert(table, Config)
+
+
+def _tightened(user: Config, project: Config, name: str) -> tuple[Config, list[str]]:
+    """The user's configuration with what the project's makes stricter."""
+    kept = msgspec.to_builtins(user)
+    refused: list[str] = []
+    severity: Callable[[str], int] = lambda v: 9 if v == "never" else Severity(v).rank  # noqa: E731
+    confidence: Callable[[str], int] = lambda v: Confidence(v).rank  # noqa: E731
+    for key, rank, default in (("fail-on", severity, "medium"), ("min-confidence", confidence, "medium")):
+        value = getattr(project, key.replace("-", "_"))
+        if value is not None and rank(value) < rank(kept.get(key, default)):
+            kept[key] = value
+        elif value is not None and rank(value) > rank(kept.get(key, default)):
+            refused.append(key)
+    if project.jobs is not None:
+        kept["jobs"] = project.jobs
+    refused += [
+        key
+        for key in ("risk", "select", "exclude", "baseline", "online", "trust", "packages")
+        if key in msgspec.to_builtins(project)
+    ]
+    if project.ignored_rules():
+        refused.append("ignore")
+    if project.inline_ignores == "all":
+        refused.append("inline-ignores")
+    notices = []
+    if refused:
+        notices.append(
+            f"{name} of the scanned tree can only tighten: {', '.join(f'`{k}`' for k in refused)} not followed; "
+            f"pass --config {name} if it is yours"
+        )
+    return msgspec.convert(kept, Config), notices
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON schema of `fumehood.toml`."""
+    return msgspec.json.schema(Config)

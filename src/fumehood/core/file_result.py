@@ -1,0 +1,115 @@
+"""What one file gave: the unit that crosses from a worker to the engine, and that the cache keeps."""
+
+import hashlib
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from msgspec import Struct, msgpack
+
+from fumehood.core.finding import Finding
+from fumehood.core.guard import Guard
+from fumehood.core.read_file import Unreadable, read_bytes, source_of
+from fumehood.core.source import Source
+from fumehood.core.suppress import Ignore, ignores_in
+
+SECONDS_A_GUARD = 20.0
+
+
+class FileResult(Struct):
+    """Findings, facts (encoded, by guard), problems and inline ignores of one file.
+
+    `state` is `"text"`, `"binary"` or `"unread"`; `digest` is a hash of the bytes that were looked at;
+    `lasting` is false where another try could give more (out of time or memory, an internal error).
+    """
+
+    state: str = "text"
+    size: int = 0
+    digest: bytes = b""
+    findings: list[Finding] = []
+    facts: dict[str, list[bytes]] = {}
+    problems: list[str] = []
+    ignores: list[Ignore] = []
+    lasting: bool = True
+
+
+class _OutOfTime(BaseException):
+    """Raised in the middle of a guard; not an Exception, so that no guard swallows it."""
+
+
+def digest_of(raw: bytes) -> bytes:
+    """The hash of a file's bytes that the cache compares."""
+    return hashlib.blake2b(raw, digest_size=16).digest()
+
+
+def inspect_file(root: str, path: str, guards: Sequence[Guard], *, ignored: bool) -> FileResult:
+    """Reads the file and lets every guard look at it and at the documents inside it."""
+    try:
+        reading = read_bytes(os.path.join(root, path))
+    except Unreadable as error:
+        return FileResult(state="unread", problems=[str(error)], lasting=False)
+    if reading.binary:
+        return FileResult(state="binary", size=len(reading.raw), digest=digest_of(reading.raw))
+    result = inspect_text(source_of(path, reading.raw, ignored=ignored), guards)
+    result.digest = digest_of(reading.raw)
+    return result
+
+
+def inspect_text(source: Source, guards: Sequence[Guard], seconds: float = SECONDS_A_GUARD) -> FileResult:
+    """Lets every guard look at a source and at the documents inside it, each within a budget of time."""
+    result = FileResult(size=len(source.raw))
+    for guard in guards:
+        try:
+            with _budget(seconds):
+                _inspect(source, guard, result)
+        except _OutOfTime:
+            result.lasting = False
+            result.problems.append(f"{guard.name}: took more than {seconds:g} s and was stopped")
+        except (MemoryError, RecursionError) as error:
+            result.lasting = False
+            result.problems.append(f"{guard.name}: gave up ({type(error).__name__})")
+        except Exception as error:  # noqa: BLE001 - a fault of ours must cost one guard on one file, and be seen
+            result.lasting = False
+            result.problems.append(
+                f"{guard.name}: internal error ({type(error).__name__}: {str(error)[:100]})"
+            )
+    try:
+        for one in source.walk():
+            result.problems += [p for p in one.problems if p not in result.problems]
+        result.ignores = ignores_in(source)
+    except (MemoryError, RecursionError) as error:
+        result.problems.append(f"gave up ({type(error).__name__})")
+    return result
+
+
+def _inspect(source: Source, guard: Guard, result: FileResult) -> None:
+    for one in source.walk():
+        if not guard.wants(one):
+            continue
+        inspection = guard.inspect(one)
+        result.findings += inspection.findings
+        result.problems += inspection.problems
+        if inspection.facts is not None:
+            result.facts.setdefault(guard.name, []).append(msgpack.encode(inspection.facts))
+
+
+@contextmanager
+def _budget(seconds: float) -> Iterator[None]:
+    """Interrupts the block after `seconds` of wall time; only where signals can (a main thread)."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise _OutOfTime
+
+    try:
+        before = signal.signal(signal.SIGALRM, stop)
+    except ValueError:  # not in the main thread
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

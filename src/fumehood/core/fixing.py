@@ -1,0 +1,114 @@
+"""Applies fixes to bytes and proves them: the file still parses, the finding is gone, nothing new appeared."""
+
+import os
+import stat
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from fumehood.core.file_result import inspect_text
+from fumehood.core.finding import Edit, Finding
+from fumehood.core.guard import Guard
+from fumehood.core.read_file import Unreadable, read_bytes, source_of
+from fumehood.core.report import Report
+
+
+class Change(Struct):
+    """The new bytes of one file, and how many findings they mend."""
+
+    path: str
+    before: bytes
+    after: bytes
+    count: int
+
+
+def changes(report: Report, guards: Sequence[Guard], *, unsafe: bool) -> list[Change]:
+    """The proven changes for the report's findings, a file each; fixes that fail the proof are left out."""
+    wanted: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        if finding.fix and (unsafe or finding.fix.safety == "safe"):
+            wanted.setdefault(finding.location.path, []).append(finding)
+    made = []
+    for path, findings in sorted(wanted.items()):
+        try:
+            before = read_bytes(os.path.join(report.root, path)).raw
+        except Unreadable:
+            continue
+        after, count = _mend(path, before, findings, guards)
+        if count:
+            made.append(Change(path, before, after, count))
+    return made
+
+
+def _mend(
+    path: str, before: bytes, findings: Sequence[Finding], guards: Sequence[Guard]
+) -> tuple[bytes, int]:
+    """All fixes at once when that holds; else one after another, keeping those that hold."""
+    together = _without_overlaps(findings)
+    after = apply_edits(before, [e for f in together for e in f.fix.edits])  # type: ignore[union-attr]
+    if _holds(path, before, after, together, guards):
+        return after, len(together)
+    kept: list[Finding] = []
+    after = before
+    for finding in together:
+        attempt = apply_edits(before, [e for f in (*kept, finding) for e in f.fix.edits])  # type: ignore[union-attr]
+        if _holds(path, before, attempt, (*kept, finding), guards):
+            kept.append(finding)
+            after = attempt
+    return after, len(kept)
+
+
+def _without_overlaps(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings whose edits do not collide with those of an earlier one; the same edit may be shared."""
+    taken: set[Edit] = set()
+    chosen = []
+    for finding in findings:
+        edits = finding.fix.edits if finding.fix else ()
+        if all(e in taken or not any(e.start < t.end and t.start < e.end for t in taken) for e in edits):
+            taken.update(edits)
+            chosen.append(finding)
+    return chosen
+
+
+def apply_edits(raw: bytes, edits: Sequence[Edit]) -> bytes:
+    """The bytes with all edits made; the same edit given twice is made once."""
+    for edit in sorted(set(edits), key=lambda e: (e.start, e.end, e.text), reverse=True):
+        raw = raw[: edit.start] + edit.text.encode("utf-8") + raw[edit.end :]
+    return raw
+
+
+def _holds(
+    path: str, before: bytes, after: bytes, mended: Sequence[Finding], guards: Sequence[Guard]
+) -> bool:
+    old, new = (inspect_text(source_of(path, raw), guards) for raw in (before, after))
+    if set(new.problems) - set(old.problems):
+        return False
+    had, has = (Counter(f.rule for f in r.findings) for r in (old, new))
+    gone = Counter(f.rule for f in mended)
+    return all(has[rule] <= had[rule] - gone[rule] for rule in {*had, *has})
+
+
+def write_change(root: str, change: Change) -> str | None:
+    """Writes the new bytes in one step and keeps the mode; returns why not, when it could not.
+
+    A file that has changed since it was scanned is left alone.
+    """
+    full = os.path.join(root, change.path)
+    try:
+        if read_bytes(full).raw != change.before:
+            return "it changed meanwhile; run the command again"
+        mode = stat.S_IMODE(os.lstat(full).st_mode)
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(full), prefix=".fumehood-")
+        try:
+            with open(handle, "wb") as file:
+                file.write(change.after)
+            os.chmod(temporary, mode)
+            os.replace(temporary, full)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except (OSError, Unreadable) as error:
+        return str(error)
+    return None

@@ -1,0 +1,80 @@
+"""The only module that calls git, and only to read objects: nothing that a repository configures is run.
+
+No index, no work tree, no hooks, no filters, no diff drivers, no lazy fetching: `rev-parse`, `ls-tree` and
+`cat-file` on explicit objects, with an environment of our own.
+"""
+
+import os
+import subprocess
+
+from fumehood.core.errors import IncompleteError, UsageError
+
+_ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_PAGER": "cat",
+    "GIT_ASKPASS": "true",
+    "LC_ALL": "C",
+}
+_SETTINGS = (
+    "core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.pager=cat", "core.sshCommand=false",
+    "core.askPass=true", "credential.helper=", "protocol.allow=never", "gc.auto=0", "log.showSignature=false",
+    "safe.directory=*",
+)  # fmt: skip
+_SECONDS = 60
+
+
+class Revision:
+    """The files of one commit, read as git has stored them."""
+
+    def __init__(self, folder: str, revision: str) -> None:
+        """Finds the commit.
+
+        Raises:
+            UsageError: `folder` is in no repository, or has no such revision.
+            IncompleteError: git is missing or does not answer.
+        """
+        top = _git(folder, "rev-parse", "--show-toplevel")
+        if top is None:
+            raise UsageError(f"{folder} is in no git repository", "use --since inside one")
+        self._top = os.fsdecode(top.rstrip(b"\n"))
+        self._prefix = os.path.relpath(os.path.realpath(folder), os.path.realpath(self._top))
+        commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+        if not commit:
+            raise UsageError(
+                f"no revision {revision!r} in {self._top}", "name a commit, branch or tag that exists here"
+            )
+        self._commit = commit.strip().decode("ascii")
+
+    def blob(self, path: str) -> bytes | None:
+        """The bytes of `path` (relative to the folder) in the commit; None when it was not there."""
+        inside = os.path.normpath(os.path.join(self._prefix, path))
+        return _git(self._top, "cat-file", "blob", f"{self._commit}:{inside}")
+
+
+def _git(folder: str, *arguments: str) -> bytes | None:
+    """What git prints, or None when it says no."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | _ENVIRONMENT
+    command = ["git", "--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)), *arguments]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise IncompleteError(
+            "--since needs git, which is not installed", "install git, or scan without --since"
+        ) from None
+    except subprocess.TimeoutExpired:
+        raise IncompleteError("git did not answer in time", "try again, or scan without --since") from None
+    return done.stdout if done.returncode == 0 else None

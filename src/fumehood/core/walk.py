@@ -1,0 +1,157 @@
+"""Which files there are. Nothing in the tree is run (git least of all), no link is followed.
+
+Folders are skipped by kind only (`SKIPPED_FOLDERS`, virtual environments); each is named in the report.
+A `.gitignore` hides nothing from the guards of what an assistant can read; it only marks files as
+`ignored`, and the guards of the project's own code leave those out.
+"""
+
+import os
+import stat
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from fumehood.core.report import Unscanned
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SKIPPED_FOLDERS = frozenset(
+    {".git", ".hg", ".svn", ".bzr", "node_modules", "__pycache__", ".tox", ".nox", ".venv", ".mypy_cache",
+     ".ruff_cache", ".pytest_cache", ".hypothesis", ".eggs", ".direnv", ".terraform", ".gradle", ".tools"}
+)  # fmt: skip
+_SPECIAL = (
+    (stat.S_ISFIFO, "a FIFO"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+class Entry(Struct, frozen=True):
+    """A regular file: its path relative to the root (forward slashes), and its state when it was found."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+    ignored: bool = False
+
+
+class Walked(Struct):
+    """The files of a tree in the order of their paths, what could not be entered, what was skipped."""
+
+    entries: list[Entry] = field(default_factory=list)
+    unscanned: list[Unscanned] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+class _Folder(Struct):
+    path: str  # relative, "" for the root
+    specs: "tuple[tuple[str, GitIgnoreSpec], ...]"  # innermost first, each with the folder it stands in
+    ignored: bool
+
+
+def walk(root: str, starts: Iterable[str] = ("",)) -> Walked:
+    """All files below `root` that lie at or below the relative paths `starts`."""
+    walked = Walked()
+    for start in starts:
+        full = os.path.join(root, start)
+        try:
+            state = os.lstat(full)
+        except OSError as error:
+            walked.unscanned.append(Unscanned(start, _reason(error)))
+            continue
+        if stat.S_ISDIR(state.st_mode):
+            _descend(root, start, walked)
+        else:
+            _take(root, start, state, walked, ignored=False)
+    walked.entries.sort(key=lambda e: e.path)
+    walked.unscanned.sort()
+    walked.skipped.sort()
+    return walked
+
+
+def _descend(root: str, start: str, walked: Walked) -> None:
+    pending = [_Folder(start, (), ignored=False)]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(os.path.join(root, folder.path)) as found:
+                entries = sorted(found, key=lambda e: e.name)
+        except OSError as error:
+            walked.unscanned.append(Unscanned(folder.path or ".", _reason(error)))
+            continue
+        names = {e.name for e in entries}
+        if folder.path != start and "pyvenv.cfg" in names:
+            walked.skipped.append(folder.path)
+            continue
+        specs = folder.specs
+        if ".gitignore" in names and (spec := _gitignore(os.path.join(root, folder.path, ".gitignore"))):
+            specs = ((folder.path, spec), *specs)
+        for entry in entries:
+            path = f"{folder.path}/{entry.name}" if folder.path else entry.name
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name in SKIPPED_FOLDERS:
+                        walked.skipped.append(path)
+                    else:
+                        ignored = folder.ignored or (bool(specs) and _ignored(path + "/", specs))
+                        pending.append(_Folder(path, specs, ignored))
+                else:
+                    ignored = folder.ignored or (bool(specs) and _ignored(path, specs))
+                    _take(root, path, entry.stat(follow_symlinks=False), walked, ignored=ignored)
+            except OSError as error:
+                walked.unscanned.append(Unscanned(path, _reason(error)))
+
+
+def _take(root: str, path: str, state: os.stat_result, walked: Walked, *, ignored: bool) -> None:
+    mode = state.st_mode
+    if stat.S_ISREG(mode):
+        walked.entries.append(Entry(path, state.st_size, state.st_mtime_ns, state.st_ino, ignored))
+        return
+    if stat.S_ISLNK(mode):
+        reason = _link(root, path)
+    else:
+        reason = next((f"{what}, not read" for test, what in _SPECIAL if test(mode)), "not a regular file")
+    if reason:
+        walked.unscanned.append(Unscanned(path, reason))
+
+
+def _link(root: str, path: str) -> str | None:
+    """Why the link counts as not scanned; None when its target is scanned by itself, or is not there."""
+    full = os.path.join(root, path)
+    try:
+        os.stat(full)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        return f"symbolic link: {_reason(error)}"
+    target = os.path.realpath(full)
+    inside = target == root or target.startswith(root.rstrip("/") + "/")
+    return None if inside else "symbolic link that leaves the tree, not followed"
+
+
+def _gitignore(full: str) -> "GitIgnoreSpec | None":
+    from pathspec import GitIgnoreSpec
+
+    try:
+        with open(
+            os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), encoding="utf-8", errors="replace"
+        ) as file:
+            return GitIgnoreSpec.from_lines(file.read(1_000_000).splitlines())
+    except (OSError, ValueError):
+        return None  # an unusable ignore file hides nothing
+
+
+def _ignored(path: str, specs: "tuple[tuple[str, GitIgnoreSpec], ...]") -> bool:
+    for folder, spec in specs:
+        verdict = spec.check_file(path[len(folder) + 1 :] if folder else path).include
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
