@@ -1,0 +1,77 @@
+"""What a short call may load: every module costs each user a little at each start."""
+
+import subprocess
+import sys
+
+import pytest
+
+# What the fastest calls must do without; each of these costs 5 to 60 ms of CPU.
+HEAVY = {
+    "ahocorasick_rs", "ast", "asyncio", "dataclasses", "difflib", "email", "hashlib", "http", "inspect", "jinja2", "json",
+    "logging", "markdown_it", "msgspec", "multiprocessing", "packaging", "pathlib", "pathspec", "sqlite3", "subprocess",
+    "tempfile", "tomllib", "typing", "unittest", "urllib.request", "yaml", "zipfile",
+}  # fmt: skip
+# What a scan of one small file must do without.
+NEVER = {
+    "asyncio",
+    "jinja2",
+    "http.client",
+    "urllib.request",
+    "unittest",
+    "packaging.metadata",
+    "email.message",
+    "importlib.metadata",
+}
+CODE = """
+import sys
+sys.argv = ["fumehood", *{arguments!r}]
+from fumehood.cli.main import main
+try:
+    main()
+except SystemExit:
+    pass
+sys.stderr.write("\\nLOADED " + " ".join(sys.modules))
+"""
+
+
+def loaded(arguments, cwd) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", CODE.format(arguments=arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return set(done.stderr.rpartition("LOADED ")[2].split())
+
+
+@pytest.fixture(scope="module")
+def bare() -> set[str]:
+    """What this interpreter loads by itself (an editable installation brings an import hook along)."""
+    code = "import sys; sys.stderr.write('LOADED ' + ' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
+    return set(done.stderr.rpartition("LOADED ")[2].split())
+
+
+def test_version_loads_next_to_nothing(bare, tmp_path):
+    modules = loaded(["--version"], tmp_path)
+    assert "fumehood.cli.main" in modules
+    assert not (modules - bare) & HEAVY
+    assert not [
+        m for m in modules if m.startswith(("fumehood.core.engine", "fumehood.code", "fumehood.report"))
+    ]
+
+
+def test_help_loads_little(bare, tmp_path):
+    modules = loaded(["--help"], tmp_path)
+    assert not (modules - bare) & HEAVY
+    assert not [
+        m for m in modules if m.startswith(("fumehood.core.engine", "fumehood.code", "fumehood.report"))
+    ]
+
+
+def test_a_scan_of_one_file_loads_no_reports_and_no_network(bare, tmp_path):
+    (tmp_path / "a.py").write_text("x = 1\n")
+    modules = loaded(["scan", "a.py", "--no-cache", "--no-progress"], tmp_path)
+    assert "fumehood.core.engine" in modules
+    assert not (modules - bare) & NEVER
