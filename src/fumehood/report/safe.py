@@ -10,6 +10,7 @@ The ranges are Unicode 16's default-ignorable characters (DerivedCoreProperties)
 """
 
 import re
+from collections.abc import Iterator
 
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _UNSAFE = (
@@ -43,6 +44,12 @@ def safe(text: str, keep: str = "") -> str:
     if text.isascii() and text.isprintable():
         return text
     return _PATTERN.sub(lambda m: m[0] if m[0] in keep else "".join(map(_escape, m[0])), text)
+
+
+def replacements(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where `safe` changes the text: start, end (exclusive) and what stands there instead, in order."""
+    for match in _PATTERN.finditer(text):
+        yield match.start(), match.end(), "".join(map(_escape, match[0]))
 
 
 def valid(text: str) -> str:
