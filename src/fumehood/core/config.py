@@ -35,7 +35,7 @@ class IgnoreTable(_Strict):
     rules: list[str] = []
 
 
-class PackagesTable(_Strict):
+class PackagesTable(_Strict, frozen=True):
     """`[packages]`: names the public index does not know of, names to trust, names to refuse."""
 
     private: list[str] = []
@@ -57,7 +57,7 @@ class Config(_Strict):
     online: bool | None = None
     inline_ignores: Literal["all", "safe"] | None = None
     trust: list[str] = []
-    packages: PackagesTable = msgspec.field(default_factory=PackagesTable)
+    packages: PackagesTable = PackagesTable()
 
     def ignored_rules(self) -> list[str]:
         """Rule ids or prefixes not to report, from either form of `ignore`."""
