@@ -13,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 
 from fumehood.cli.console import Console
 from fumehood.cli.finding_options import add_output, add_selection, choose
-from fumehood.cli.guards import guard_factory
+from fumehood.cli.guards import make_guards
 from fumehood.cli.outputs import write_outputs
 from fumehood.core.engine import assemble
 from fumehood.core.errors import UsageError
@@ -49,7 +49,7 @@ def run(args: Namespace, console: Console) -> int:
     if args.kind and not args.risk:
         choice.risks = RISKS_OF_KIND[args.kind]
     path, raw = _read(args.file)
-    guards = guard_factory(choice.risks, choice.config, online=choice.settings.network)()
+    guards = make_guards(choice.risks, choice.config)
     source = source_of(path, raw)
     if path == STDIN or args.kind == "reply":  # Markdown: code in fences, prose around it
         source.language = "markdown"

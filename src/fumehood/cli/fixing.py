@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from fumehood.cli.console import Console
 from fumehood.cli.finding_options import Choice
-from fumehood.cli.guards import guard_factory
+from fumehood.cli.guards import make_guards
 from fumehood.core.fixing import Change, changes, write_change
 from fumehood.core.report import Report
 
@@ -16,7 +16,7 @@ def fix(report: Report, choice: Choice, args: Namespace, console: Console) -> bo
     if args.unsafe_fixes and not (args.fix or args.diff):
         console.note("note: --unsafe-fixes changes nothing by itself; add --fix or --diff")
         return False
-    guards = guard_factory(choice.risks, choice.config)()
+    guards = make_guards(choice.risks, choice.config)
     made: list[Change] = changes(report, guards, unsafe=args.unsafe_fixes)
     if args.diff:
         from fumehood.report.diff import unified

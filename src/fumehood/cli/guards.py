@@ -1,19 +1,14 @@
 """Puts the guards together: which risks, and what each needs from the outside."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from fumehood.core.config import Config, PackagesTable
+from fumehood.core.config import Config
 from fumehood.core.guard import Guard
-from fumehood.core.workers import GuardFactory
 
 
-def guard_factory(risks: Sequence[str], config: Config, *, online: bool = False) -> GuardFactory:
-    """A callable that makes the guards of these risks, in the same order everywhere."""
-    return partial(_make, tuple(risks), config.packages, online)
-
-
-def _make(risks: tuple[str, ...], packages: PackagesTable, online: bool) -> list[Guard]:
+def make_guards(risks: Sequence[str], config: Config) -> list[Guard]:
+    """The guards of these risks, in the same order everywhere."""
+    packages = config.packages
     guards: list[Guard] = []
     if "packages" in risks:
         from fumehood.packages.guard import PackagesGuard

@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 
 from fumehood.cli.console import Console
 from fumehood.cli.finding_options import Choice, add_output, add_selection, choose
-from fumehood.cli.guards import guard_factory
+from fumehood.cli.guards import make_guards
 from fumehood.cli.outputs import source_reader, write_outputs
 from fumehood.core.engine import scan
 from fumehood.core.errors import UsageError
@@ -66,8 +66,8 @@ def make_report(root: str, starts: list[str], choice: Choice, args: Namespace, c
         from fumehood.cli.progress import ProgressLine
 
         progress = ProgressLine()
-    factory = guard_factory(choice.risks, choice.config, online=choice.settings.network)
-    report = scan(root, starts, factory, choice.settings, names=_names(root), progress=progress)
+    guards = make_guards(choice.risks, choice.config)
+    report = scan(root, starts, guards, choice.settings, names=_names(root), progress=progress)
     if progress:
         progress.done()
     if choice.baseline:

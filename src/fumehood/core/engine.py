@@ -16,7 +16,7 @@ from fumehood.core.read_file import Unreadable, read_bytes
 from fumehood.core.report import Report, Summary, Unscanned, count_by_severity, ids_of, sort_key
 from fumehood.core.suppress import suppress
 from fumehood.core.walk import Entry, Walked, walk
-from fumehood.core.workers import GuardFactory, inspect_files
+from fumehood.core.workers import inspect_files
 
 
 class Settings(msgspec.Struct, kw_only=True):
@@ -39,7 +39,7 @@ Progress = Callable[[int, int], None]
 def scan(
     root: str,
     starts: Sequence[str],
-    factory: GuardFactory,
+    guards: Sequence[Guard],
     settings: Settings,
     *,
     names: Mapping[str, str],
@@ -50,8 +50,7 @@ def scan(
     walked = walk(root, starts)
     if settings.exclude:
         _exclude(walked, settings.exclude)
-    guards = factory()
-    results = _inspect_all(root, walked, factory, guards, settings, began_ns, progress)
+    results = _inspect_all(root, walked, guards, settings, began_ns, progress)
     report = assemble(root, list(zip(walked.entries, results, strict=True)), guards, settings, names)
     report.unscanned = sorted([*report.unscanned, *walked.unscanned])
     report.summary.skipped = walked.skipped
@@ -129,7 +128,6 @@ def _conclude(results: Sequence[tuple[Entry, FileResult]], guards: Sequence[Guar
 def _inspect_all(
     root: str,
     walked: Walked,
-    factory: GuardFactory,
     guards: Sequence[Guard],
     settings: Settings,
     began_ns: int,
@@ -149,7 +147,7 @@ def _inspect_all(
     todo = [i for i, result in enumerate(results) if result is None]
     missing = [entries[i] for i in todo]
     jobs = settings.jobs or _processors()
-    for done, (index, result) in enumerate(inspect_files(root, missing, factory, guards, jobs), 1):
+    for done, (index, result) in enumerate(inspect_files(root, missing, guards, jobs), 1):
         results[todo[index]] = result
         if progress:
             progress(len(entries) - len(todo) + done, len(entries))

@@ -1,20 +1,20 @@
 """Worker processes. The death or hang of one costs the file it was at, nothing else.
 
-Each worker gets batches of files and answers file by file, so the parent always knows where it is. On
-Linux workers are forked from a parent that has no threads and has the guards ready; elsewhere they are
-started afresh with `PYTHONSAFEPATH`, so that no module in the current folder can pose as ours.
+Workers are forked from a parent that has no threads and has the guards ready, so that nothing is loaded
+or compiled twice, and no module of the current folder can pose as ours. Each gets batches of files and
+answers file by file: the parent always knows where it is. (`multiprocessing` would cost more than the
+whole scan of a small file takes; see docs/adr/0003.)
 """
 
+import contextlib
 import gc
 import os
+import select
 import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -25,142 +25,198 @@ from fumehood.core.walk import Entry
 MEMORY_A_WORKER = 640 * 1024 * 1024
 _BATCH_BYTES = 400_000
 _BATCH_FILES = 40
+_BATCH_NAMES = 12_000  # bytes of paths: two batches fit into a pipe, so that giving work never blocks
 _LOW_WATER = 2  # files left when the next batch is sent, so that no worker waits
 _HANGING = 3 * SECONDS_A_GUARD
+_HEADER = 4
+
+Item = tuple[int, bytes, bool]
 _encode = msgspec.msgpack.encode
-_results = msgspec.msgpack.Decoder(tuple[int, FileResult])
-_batches = msgspec.msgpack.Decoder(list[tuple[int, str, bool]])
-
-GuardFactory = Callable[[], Sequence[Guard]]
-
-
-class _Worker:
-    """One process, the pipe to it, and the files it has been given and not yet answered."""
-
-    def __init__(self, root: str, factory: GuardFactory, guards: Sequence[Guard]) -> None:
-        os.environ["PYTHONSAFEPATH"] = "1"
-        context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
-        self.pipe, there = context.Pipe()
-        forked = guards if sys.platform == "linux" else None
-        self.process: Any = context.Process(target=_work, args=(there, root, factory, forked), daemon=True)
-        self.process.start()
-        there.close()
-        self.at_work: deque[int] = deque()
-        self.heard = time.monotonic()
-
-    def give(self, batch: list[tuple[int, str, bool]]) -> None:
-        """Sends files to look at."""
-        if not self.at_work:
-            self.heard = time.monotonic()
-        self.pipe.send_bytes(_encode(batch))
-        self.at_work.extend(i for i, _, _ in batch)
-
-    def end(self) -> None:
-        """Ends the process, whatever it is doing."""
-        self.pipe.close()
-        self.process.kill()
-        self.process.join()
+_decode_result = msgspec.msgpack.Decoder(tuple[int, FileResult]).decode
+_decode_batch = msgspec.msgpack.Decoder(list[Item]).decode
 
 
 def inspect_files(
-    root: str, entries: Sequence[Entry], factory: GuardFactory, guards: Sequence[Guard], jobs: int
+    root: str, entries: Sequence[Entry], guards: Sequence[Guard], jobs: int
 ) -> Iterator[tuple[int, FileResult]]:
     """The result of each entry, as `(its index, result)`, in the order in which they get ready."""
-    crew = _Crew(root, entries, factory, guards)
+    crew = _Crew(root, entries, guards)
     try:
         yield from crew.work(jobs)
     finally:
         crew.end()
 
 
+class _Worker:
+    """One forked process, the pipes to and from it, and the files it was given and has not answered."""
+
+    def __init__(self, root: str, guards: Sequence[Guard], others: Sequence["_Worker"]) -> None:
+        their_in, self.to = os.pipe()
+        self.fd, their_out = os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            try:
+                for fd in (self.to, self.fd, *(fd for w in others for fd in (w.to, w.fd))):
+                    os.close(fd)
+                _work(their_in, their_out, root, guards)
+            finally:
+                os._exit(1)
+        os.close(their_in)
+        os.close(their_out)
+        self._buffer = bytearray()
+        self.at_work: deque[int] = deque()
+        self.heard = time.monotonic()
+
+    def give(self, batch: list[Item]) -> None:
+        """Sends files to look at."""
+        if not self.at_work:
+            self.heard = time.monotonic()
+        self.at_work.extend(i for i, _, _ in batch)
+        with contextlib.suppress(BrokenPipeError):  # it has died: the parent reads that from the other pipe
+            _write(self.to, _encode(batch))
+
+    def read(self) -> Iterator[tuple[int, FileResult]]:
+        """The results that have arrived.
+
+        Raises:
+            EOFError: the worker has ended.
+        """
+        part = os.read(self.fd, 1 << 20)
+        if not part:
+            raise EOFError
+        self._buffer += part
+        while len(self._buffer) >= _HEADER:
+            end = _HEADER + int.from_bytes(self._buffer[:_HEADER], "big")
+            if len(self._buffer) < end:
+                return
+            message = bytes(self._buffer[_HEADER:end])
+            del self._buffer[:end]
+            index, result = _decode_result(message)
+            self.at_work.remove(index)
+            self.heard = time.monotonic()
+            yield index, result
+
+    def end(self) -> None:
+        """Ends the process, whatever it is doing."""
+        os.close(self.to)
+        os.close(self.fd)
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+
+
 class _Crew:
     """The workers of one scan, and the batches that none of them has yet."""
 
-    def __init__(
-        self, root: str, entries: Sequence[Entry], factory: GuardFactory, guards: Sequence[Guard]
-    ) -> None:
+    def __init__(self, root: str, entries: Sequence[Entry], guards: Sequence[Guard]) -> None:
+        self._root = root
         self._entries = entries
-        self._hire: Callable[[], _Worker] = lambda: _Worker(root, factory, guards)
+        self._guards = guards
         self._batches = _batches_of(entries)
-        self._workers: list[_Worker] = []
+        self._workers: dict[int, _Worker] = {}
 
     def work(self, jobs: int) -> Iterator[tuple[int, FileResult]]:
         """Results until every file has one."""
         for _ in range(min(jobs, len(self._batches))):
-            worker = self._hire()
-            self._workers.append(worker)
-            worker.give(self._batches.popleft())
+            self._hire(self._batches.popleft())
         while self._workers:
-            pipes = {w.pipe: w for w in self._workers}
-            for pipe in wait(list(pipes), timeout=1.0):
-                yield from self._hear(pipes[pipe])  # type: ignore[index]
-            now = time.monotonic()
-            for worker in [w for w in self._workers if now - w.heard > _HANGING]:
+            poll = select.poll()
+            for fd in self._workers:
+                poll.register(fd, select.POLLIN)
+            for fd, _ in poll.poll(1000):
+                yield from self._hear(self._workers[fd])
+            late = time.monotonic() - _HANGING
+            for worker in [w for w in self._workers.values() if w.heard < late]:
                 yield from self._replace(worker, "took too long and was stopped")
 
     def end(self) -> None:
         """Ends all workers."""
-        for worker in self._workers:
+        for worker in self._workers.values():
             worker.end()
+        self._workers.clear()
+
+    def _hire(self, batch: list[Item]) -> None:
+        worker = _Worker(self._root, self._guards, list(self._workers.values()))
+        self._workers[worker.fd] = worker
+        worker.give(batch)
+
+    def _dismiss(self, worker: _Worker) -> None:
+        del self._workers[worker.fd]
+        worker.end()
 
     def _hear(self, worker: _Worker) -> Iterator[tuple[int, FileResult]]:
         try:
-            index, result = _results.decode(worker.pipe.recv_bytes())
-        except (EOFError, OSError):
+            yield from worker.read()
+        except EOFError:
             yield from self._replace(worker, "the worker ended on it")
             return
-        worker.at_work.remove(index)
-        worker.heard = time.monotonic()
         if len(worker.at_work) < _LOW_WATER and self._batches:
             worker.give(self._batches.popleft())
         elif not worker.at_work:
-            self._workers.remove(worker)
-            worker.end()
-        yield index, result
+            self._dismiss(worker)
 
     def _replace(self, worker: _Worker, reason: str) -> Iterator[tuple[int, FileResult]]:
         """The file at which a worker ended becomes unread; a new worker takes over the rest of its files."""
-        self._workers.remove(worker)
-        worker.end()
+        self._dismiss(worker)
         lost = worker.at_work.popleft()
-        rest = [(i, self._entries[i].path, self._entries[i].ignored) for i in worker.at_work]
+        rest = [_item(i, self._entries[i]) for i in worker.at_work]
         if rest or self._batches:
-            fresh = self._hire()
-            fresh.give(rest or self._batches.popleft())
-            self._workers.append(fresh)
+            self._hire(rest or self._batches.popleft())
         yield lost, FileResult(state="unread", problems=[reason], lasting=False)
 
 
-def _batches_of(entries: Sequence[Entry]) -> deque[list[tuple[int, str, bool]]]:
-    batches: deque[list[tuple[int, str, bool]]] = deque()
-    batch: list[tuple[int, str, bool]] = []
-    size = 0
+def _item(index: int, entry: Entry) -> Item:
+    return index, os.fsencode(entry.path), entry.ignored
+
+
+def _batches_of(entries: Sequence[Entry]) -> deque[list[Item]]:
+    batches: deque[list[Item]] = deque()
+    batch: list[Item] = []
+    size = names = 0
     for index, entry in enumerate(entries):
-        batch.append((index, entry.path, entry.ignored))
+        batch.append(_item(index, entry))
         size += entry.size
-        if size >= _BATCH_BYTES or len(batch) >= _BATCH_FILES:
+        names += len(entry.path)
+        if size >= _BATCH_BYTES or len(batch) >= _BATCH_FILES or names >= _BATCH_NAMES:
             batches.append(batch)
-            batch, size = [], 0
+            batch, size, names = [], 0, 0
     if batch:
         batches.append(batch)
     return batches
 
 
-def _work(pipe: Connection, root: str, factory: GuardFactory, guards: Sequence[Guard] | None) -> None:
+def _work(source: int, target: int, root: str, guards: Sequence[Guard]) -> None:
     """The life of a worker: a batch in, a result out for each file, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit_memory()
     gc.set_threshold(20_000, 50, 100)  # syntax trees are many objects and few cycles
     gc.freeze()
-    ready = guards if guards is not None else factory()
-    try:
-        while True:
-            for index, path, ignored in _batches.decode(pipe.recv_bytes()):
-                result = inspect_file(root, path, ready, ignored=ignored)
-                pipe.send_bytes(_encode((index, result)))
-    except (EOFError, OSError):
-        os._exit(0)
+    while (batch := _read(source)) is not None:
+        for index, path, ignored in _decode_batch(batch):
+            result = inspect_file(root, os.fsdecode(path), guards, ignored=ignored)
+            _write(target, _encode((index, result)))
+    os._exit(0)
+
+
+def _write(fd: int, message: bytes) -> None:
+    rest = memoryview(len(message).to_bytes(_HEADER, "big") + message)
+    while rest:
+        rest = rest[os.write(fd, rest) :]
+
+
+def _read(fd: int) -> bytes | None:
+    header = _exactly(fd, _HEADER)
+    return _exactly(fd, int.from_bytes(header, "big")) if header else None
+
+
+def _exactly(fd: int, size: int) -> bytes | None:
+    parts = bytearray()
+    while len(parts) < size:
+        part = os.read(fd, size - len(parts))
+        if not part:
+            return None
+        parts += part
+    return bytes(parts)
 
 
 def _limit_memory() -> None:

@@ -1,0 +1,48 @@
+"""Rules that are data, read once: the decoded form of YAML files is kept in the cache folder.
+
+Loading eighty small YAML files costs more than scanning a small file. The kept form is MessagePack of
+plain values, so reading it runs nothing; when it is missing, stale or damaged the files are read again.
+"""
+
+import contextlib
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from fumehood.core.paths import cache_folder
+
+_T = TypeVar("_T")
+
+
+def load_yaml(path: str) -> Any:
+    """The plain values in a YAML file of ours."""
+    import yaml
+
+    with open(path, encoding="utf-8") as file:
+        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def compiled(name: str, files: Sequence[str], kind: type[_T], build: Callable[[], _T]) -> _T:
+    """What `build()` makes of `files`, from the cache folder when it was made of the same files before.
+
+    `kind` is the type that msgspec decodes the kept form to.
+    """
+    state = hashlib.blake2b(f"{name}\0{sys.version_info[:2]}\0".encode(), digest_size=12)
+    for file in files:
+        info = os.stat(file)
+        state.update(f"{os.path.basename(file)}\0{info.st_size}\0{info.st_mtime_ns}\0".encode())
+    kept = os.path.join(cache_folder(), f"{name}-{state.hexdigest()}.msgpack")
+    with contextlib.suppress(OSError, msgspec.MsgspecError), open(kept, "rb") as file:
+        return msgspec.msgpack.decode(file.read(), type=kind)
+    made = build()
+    with contextlib.suppress(OSError):
+        os.makedirs(os.path.dirname(kept), mode=0o700, exist_ok=True)
+        temporary = f"{kept}.{os.getpid()}"
+        with open(temporary, "xb") as file:
+            file.write(msgspec.msgpack.encode(made))
+        os.replace(temporary, kept)
+    return made
