@@ -23,7 +23,7 @@ def load_yaml(path: str) -> Any:
     import yaml
 
     with open(path, encoding="utf-8") as file:
-        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
 
 
 def compiled(name: str, files: Sequence[str], kind: type[_T], build: Callable[[], _T]) -> _T:
@@ -32,17 +32,17 @@ def compiled(name: str, files: Sequence[str], kind: type[_T], build: Callable[[]
     `kind` is the type that msgspec decodes the kept form to.
     """
     state = hashlib.blake2b(f"{name}\0{sys.version_info[:2]}\0".encode(), digest_size=12)
-    for file in files:
-        info = os.stat(file)
-        state.update(f"{os.path.basename(file)}\0{info.st_size}\0{info.st_mtime_ns}\0".encode())
+    for path in files:
+        info = os.stat(path)
+        state.update(f"{os.path.basename(path)}\0{info.st_size}\0{info.st_mtime_ns}\0".encode())
     kept = os.path.join(cache_folder(), f"{name}-{state.hexdigest()}.msgpack")
-    with contextlib.suppress(OSError, msgspec.MsgspecError), open(kept, "rb") as file:
-        return msgspec.msgpack.decode(file.read(), type=kind)
+    with contextlib.suppress(OSError, msgspec.MsgspecError), open(kept, "rb") as found:
+        return msgspec.msgpack.decode(found.read(), type=kind)
     made = build()
     with contextlib.suppress(OSError):
         os.makedirs(os.path.dirname(kept), mode=0o700, exist_ok=True)
         temporary = f"{kept}.{os.getpid()}"
-        with open(temporary, "xb") as file:
-            file.write(msgspec.msgpack.encode(made))
+        with open(temporary, "xb") as target:
+            target.write(msgspec.msgpack.encode(made))
         os.replace(temporary, kept)
     return made

@@ -24,7 +24,9 @@ RISKS: tuple[Risk, ...] = ("packages", "injection", "code", "exposure")
 FailOn = Literal["low", "medium", "high", "critical", "never"]
 
 
-class _Strict(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True, omit_defaults=True):
+class _Strict(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", kw_only=True, omit_defaults=True
+):
     """A table without room for unknown keys."""
 
 
@@ -35,7 +37,7 @@ class IgnoreTable(_Strict):
     rules: list[str] = []
 
 
-class PackagesTable(_Strict, frozen=True):
+class PackagesTable(_Strict):
     """`[packages]`: names the public index does not know of, names to trust, names to refuse."""
 
     private: list[str] = []

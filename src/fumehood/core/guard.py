@@ -31,8 +31,15 @@ class Project(Struct, frozen=True):
 class Guard(Protocol):
     """Looks at sources. Pure: no network, no subprocess, no clock, no files, no global state."""
 
-    name: str
-    facts_type: type
+    @property
+    def name(self) -> str:
+        """The risk's name, as `--risk` takes it."""
+        ...
+
+    @property
+    def facts_type(self) -> Any:
+        """The type of `Inspection.facts`; `NoneType` when there are none."""
+        ...
 
     def wants(self, source: Source) -> bool:
         """Whether the guard looks at this source; most files should end here, cheaply."""
