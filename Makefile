@@ -38,9 +38,9 @@ docs: $(STAMP)/docs ## the documentation as a web site, in site/
 	@echo "open site/index.html"
 
 bench: $(STAMP)/bench ## benchmarks beside peers; results in benchmarks/results/
-	$(BIN)/python benchmarks/start_up.py
-	$(BIN)/python benchmarks/django_vs_bandit.py
-	$(BIN)/python benchmarks/real_projects.py
+	@missed=; for one in start_up import_cost django_vs_bandit real_projects; do \
+		echo "== $$one"; $(BIN)/python benchmarks/$$one.py || missed="$$missed $$one"; \
+	done; [ -z "$$missed" ] || { echo "targets missed in:$$missed" >&2; exit 1; }
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist site fumehood-report.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
