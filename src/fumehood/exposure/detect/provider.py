@@ -1,0 +1,135 @@
+"""Tokens known by their format: the shapes of the rules, looked for only where one of their keywords stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from fumehood.core.finding import Confidence, Severity
+from fumehood.exposure.candidate import Candidate
+from fumehood.exposure.confirm import CHECKS
+from fumehood.exposure.filters.dummy import is_dummy, is_marked
+from fumehood.exposure.randomness import wordiness
+from fumehood.exposure.rules.catalogue import Entry, Shape, entries
+from fumehood.exposure.view import View
+
+PRIORITY = 60
+_BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\x1b\[[0-9]m))"
+_BETWEEN = (
+    r"[\w.\- \t]{0,40}?(?:\\{0,3}[\"'`]|&quot;)?[\])}]{0,2}[ \t]{0,12}"
+    r"(?::[ \t]{0,3}[A-Za-z][\w.]{0,20}[ \t]{0,3}(?==))?"
+    r"(?:===?|!==?|:=|=>|->|\?=|=|:|,|>|[ \t]is[ \t]|\|)[ \t]{0,12}"
+    r"(?:[\w.]{1,30}\([ \t]{0,3})?(?:[bBrRuUfF@]{0,2}\\{0,3}[\"'`]{1,3}|&quot;)?(?:Bearer |Token |Basic )?"
+)
+_QUOTE = re.compile(r"[\"'`=:>,]\s{0,3}$")
+
+
+class Matcher(Struct, frozen=True):
+    """One shape made ready: the expression, and how far before the keyword a match may begin."""
+
+    entry: Entry
+    shape: Shape
+    expression: re.Pattern[str]
+    before: int
+
+
+@cache
+def shapes() -> tuple[tuple[Entry, Shape], ...]:
+    """All shapes with their rules, in the order of the rules."""
+    return tuple((entry, shape) for entry in entries() for shape in entry.shapes)
+
+
+def keywords_of(shape: Shape) -> tuple[str, ...]:
+    """The literals, in lower case, one of which stands in or before every match of the shape."""
+    return tuple(k.lower() for k in shape.keywords or shape.starts or shape.near)
+
+
+@cache
+def matcher(number: int) -> Matcher:
+    """The shape of that number with its expression compiled."""
+    entry, shape = shapes()[number]
+    if shape.near:
+        words = "|".join(re.escape(w) for w in shape.near)
+        source = f"(?i:{words})(?:{_BETWEEN})(?P<v>{shape.token})"
+    elif shape.starts:
+        starts = "|".join(re.escape(s) for s in shape.starts)
+        source = f"{_BEGIN}(?P<v>(?:{starts})(?:{shape.then}))"
+    else:
+        source = f"{_BEGIN}(?P<v>{shape.token})"
+    return Matcher(entry, shape, re.compile(source + shape.ends), shape.inside)
+
+
+def find(view: View, number: int, positions: Sequence[int]) -> Iterator[Candidate]:
+    """The tokens of shape `number`, whose keywords stand at `positions`."""
+    ready = matcher(number)
+    last = -1
+    for position in positions:
+        if ready.before:
+            found = ready.expression.search(
+                view.text, max(0, position - ready.before), position + 2 * ready.before
+            )
+        else:
+            found = ready.expression.match(view.text, position)
+        if found is None or found.start("v") < last:
+            continue
+        last = found.end("v")
+        candidate = _judge(view, ready, found)
+        if candidate is not None:
+            yield candidate
+
+
+def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None:
+    entry, shape = ready.entry, ready.shape
+    value = found["v"]
+    shown = (
+        shape.shown if shape.shown >= 0 else next((len(s) for s in shape.starts if value.startswith(s)), 0)
+    )
+    body = value[shown:]
+    if is_dummy(body) or (shape.random and not is_random(body)):
+        return None
+    confidence = shape.confidence or entry.confidence
+    evidence: tuple[tuple[str, str], ...] = ()
+    if shape.confirm:
+        holds, evidence = CHECKS[shape.confirm](value)
+        if holds is False:
+            confidence = lower(confidence)
+    if is_marked(body) or (
+        confidence is Confidence.MEDIUM and shape.starts and not _assigned(view, found.start("v"))
+    ):
+        confidence = Confidence.LOW
+    return Candidate(
+        rule=entry.id,
+        start=found.start("v"),
+        end=found.end("v"),
+        label=shape.label,
+        severity=shape.severity or entry.severity,
+        confidence=confidence,
+        priority=PRIORITY - (10 if shape.near else 0),
+        shown=shown,
+        evidence=evidence,
+    )
+
+
+def _assigned(view: View, start: int) -> bool:
+    """Whether the token stands behind a quote, an equals sign or a colon."""
+    return bool(_QUOTE.search(view.text, max(0, start - 5), start))
+
+
+def is_random(body: str) -> bool:
+    """Whether the part behind the vendor's prefix may be a key: it has digits or mixed case, or is no word."""
+    if len(body) >= 12 and body.islower() and body.isalpha():
+        return wordiness(body) < 0.5
+    return not (
+        body.isalpha() and (body.islower() or body.isupper() or body.istitle()) and wordiness(body) > 0
+    )
+
+
+def lower(confidence: Confidence) -> Confidence:
+    """One step less sure; low stays low."""
+    return Confidence.MEDIUM if confidence is Confidence.HIGH else Confidence.LOW
+
+
+def weakest(*severities: Severity) -> Severity:
+    """The lowest of the severities."""
+    return min(severities, key=lambda s: s.rank)

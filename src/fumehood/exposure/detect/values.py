@@ -1,0 +1,91 @@
+"""Reads the value behind a name: the operator, then a quoted or an unquoted value."""
+
+import re
+from typing import NamedTuple
+
+from fumehood.exposure.view import View
+
+LONGEST = 1000
+OPERATOR = re.compile(
+    r"""(?P<close>\\{0,3}["'`]|&quot;|\*\*)?[\])}]{0,2}(?P<gap>[ \t]{0,40})
+    (?: (?P<attr>,?[ \t\r\n]{0,20}\\?["']?[vV]alue\\?["']?[ \t]{0,4}[=:])
+      | (?::[ \t]{0,4}(?:[A-Za-z_][\w.]{0,40}(?:\[[\w ,.|\[\]]{0,40}\])?(?:[ ]?\|[ ]?None)?)[ \t]{0,4}(?==(?!=)))?
+        (?P<op>===?|!==?|:=|=>|->|\|\|=|\?\?=|\?=|\+=|%3[dD]|=|:(?!:)|,|>)
+    )[ \t]{0,40}""",
+    re.VERBOSE,
+)
+_OPEN = re.compile(r"""(?P<prefix>[bBrRuUfF@$L]{0,2})(?P<quote>\"\"\"|'''|\\{1,3}["']|["']|`{1,2}|&quot;)""")
+_ENDS = {q: re.compile(rf"((?:[^\\\r\n{q}]|\\.){{0,{LONGEST}}}){q}") for q in ("'", '"', "`")}
+_BARE_LINE = re.compile(r"[^\r\n]{1,400}")
+_COMMENT = re.compile(r"(?:[ \t]+(?:#|//|;|<!--|--[ \t]).*|[ \t]+\\?|[,;][ \t]*)$")
+_BARE_WORD = re.compile(r"[^\s\"'`<>,;&|\\)\]}]{1,400}")
+_ELEMENT = re.compile(r"(?:<!\[CDATA\[)?[ \t]{0,20}([^<>\r\n]{1,400}?)[ \t]{0,20}(?:\]\]>)?(?=</)")
+_JOINED = re.compile(
+    r"[ \t]{0,4}(?:\+|\.(?:format|replace|join|concat|repeat)\b|%[ \t]|\.[ \t]|\?|\[|\*|\|\|=?)(?!=)"
+)
+LINE_VALUES = frozenset({"env", "ini", "yaml", "hcl", "toml", "dockerfile", "shell", "text", "makefile"})
+"""Languages in which a name at the beginning of a line may own the rest of the line."""
+_LINE_START = re.compile(
+    r"^[ \t]*(?:(?:export|set|setenv|ENV|ARG|declare|local|readonly|-|\?|;?)[ \t]+)*[\"']?$"
+)
+
+
+class Value(NamedTuple):
+    """A value: its bounds without quotes, how it was quoted, whether something is joined to it."""
+
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    joined: bool
+    whole_line: bool = False
+
+
+def read(view: View, position: int, operator: str, name_start: int) -> Value | None:
+    """The value that begins at `position`, behind `operator`; None when there is none on this line."""
+    text = view.text
+    opened = _OPEN.match(text, position)
+    if opened is not None:
+        return _quoted(text, opened)
+    if operator == ">":
+        found = _ELEMENT.match(text, position)
+        return Value(found.start(1), found.end(1), "<", "", joined=False) if found else None
+    if operator == ",":
+        return None
+    if view.language in LINE_VALUES and operator in {"=", ":", ":="} and _owns_line(view, name_start):
+        found = _BARE_LINE.match(text, position)
+        if found is None:
+            return None
+        value = _COMMENT.sub("", found[0]).rstrip()
+        if value and not value.startswith("#"):
+            return Value(position, position + len(value), "", "", joined=False, whole_line=True)
+        return None
+    found = _BARE_WORD.match(text, position)
+    if found is None:
+        return None
+    end = found.end()
+    while end > position and text[end - 1] in ".:!?*" and operator == ":":
+        end -= 1
+    return Value(position, end, "", "", joined=False) if end > position else None
+
+
+def _owns_line(view: View, name_start: int) -> bool:
+    start, _ = view.line_bounds(name_start, 200)
+    return bool(_LINE_START.match(view.text[start:name_start]))
+
+
+def _quoted(text: str, opened: re.Match[str]) -> Value | None:
+    quote, start = opened["quote"], opened.end()
+    simple = _ENDS.get(quote)
+    if simple is not None:
+        found = simple.match(text, start)
+        if found is None:
+            return None
+        end, after = found.end(1), found.end()
+    else:
+        end = text.find(quote, start, start + LONGEST)
+        if end < 0 or (len(quote) != 3 and "\n" in text[start:end]):
+            return None
+        after = end + len(quote)
+    joined = bool(_JOINED.match(text, after)) or ("f" in opened["prefix"].lower() and "{" in text[start:end])
+    return Value(start, end, quote, opened["prefix"], joined)

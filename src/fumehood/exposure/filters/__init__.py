@@ -1,0 +1,1 @@
+"""Filters: why a hit is dropped. None of them knows a detector."""

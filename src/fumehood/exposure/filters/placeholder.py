@@ -1,0 +1,60 @@
+"""Stand-ins for a value: templates, look-ups, and the words that people write where a secret would go."""
+
+import re
+from functools import lru_cache
+
+from fumehood.exposure.words import words
+
+_TEMPLATE = re.compile(
+    r"""\$\{|\$\(|\{\{|\}\}|<%|%>|\{%|\#\{|\$\[|@@|__\w+__|%\w+%|%\(\w*\)|(?<!\w)%[-.\d]{0,4}[sdrxufgq]\b|%%
+    |\$[A-Za-z_]\w*|<[A-Za-z_][^<>]{0,60}>|\[[A-Za-z_ .|-]{2,40}\]|\{[A-Za-z_][\w .:|!-]{0,60}\}|\{\d?\}
+    |\\\(|@[A-Za-z_.]+@|&lt;|%3C|`[^`]*`|:[a-z_]+:""",
+    re.VERBOSE,
+)
+_ENCRYPTED = re.compile(
+    r"^(?:ENC[\[(]|encrypted:|enc:|vault:v\d|\{cipher\}|AgA|AQICAH|!vault|\$ANSIBLE_VAULT|secret:|kms:|ssm:|sops:|"
+    r"op://|keyring:|arn:aws|projects/|env:|file:|vault:|@Microsoft\.KeyVault|sha\d+-)",
+)
+_WORDS = words(
+    """
+    a abc abcd abcde abcdef admin any anonymous apikey asdf auth authorization bar basic baz bearer bla blah blank boolean
+    bool bytes changeme changeit char client clientid clientsecret credential credentials cred current custom
+    default demo digest disabled dummy dynamic empty enabled enter env environment error example examples fail failed fake false file
+    fixed foo foobar form forgot guest hash header hello here hidden id input insert int integer invalid json key keys
+    keyword lastpass local login masked md5 missing mock mypass mypassword my n na name new nil no none nopass not null number
+    object off ok old omitted on one optional other pass passed passphrase passwd password passwords path pending plain plaintext
+    private prompt prompted public pw pwd qux random raw read redacted replace replaceme required reset root sample
+    secret secretkey secrets secure securepassword self sensitive set sha256 something somepass somepassword string strong super
+    supersecret supersecretpassword test test1 test123 tester testing text thepassword this tls tmp tbd todo token tokens true two type
+    undefined unset unknown unused update url user username userpass utf8 value var variable verysecret void weak
+    wrong wrongpassword wrongpass wat word xxx xyz yes you yourpassword zzz ellipsis nopassword notset nothing obscured
+    passwordless interactive keychain keyring credentials-file oauth oauth2 saml ldap kerberos ntlm plain-text cleartext
+    salasana passwort kennwort motdepasse contrasena contraseña senha parola parole lösenord losenord passord adgangskode
+    kodeord wachtwoord heslo hasło haslo jelszó jelszo пароль パスワード 密码 密碼 비밀번호 كلمة şifre şifrə sifre lozinka salasõna
+    """
+)
+_YOURS = re.compile(
+    r"(?i)^(?:your?s?|my|the|a|an|some|any|new|old|our|insert|enter|add|put|replace|change|use|paste|type|provide|specify|"
+    r"set|fill|get|need|needs|no|not|with|without|this|that|user|users|an?other|example|sample|dummy|fake|mock|test|testing|tests|"
+    r"super|very|wrong|bad|invalid|incorrect|good|valid|correct|different|expected|actual|secret|default|random|strong|"
+    r"secure|current|temp|tmp|todo|initial|"
+    r"admin|root|db|database|mysql|postgres|app|api|auth|client|access|refresh|session|service|server|login|"
+    r"encrypted|hashed|plain|raw|base64|bot|private|public|master|main|prod|dev|staging|jwt|"
+    r"[-_. /]|\d)*"
+    r"(?:password|passwd|pass|passphrase|pwd|pw|secret|secrets|token|tokens|key|keys|apikey|credential|credentials|value|string|here|"
+    r"me|it|this|id|name|user|username|goes|placeholder|word|code|data|hash|text|auth|login|salt)s?"
+    r"(?:[-_. ]?(?:here|value|string|placeholder|goes|name|id|\d{1,3}|[a-c1-9]|one|two|example|test|hash|txt))*$"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_template(value: str) -> bool:
+    """Whether something else is put in here when the text is used: `${VAR}`, `<your key>`, `%s`, `{name}`."""
+    return bool(_TEMPLATE.search(value) or _ENCRYPTED.match(value))
+
+
+@lru_cache(maxsize=4096)
+def is_stand_in(value: str) -> bool:
+    """Whether the value is only a word for a secret: `password`, `your-api-key`, `changeme`, `<token>`, `foo`."""
+    bare = value.strip(" \t'\"`.:;,!?*()[]{}<>-_").lower()
+    return len(bare) < 3 or bare in _WORDS or bool(len(bare) <= 60 and _YOURS.match(bare))

@@ -1,0 +1,34 @@
+"""Unquoted values that are code: look-ups, calls, names, types, paths."""
+
+import re
+from functools import lru_cache
+
+_CODE = re.compile(
+    r"""(?ix)
+    ^[\w.$>:\-\[\]'"]*\(            # a call
+    |^(?:self|this|cls|config|settings|process|os|env|request|req|res|ctx|args|opts|options|params|data|input|var|local|
+       module|each|secrets|vars|steps|needs|inputs|github|system|builtins|typing|props|state|event|body|json|my|user)\b[.\[]
+    |^[a-z_]\w*(?:\.[a-z_]\w*){2,}$   # a.b.c
+    |^[a-z_]\w*\[                     # a[…]
+    |^(?:true|false|null|none|nil|undefined|nan|yes|no|on|off|void|new|function|lambda|async|await|return|not|and|or|in|is|if|else|
+       str|string|int|integer|bool|boolean|bytes|float|double|char|any|object|text|varchar|number|dict|list|tuple|
+       optional|self|this|super)\b\W*$
+    |^[&*@]\w+$ | ^::| ->| =>
+    |^[<\[{(|]
+    """
+)
+_NAME = re.compile(
+    r"^[A-Za-z_][A-Za-z_]*(?:[.:][A-Za-z_]+)*[,;)\]}]*$|^[a-z]+(?:[A-Z][a-z]+)+\d?[,;)]*$|^[A-Z]+(?:_[A-Z0-9]+)+$"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_code(value: str) -> bool:
+    """Whether an unquoted value is an expression: a call, an attribute, a type, a constant."""
+    return bool(_CODE.search(value)) or value[-1:] in "([{"
+
+
+@lru_cache(maxsize=4096)
+def is_name(value: str) -> bool:
+    """Whether the value could be an identifier without digits: `clientKey`, `SECRET_NAME`, `a.b`."""
+    return bool(_NAME.match(value))

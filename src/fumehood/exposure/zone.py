@@ -1,0 +1,75 @@
+"""Where a file stands: product code, or tests, examples, documents, other people's code, translations.
+
+A real key in a test suite is still a real key, so a zone lowers severity and confidence and never silences.
+"""
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from fumehood.exposure.words import words
+
+
+class Zone(Enum):
+    """What kind of place a path is. The first that fits, in this order."""
+
+    VENDORED = "vendored"
+    TESTS = "tests"
+    EXAMPLES = "examples"
+    DOCS = "docs"
+    TRANSLATIONS = "translations"
+    PRODUCT = "product"
+
+
+_BY_FOLDER = {
+    name: zone
+    for zone, names in (
+        (
+            Zone.TRANSLATIONS,
+            words("""i18n l10n locale locales lang langs language languages translation
+            translations messages lproj lc_messages"""),
+        ),
+        (Zone.DOCS, words("doc docs documentation man wiki website cookbook changelog")),
+        (
+            Zone.EXAMPLES,
+            words("""example examples sample samples demo demos tutorial tutorials quickstart template
+            templates boilerplate playground"""),
+        ),
+        (
+            Zone.TESTS,
+            words("""test tests testing testdata test_data test-data testsuite spec specs __tests__
+            __mocks__ mock mocks fixture fixtures cassettes e2e integration unittest unittests fuzz benchmark
+            benchmarks certdata"""),
+        ),
+        (
+            Zone.VENDORED,
+            words("""node_modules bower_components vendor vendors vendored third_party thirdparty
+            3rdparty site-packages dist-packages external externals _vendor"""),
+        ),
+    )
+    for name in names
+}
+_TEST_FILE = re.compile(
+    r"^(?:test[_.-]|tests?\.)|[_.-](?:tests?|spec|specs|mock|mocks|fixture|fixtures|e2e)\.|(?:Test|Tests|Spec|IT)\.\w+$"
+)
+_EXAMPLE_FILE = re.compile(r"(?i)(?:^|[._-])(?:example|examples|sample|template|tmpl|dist|demo)(?:[._-]|$)")
+_DOC_FILE = re.compile(
+    r"(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|1|3|5|7|8)$|^(?:readme|changes|changelog|news|history)\b"
+)
+_TRANSLATION_FILE = re.compile(r"(?i)\.(?:po|pot|xlf|xliff|arb|resx|strings|ftl)$|^(?:messages|strings)[._-]")
+
+
+@lru_cache(maxsize=1024)
+def zone_of(path: str) -> Zone:
+    """The zone of a path relative to the scanned root."""
+    *folders, name = path.split("/")
+    found = {zone for f in folders if (zone := _BY_FOLDER.get(f.lower().rstrip("0123456789")))}
+    if _TEST_FILE.search(name):
+        found.add(Zone.TESTS)
+    if _EXAMPLE_FILE.search(name):
+        found.add(Zone.EXAMPLES)
+    if _DOC_FILE.search(name):
+        found.add(Zone.DOCS)
+    if _TRANSLATION_FILE.search(name):
+        found.add(Zone.TRANSLATIONS)
+    return next((zone for zone in Zone if zone in found), Zone.PRODUCT)
