@@ -1,0 +1,44 @@
+"""A well-known name inside a longer one: `requests-darwin-lite`, `fairsequence`, `beautifulsoup-requests`."""
+
+from collections.abc import Iterator
+
+from fumehood.packages.index import Index
+from fumehood.packages.near_keys import squash
+from fumehood.packages.similarity.resemblance import Resemblance, Word
+
+_SHORTEST = 5
+_SHARE = 0.5  # of the letters, for a name that is not made of whole words
+
+
+def find(word: Word, index: Index) -> Iterator[Resemblance]:
+    """Well-known names that are the word's first words, its last ones, or most of its first letters."""
+    yield from _whole_words(word, index)
+    letters = word.letters
+    for size in range(len(letters) - 1, max(_SHORTEST, int(len(letters) * _SHARE)), -1):
+        for number in index.near.edits([letters[:size]]):
+            target = index.target(number)
+            if squash(target) == letters[:size]:
+                yield Resemblance(target, "begins-with", 46, "begins with")
+
+
+def _whole_words(word: Word, index: Index) -> Iterator[Resemblance]:
+    words = word.words
+    for n in range(len(words) - 1, 0, -1):
+        for part, how, closeness in (
+            ("-".join(words[:n]), "begins with", 50 + 6 * n),
+            ("-".join(words[-n:]), "ends in", 40 + 6 * n),
+        ):
+            if len(part) < 3:
+                continue
+            entry = index.find(part)
+            if entry is not None and entry.established:
+                yield Resemblance(part, "contains", closeness, how)
+                yield from _successors(part, closeness, index)
+
+
+def _successors(name: str, closeness: int, index: Index) -> Iterator[Resemblance]:
+    """The numbered name under which a library goes on: beautifulsoup4, jinja2, psycopg2."""
+    for digit in "23456789":
+        entry = index.find(name + digit)
+        if entry is not None and entry.established:
+            yield Resemblance(entry.name, "contains", closeness, "begins like")
