@@ -3,8 +3,10 @@
 ASCII only, so a terminal that prints it stays safe; deterministic but for `summary.seconds`.
 """
 
-import json
+import re
 from typing import Any
+
+from msgspec import json
 
 from fumehood import __version__
 from fumehood.core.finding import Finding, Fix
@@ -14,6 +16,9 @@ from fumehood.report.closing import SEVERITIES
 from fumehood.report.context import Context
 from fumehood.report.redaction import Redaction
 from fumehood.report.safe import valid
+
+
+_NOT_PLAIN = re.compile(r"[^\x00-\x7e]")
 
 
 def render(context: Context) -> str:
@@ -30,8 +35,22 @@ def render(context: Context) -> str:
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
-    """The value as ASCII JSON without any control character but the newlines of `indent`."""
-    return json.dumps(value, ensure_ascii=True, indent=indent).replace("\x7f", "\\u007f")
+    """The value as ASCII JSON, without any control character but the newlines of `indent`.
+
+    Raises:
+        UnicodeEncodeError: a text in it has lone surrogates (see `valid`).
+    """
+    encoded = json.encode(value)
+    return _NOT_PLAIN.sub(_escape, (json.format(encoded, indent=indent) if indent else encoded).decode())
+
+
+def _escape(match: re.Match[str]) -> str:
+    """A character as JSON escapes it; only strings hold such characters, so the text around needs no look."""
+    code = ord(match[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
 def tool() -> dict[str, str]:
@@ -49,7 +68,7 @@ def finding_object(redaction: Redaction, ident: str, finding: Finding, rule: Rul
         "risk": rule.risk,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
-        "message": valid(redaction.text(where.path, finding.message)),
+        "message": valid(redaction.about(finding, finding.message)),
         "path": valid(where.path),
         "line": where.line,
         "column": where.column,
@@ -57,7 +76,7 @@ def finding_object(redaction: Redaction, ident: str, finding: Finding, rule: Rul
         "end_column": where.end_column,
         "cwe": [f"CWE-{number}" for number in rule.cwe],
         "owasp": list(rule.owasp),
-        "evidence": {k: valid(redaction.text(where.path, v)) for k, v in finding.evidence.items()},
+        "evidence": {valid(k): valid(redaction.about(finding, v)) for k, v in finding.evidence.items()},
     }
     if finding.flow:
         found["flow"] = [

@@ -12,7 +12,7 @@ def render(context: Context) -> str:
     lines = []
     for _, finding, _ in context.findings():
         where = finding.location
-        message = safe(context.redaction.text(where.path, finding.message))
+        message = safe(context.redaction.about(finding, finding.message))
         severity = finding.severity.value
         place = paint("path", safe(where.path)) + f":{where.line}:{where.column}:"
         lines.append(f"{place} {paint(severity, finding.rule)} {severity} {message}")

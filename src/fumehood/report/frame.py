@@ -54,7 +54,7 @@ def sections(redaction: Redaction, finding: Finding, label: str, room: int, arou
     number of lines shown before and after each place.
     """
     groups: dict[str, list[_Span]] = {}
-    for span in _spans(finding, label):
+    for span in _spans(redaction, finding, label):
         groups.setdefault(span.location.path, []).append(span)
     found = []
     for path, spans in groups.items():
@@ -69,12 +69,13 @@ def more_steps(finding: Finding) -> int:
     return max(0, len(finding.flow) - _STEPS)
 
 
-def _spans(finding: Finding, label: str) -> list[_Span]:
+def _spans(redaction: Redaction, finding: Finding, label: str) -> list[_Span]:
     own, steps, flow = finding.location, [], finding.flow
     for number, step in enumerate(flow, 1):
-        if len(flow) > _STEPS and _STEPS // 2 <= number <= len(flow) - _STEPS // 2:
+        if len(flow) > _STEPS and _STEPS // 2 < number <= len(flow) - _STEPS // 2:
             continue
-        text = f"({number}) {step.message}" if len(flow) > 1 else step.message
+        message = redaction.text(step.location.path, step.message)
+        text = f"({number}) {message}" if len(flow) > 1 else message
         if (step.location.path, step.location.start, step.location.end) == (own.path, own.start, own.end):
             label = text
         else:
@@ -83,7 +84,9 @@ def _spans(finding: Finding, label: str) -> list[_Span]:
 
 
 def _rows(redaction: Redaction, source: Source, spans: list[_Span], room: int, around: int) -> list[Row]:
-    total = len(source.line_starts)
+    total = len(source.line_starts) - (
+        source.line_starts[-1] == len(source.text)
+    )  # no line after the last line end
     marked: dict[int, list[tuple[int, int, str, bool]]] = {}
     for span in spans:
         for line, start, end, label in _lines(source, span):

@@ -50,5 +50,5 @@ def _annotation(context: Context, finding: Finding, name: str) -> str:
     if where.line == where.end_line:  # columns of several lines are refused
         properties |= {"col": str(where.column), "endColumn": str(where.end_column)}
     listed = ",".join(f"{key}={escape_property(value)}" for key, value in properties.items())
-    message = context.redaction.text(where.path, finding.message)
+    message = context.redaction.about(finding, finding.message)
     return f"::{_COMMAND[finding.severity.value]} {listed}::{escape_text(message)}"

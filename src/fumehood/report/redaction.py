@@ -15,6 +15,7 @@ from fumehood.core.source import Source
 COVER = "*"
 _SOURCES_KEPT = 16
 _ANCHORS_CHECKED = 200
+_EXPOSURE = "FHE"
 _SHORTEST_VALUE = 5  # a shorter value is no secret, and would blank out ordinary words
 
 
@@ -75,14 +76,29 @@ class Redaction:
         source = self.source(path)
         return "" if source is None else self.mask(cover(source.text[start:end], start, self.spans(path)))
 
+    def about(self, finding: Finding, text: str) -> str:
+        """The finding's message or a piece of its evidence, without secrets.
+
+        What the exposure guard says of a secret (a preview, a fingerprint) is made to be shown, and would look
+        like one to `mask`.
+        """
+        path = finding.location.path
+        return (
+            self._without_values(path, text) if finding.rule.startswith(_EXPOSURE) else self.text(path, text)
+        )
+
     def text(self, path: str, text: str) -> str:
-        """A message or a piece of evidence about the file, without the values that its spans cover."""
-        for value in self.values(path):
-            if value in text:
-                text = text.replace(value, COVER * 8)
+        """A text about the file or of a change to it, without the values that its spans cover."""
+        text = self._without_values(path, text)
         if text not in self._texts:
             self._texts[text] = self.mask(text)
         return self._texts[text]
+
+    def _without_values(self, path: str, text: str) -> str:
+        for value in self.values(path):
+            if value in text:
+                text = text.replace(value, COVER * 8)
+        return text
 
     def values(self, path: str) -> tuple[str, ...]:
         """The texts under the sensitive spans of the file, longest first. For comparing, never for showing."""

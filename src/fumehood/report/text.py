@@ -36,7 +36,7 @@ def _block(context: Context, finding: Finding, rule: Rule, paint: Paint) -> str:
     width = max(_NARROWEST, context.width or _WIDTH)
     severity = finding.severity.value
     path = finding.location.path
-    message = safe(context.redaction.text(path, finding.message))
+    message = safe(context.redaction.about(finding, finding.message))
     parts = sections(context.redaction, finding, rule.name, width - 8)
     numbers = [row.number for part in parts for row in part.rows if row.number]
     margin = len(str(max([*numbers, finding.location.line])))
@@ -82,7 +82,7 @@ def _notes(context: Context, finding: Finding, rule: Rule, margin: int, paint: P
     if left := more_steps(finding):
         notes.append(("frame", "flow", f"{left} more steps; --format json or html has them all"))
     for key, value in finding.evidence.items():
-        shown = cut(safe(context.redaction.text(finding.location.path, value)), _EVIDENCE)
+        shown = cut(safe(context.redaction.about(finding, value)), _EVIDENCE)
         notes.append(("frame", safe(key), shown))
     about = f"confidence {finding.confidence.value}"
     if finding.fix is not None:

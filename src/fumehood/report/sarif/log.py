@@ -1,7 +1,5 @@
 """A report as a SARIF log with one run."""
 
-from msgspec import to_builtins
-
 from fumehood import __version__
 from fumehood.core.report import Report
 from fumehood.core.rule import Rule
@@ -32,7 +30,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(context: Context) -> str:
     """The log as ASCII JSON, indented by two."""
     log = Log(schema=SCHEMA, version="2.1.0", runs=[_run(context)])
-    return dumps(to_builtins(log), indent=2)
+    return dumps(log, indent=2)
 
 
 def _run(context: Context) -> Run:
