@@ -65,6 +65,8 @@ def scan(fumehood, tree: Path):
         outcome = (runner or fumehood)("scan", ".", "--format", "json", "--no-progress", *arguments, cwd=tree)
         check_sound(outcome)
         assert isinstance(outcome.report["findings"], list)
+        # A lone surrogate written as an escape is grammatical JSON that many readers refuse.
+        json.dumps(outcome.report, ensure_ascii=False).encode()
         if code is not None:
             assert outcome.code == code, (outcome.code, outcome.unscanned, outcome.report["findings"][:3])
         return outcome
