@@ -7,7 +7,23 @@ from hypothesis import strategies as st
 
 from fumehood.report.as_json import dumps
 
-KEYS = "id rule name risk severity confidence message path line column end_line end_column cwe owasp evidence".split()
+KEYS = [
+    "id",
+    "rule",
+    "name",
+    "risk",
+    "severity",
+    "confidence",
+    "message",
+    "path",
+    "line",
+    "column",
+    "end_line",
+    "end_column",
+    "cwe",
+    "owasp",
+    "evidence",
+]
 
 
 def test_the_keys_of_the_contract(shop):

@@ -17,7 +17,6 @@ from fumehood.report.context import Context
 from fumehood.report.redaction import Redaction
 from fumehood.report.safe import valid
 
-
 _NOT_PLAIN = re.compile(r"[^\x00-\x7e]")
 
 

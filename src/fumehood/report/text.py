@@ -35,7 +35,6 @@ def first_sentence(text: str) -> str:
 def _block(context: Context, finding: Finding, rule: Rule, paint: Paint) -> str:
     width = max(_NARROWEST, context.width or _WIDTH)
     severity = finding.severity.value
-    path = finding.location.path
     message = safe(context.redaction.about(finding, finding.message))
     parts = sections(context.redaction, finding, rule.name, width - 8)
     numbers = [row.number for part in parts for row in part.rows if row.number]

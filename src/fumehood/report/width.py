@@ -33,7 +33,9 @@ def wrap(text: str, width: int | None, indent: str) -> str:
     if width is None:
         return text
     room = max(20, width - cells(indent))
-    lines, line, used = [], [], 0
+    lines: list[str] = []
+    line: list[str] = []
+    used = 0
     for word in text.split():
         size = cells(word)
         if line and used + 1 + size > room:

@@ -24,10 +24,10 @@ _UNSCANNED_SHOWN = 2000
 
 
 class Bar(NamedTuple):
-    """A stacked bar: its title, its count, and its parts (severity, count, start and width in percent of the widest)."""
+    """A stacked bar: its title, its total, and its parts (severity, count, start and width in percent of the widest)."""
 
     title: str
-    count: int
+    total: int
     parts: list[tuple[str, int, float, float]]
 
 

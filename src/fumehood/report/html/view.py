@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from fumehood.core.finding import Finding
@@ -86,7 +87,7 @@ class RuleView(NamedTuple):
     name: str
     summary: str
     facts: str
-    count: int
+    total: int
     what: list[Block]
     why: list[Block]
     how: list[Block]
@@ -106,8 +107,8 @@ def finding_views(context: Context) -> list[FindingView]:
     return sorted(found, key=lambda f: -f.rank)
 
 
-def rule_view(rule: Rule, facts: str, count: int) -> RuleView:
-    """The rule as the page's last part shows it; `count` findings name it."""
+def rule_view(rule: Rule, facts: str, total: int) -> RuleView:
+    """The rule as the page's last part shows it; `total` findings name it."""
 
     def example(which: int) -> tuple[str, str] | None:
         examples = (rule.bad, rule.good)[which]
@@ -116,7 +117,7 @@ def rule_view(rule: Rule, facts: str, count: int) -> RuleView:
         )
 
     return RuleView(
-        rule.id, rule.name, safe(rule.summary), facts, count,
+        rule.id, rule.name, safe(rule.summary), facts, total,
         blocks(rule.what), blocks(rule.why), blocks(rule.how), blocks(rule.references), example(0), example(1),
     )  # fmt: skip
 
@@ -195,7 +196,7 @@ def _pieces(row: Row) -> list[Piece]:
     marks = [m if m.end > m.start else m._replace(end=m.start + 1) for m in row.marks]
     edges = sorted({0, len(row.text), *(min(x, len(row.text)) for m in marks for x in (m.start, m.end))})
     found: list[Piece] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [m.primary for m in marks if m.start <= start and end <= m.end]
         found.append(Piece("own" if any(over) else "step" if over else "text", row.text[start:end]))
     return found

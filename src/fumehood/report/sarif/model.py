@@ -10,14 +10,14 @@ class Object(Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=Tr
     """What all objects of the format share."""
 
 
-class Message(Object, kw_only=True):
+class Message(Object, frozen=True, kw_only=True):
     """Text for people (3.11)."""
 
     text: str
     markdown: str | None = None
 
 
-class ArtifactLocation(Object, kw_only=True):
+class ArtifactLocation(Object, frozen=True, kw_only=True):
     """A file, relative to the base that `uri_base_id` names (3.4)."""
 
     uri: str | None = None
@@ -25,13 +25,13 @@ class ArtifactLocation(Object, kw_only=True):
     description: Message | None = None
 
 
-class Content(Object, kw_only=True):
+class Content(Object, frozen=True, kw_only=True):
     """Text to insert (3.3)."""
 
     text: str
 
 
-class Region(Object, kw_only=True):
+class Region(Object, frozen=True, kw_only=True):
     """A part of a file: lines and columns, or bytes (3.30)."""
 
     start_line: int | None = None
@@ -42,60 +42,60 @@ class Region(Object, kw_only=True):
     byte_length: int | None = None
 
 
-class PhysicalLocation(Object, kw_only=True):
+class PhysicalLocation(Object, frozen=True, kw_only=True):
     """A region of a file (3.29)."""
 
     artifact_location: ArtifactLocation
     region: Region | None = None
 
 
-class Location(Object, kw_only=True):
+class Location(Object, frozen=True, kw_only=True):
     """A place and what it means there (3.28)."""
 
     physical_location: PhysicalLocation
     message: Message | None = None
 
 
-class FlowStep(Object, kw_only=True):
+class FlowStep(Object, frozen=True, kw_only=True):
     """One station of a flow (3.38, threadFlowLocation)."""
 
     location: Location
 
 
-class ThreadFlow(Object, kw_only=True):
+class ThreadFlow(Object, frozen=True, kw_only=True):
     """The stations in order (3.37)."""
 
     locations: list[FlowStep]
 
 
-class CodeFlow(Object, kw_only=True):
+class CodeFlow(Object, frozen=True, kw_only=True):
     """How data comes to the place of the result (3.36)."""
 
     thread_flows: list[ThreadFlow]
 
 
-class Replacement(Object, kw_only=True):
+class Replacement(Object, frozen=True, kw_only=True):
     """Bytes taken out and text put in their place (3.57)."""
 
     deleted_region: Region
     inserted_content: Content
 
 
-class ArtifactChange(Object, kw_only=True):
+class ArtifactChange(Object, frozen=True, kw_only=True):
     """The replacements in one file (3.56)."""
 
     artifact_location: ArtifactLocation
     replacements: list[Replacement]
 
 
-class Fix(Object, kw_only=True):
+class Fix(Object, frozen=True, kw_only=True):
     """A proposed change (3.55)."""
 
     description: Message
     artifact_changes: list[ArtifactChange]
 
 
-class ResultProperties(Object, kw_only=True):
+class ResultProperties(Object, frozen=True, kw_only=True):
     """What the standard has no field for, about a result."""
 
     risk: str
@@ -105,7 +105,7 @@ class ResultProperties(Object, kw_only=True):
     fix_safety: str | None = None
 
 
-class Result(Object, kw_only=True):
+class Result(Object, frozen=True, kw_only=True):
     """A finding (3.27)."""
 
     rule_id: str
@@ -120,14 +120,14 @@ class Result(Object, kw_only=True):
     properties: ResultProperties
 
 
-class ComponentReference(Object, kw_only=True):
+class ComponentReference(Object, frozen=True, kw_only=True):
     """Names a taxonomy of the run (3.54)."""
 
     name: str
     index: int
 
 
-class DescriptorReference(Object, kw_only=True):
+class DescriptorReference(Object, frozen=True, kw_only=True):
     """Names a taxon (3.52)."""
 
     id: str
@@ -135,20 +135,20 @@ class DescriptorReference(Object, kw_only=True):
     tool_component: ComponentReference
 
 
-class Relationship(Object, kw_only=True):
+class Relationship(Object, frozen=True, kw_only=True):
     """A rule's relation to a taxon (3.53)."""
 
     target: DescriptorReference
     kinds: list[str]
 
 
-class Configuration(Object, kw_only=True):
+class Configuration(Object, frozen=True, kw_only=True):
     """A rule's default (3.50)."""
 
     level: str
 
 
-class RuleProperties(Object, kw_only=True):
+class RuleProperties(Object, frozen=True, kw_only=True):
     """What consumers of the format read beside the standard: tags, precision and a score."""
 
     risk: str
@@ -157,7 +157,7 @@ class RuleProperties(Object, kw_only=True):
     security_severity: str = field(name="security-severity")
 
 
-class Descriptor(Object, kw_only=True):
+class Descriptor(Object, frozen=True, kw_only=True):
     """A rule, a taxon or a notification (3.49)."""
 
     id: str
@@ -171,7 +171,7 @@ class Descriptor(Object, kw_only=True):
     properties: RuleProperties | None = None
 
 
-class Component(Object, kw_only=True):
+class Component(Object, frozen=True, kw_only=True):
     """The tool, or a taxonomy (3.19)."""
 
     name: str
@@ -187,20 +187,20 @@ class Component(Object, kw_only=True):
     supported_taxonomies: list[ComponentReference] = []
 
 
-class Tool(Object, kw_only=True):
+class Tool(Object, frozen=True, kw_only=True):
     """What made the log (3.18)."""
 
     driver: Component
 
 
-class NotificationDescriptor(Object, kw_only=True):
+class NotificationDescriptor(Object, frozen=True, kw_only=True):
     """Names a notification's kind (3.52)."""
 
     id: str
     index: int
 
 
-class Notification(Object, kw_only=True):
+class Notification(Object, frozen=True, kw_only=True):
     """What the run could not do (3.58)."""
 
     descriptor: NotificationDescriptor
@@ -209,14 +209,14 @@ class Notification(Object, kw_only=True):
     locations: list[Location] = []
 
 
-class Invocation(Object, kw_only=True):
+class Invocation(Object, frozen=True, kw_only=True):
     """How the run went (3.20)."""
 
     execution_successful: bool
     tool_execution_notifications: list[Notification] = []
 
 
-class RunProperties(Object, kw_only=True):
+class RunProperties(Object, frozen=True, kw_only=True):
     """The counts of the run."""
 
     files: int
@@ -225,7 +225,7 @@ class RunProperties(Object, kw_only=True):
     not_read: int
 
 
-class Run(Object, kw_only=True):
+class Run(Object, frozen=True, kw_only=True):
     """One scan (3.14)."""
 
     tool: Tool

@@ -27,7 +27,6 @@ from fumehood.report.sarif.model import (
 
 def result(redaction: Redaction, ident: str, finding: core.Finding, rule: Rule, index: int) -> Result:
     """The result of a finding whose rule is the `index`-th of the run."""
-    path = finding.location.path
     fix = redaction.fix(finding)
     return Result(
         rule_id=finding.rule,
