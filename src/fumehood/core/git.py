@@ -56,6 +56,15 @@ class Revision:
         inside = os.path.normpath(os.path.join(self._prefix, path))
         return _git(self._top, "cat-file", "blob", f"{self._commit}:{inside}")
 
+    def paths(self) -> list[str]:
+        """The files of the commit at or below the folder, relative to it."""
+        where = [] if self._prefix == "." else [f"{self._prefix}/"]
+        listed = _git(
+            self._top, "ls-tree", "-r", "-z", "--name-only", "--full-tree", self._commit, "--", *where
+        )
+        names = (os.fsdecode(name) for name in (listed or b"").split(b"\0") if name)
+        return [name if self._prefix == "." else name.removeprefix(f"{self._prefix}/") for name in names]
+
 
 def _git(folder: str, *arguments: str) -> bytes | None:
     """What git prints, or None when it says no."""

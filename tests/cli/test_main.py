@@ -1,0 +1,75 @@
+"""Verbs, help, and usage errors."""
+
+import re
+
+import pytest
+
+from fumehood import __version__
+from fumehood.cli.verbs import VERBS
+
+
+@pytest.mark.parametrize("flag", ["-V", "--version"])
+def test_version(fumehood, flag):
+    assert fumehood(flag).out == f"fumehood {__version__}\n"
+
+
+def test_no_verb_prints_three_examples(fumehood):
+    done = fumehood()
+    assert done.code == 0
+    assert len(re.findall(r"^  fumehood \w", done.out, re.MULTILINE)) >= 3
+
+
+def test_help_lists_every_verb(fumehood):
+    done = fumehood("--help")
+    assert all(words in done.out for words, _, _ in VERBS)
+
+
+@pytest.mark.parametrize("words", [words for words, _, _ in VERBS])
+def test_each_verb_has_help_with_an_example(fumehood, words):
+    done = fumehood(*words.split(), "--help")
+    assert done.code == 0
+    assert "usage" in done.out
+    assert done.out.count(f"fumehood {words.split()[0]}") >= 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (["scna"], "scan"),
+        (["check", "pakage", "x"], "package"),
+        (["check"], "needs one of its verbs"),
+        (["scan", ".", "--formt", "json"], "--format"),
+        (["scan", ".", "--format", "jsn"], "json"),
+        (["scan", ".", "--risk", "cod"], "code"),
+        (["scan", ".", "--select", "FHX"], "FH"),
+        (["scan", ".", "--jobs", "0"], "1 or more"),
+        (["scan", "no-such-path"], "no such file"),
+        (["explain", "FHC9999"], "FHC"),
+        (["scan", ".", "--config", "none.toml"], "none.toml"),
+        (["scan", ".", "--baseline", "none.json"], "baseline create"),
+        (["scan", ".", "-o", "report.pdf"], ".sarif"),
+    ],
+)
+def test_a_wrong_command_line_gets_one_clear_error_and_a_remedy(fumehood, write, arguments, near):
+    write("a.py", "x = 1\n")
+    done = fumehood(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("error: ")
+    assert "  help: " in done.err
+    assert near in done.err
+
+
+def test_the_current_folder_cannot_shadow_modules(fumehood, write):
+    for name in ("json", "re", "yaml", "msgspec", "fumehood", "sitecustomize"):
+        write(f"{name}.py", "open('ran', 'w').write('x')\n")
+    assert fumehood("scan", ".", "--format", "json").code in (0, 1)
+    assert not (write("x", "").parent / "ran").exists()
+
+
+def test_a_closed_pipe_is_no_error(fumehood, write, tmp_path):
+    import subprocess
+
+    from conftest import COMMAND
+
+    done = subprocess.run(f"{COMMAND} --help | head -1", shell=True, capture_output=True, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
