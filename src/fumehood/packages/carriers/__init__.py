@@ -1,0 +1,1 @@
+"""Where package names stand: one file for each family of carriers."""

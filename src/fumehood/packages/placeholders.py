@@ -1,0 +1,95 @@
+"""Words in commands that stand for a name, and commands that are sentences."""
+
+import re
+from collections.abc import Sequence
+
+from fumehood.packages.shell_words import Word
+
+_PLACEHOLDER = re.compile(
+    r"(?:(?:your|my|some|the|a|an|any|other|another|new|sample|dummy|fake|placeholder|target|foo|bar|baz)[-_ ]?)?"
+    r"(?:python[-_]?)?(?:package|pkg|module|library|project|plugin|distribution|dist|requirement|dependency|app|tool)s?"
+    r"(?:[-_]?(?:name|names|spec|here|version|to[-_]install|x|\d))?|(?:foo|bar|baz|qux|spam|eggs|xxx|name|names|version)\d?|"
+    r"[a-z]|xyz|some[-_]?thing|what[-_]?ever",
+    re.IGNORECASE,
+)
+_METAVARIABLE = re.compile(
+    r"[A-Z][A-Z\d]*(?:_[A-Z\d]+)+|PACKAGES?|PKGS?|NAMES?|SPECS?|MODULES?|PROJECTS?|REQUIREMENTS?"
+)
+_STOP_WORDS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "to",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "following",
+        "with",
+        "for",
+        "of",
+        "is",
+        "are",
+        "was",
+        "be",
+        "been",
+        "via",
+        "from",
+        "your",
+        "our",
+        "my",
+        "into",
+        "again",
+        "please",
+        "on",
+        "in",
+        "using",
+        "then",
+        "you",
+        "we",
+        "they",
+        "all",
+        "any",
+        "some",
+        "if",
+        "will",
+        "not",
+        "when",
+        "which",
+        "what",
+        "how",
+        "as",
+        "at",
+        "by",
+        "can",
+        "should",
+        "must",
+        "instead",
+        "also",
+        "just",
+        "first",
+        "before",
+        "after",
+        "only",
+        "too",
+        "them",
+        "dependencies",
+        "everything",
+        "over",
+    ]
+)
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether a word in a command's documentation stands for a name that the reader fills in."""
+    return _PLACEHOLDER.fullmatch(name) is not None or _METAVARIABLE.fullmatch(name) is not None
+
+
+def is_sentence(words: Sequence[Word]) -> bool:
+    """Whether a command is prose that begins like one ("pip install the package and go on")."""
+    return any(w.text.rstrip(".,:;!?").lower() in _STOP_WORDS and not w.quoted for w in words[1:])

@@ -1,0 +1,15 @@
+"""The names of the tools that install packages, as cheap patterns: most files end here."""
+
+import re
+
+TOOL = re.compile(
+    r"(?<![\w-])(?:pip[\d.]*|pipx|uvx?|easy_install|poetry|pdm|pipenv|rye|pixi|npm|npx|pnpm|pnpx|yarn|bunx?|deno|llm|"
+    r"datasette|sqlite-utils)(?:\.exe)?(?![\w-])",
+    re.IGNORECASE,
+)
+"""A tool that installs packages is named."""
+
+CALLS = re.compile(
+    r"[\"' /](?:pip[\d.]*|uvx?|pipx|npm|npx|pnpm|yarn|bunx?|poetry|easy_install)[\"' ]|\bsession\.install\(|\bmicropip\b"
+)
+"""Python text may call such a tool."""
