@@ -52,7 +52,7 @@ Why is this bad
   at all.
 
 How to fix
-  Delete it. See [the guide](https://example.org/x).
+  Delete it. See the guide <https://example.org/x>.
 
 Unsafe (reported) a.md
    1 | # x

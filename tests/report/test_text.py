@@ -165,8 +165,8 @@ def test_notes_wrap_to_the_terminal(project):
     )
     assert """
   = help: Pass the values as parameters; the driver keeps
-          values and statement apart. See: fumehood explain
-          FHC901
+          values and statement apart. See:
+          fumehood explain FHC901
 """ in project.render("text", width=60)
 
 
@@ -175,7 +175,7 @@ def test_nothing_found_says_what_was_looked_at(project):
     project.summary.binary = 3
     assert project.render("text") == (
         "left out by kind: .git, .venv, a, b and 2 more; 3 binary files without text to look at\n"
-        "no findings · 412 files, 3.1 MB · 0.9 s · network: off\n"
+        "no findings of code, exposure · 412 files, 3.1 MB · 0.9 s · network: off\n"
     )
 
 
@@ -188,14 +188,14 @@ def test_not_scanned_is_not_clean(project):
     )
     assert "… and 5 more" in shown
     assert shown.endswith(
-        "no findings in what was scanned · 412 files, 3.1 MB, 25 not read · 0.9 s · network: off\n"
+        "no findings of code, exposure in what was scanned · 412 files, 3.1 MB, 25 not read · 0.9 s · network: off\n"
     )
 
 
 def test_colour_only_when_asked(shop):
     assert "\x1b" not in shop.render("text")
     colored = shop.render("text", color=True)
-    assert "\x1b[1;38;5;160mhigh[FHC901]\x1b[0m" in colored
+    assert "\x1b[1;38;5;167mhigh[FHC901]\x1b[0m" in colored
     assert re.sub(r"\x1b\[[\d;]*m", "", colored) == shop.render("text")
 
 

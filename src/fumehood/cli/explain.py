@@ -43,7 +43,12 @@ def find(word: str) -> Rule:
         return found
     from fumehood.core.nearest import nearest
 
-    near = nearest(word.upper(), rules) or nearest(word.lower(), [r.name for r in rules.values()])
+    begun = [ident for ident in rules if word and ident.startswith(word.upper())]
+    near = (
+        next(iter(begun), None)
+        or nearest(word.upper(), rules)
+        or nearest(word.lower(), [r.name for r in rules.values()])
+    )
     raise UsageError(
         f"no rule has the id or name `{word}`",
         f"did you mean `{near}` ({by_word[near].name})?"

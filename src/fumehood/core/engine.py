@@ -90,6 +90,7 @@ def assemble(
         fixable=sum(f.fix is not None for f in kept),
         binary=sum(result.state == "binary" for _, result in results),
         network=settings.network,
+        risks=[guard.name for guard in guards],
     )
     all_ids = dict(zip(map(_identity, done.findings), ids_of(done.findings), strict=True))
     ids = [all_ids[_identity(f)] for f in kept]

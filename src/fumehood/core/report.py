@@ -16,7 +16,10 @@ class Unscanned(Struct, frozen=True, order=True):
 
 
 class Summary(Struct, kw_only=True):
-    """Counts of one scan. `seconds` is wall time; `skipped` are folders left out by kind (`.git`, environments)."""
+    """Counts of one scan. `seconds` is wall time; `skipped` are folders left out by kind (`.git`, environments).
+
+    `risks` are those that were looked for.
+    """
 
     files: int = 0
     bytes: int = 0
@@ -27,6 +30,7 @@ class Summary(Struct, kw_only=True):
     binary: int = 0
     skipped: list[str] = []
     network: bool = False
+    risks: list[str] = []
 
 
 class Report(Struct, kw_only=True):

@@ -111,6 +111,7 @@ def summary_object(report: Report) -> dict[str, Any]:
         "binary": summary.binary,
         "skipped": [valid(s) for s in summary.skipped],
         "network": summary.network,
+        "risks": list(summary.risks),
     }
 
 

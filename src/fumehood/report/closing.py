@@ -52,7 +52,8 @@ def _verdict(report: Report, paint: Paint) -> str:
     count = len(report.findings)
     suppressed = f"{summary.suppressed:,} suppressed" if summary.suppressed else ""
     if not count:
-        text = "no findings in what was scanned" if report.unscanned else "no findings"
+        of = f" of {', '.join(summary.risks)}" if summary.risks else ""
+        text = f"no findings{of}" + (" in what was scanned" if report.unscanned else "")
         painted = paint("unscanned" if report.unscanned else "good", text)
         return painted + (f" ({suppressed})" if suppressed else "")
     extra = ", ".join(x for x in (f"{summary.fixable:,} fixable" if summary.fixable else "", suppressed) if x)

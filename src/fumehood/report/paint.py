@@ -10,7 +10,7 @@ Paint = Callable[[str, str], str]
 
 _CODES = {
     "critical": "1;97;48;5;160",
-    "high": "1;38;5;160",
+    "high": "1;38;5;167",
     "medium": "1;38;5;166",
     "low": "1;38;5;32",
     "unscanned": "1;38;5;133",
@@ -23,7 +23,7 @@ _CODES = {
     "path": "1",
     "code": "38;5;133",
     "added": "38;5;29",
-    "removed": "38;5;160",
+    "removed": "38;5;167",
 }
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from fumehood.core.rule import Example, Rule
-from fumehood.report.rules_text import facts
+from fumehood.report.rules_text import facts, reference_list
 from fumehood.report.safe import safe
 
 _FENCE_LANGUAGE = {"py": "python", "md": "markdown", "yml": "yaml", "yaml": "yaml", "json": "json", "toml": "toml",
@@ -25,7 +25,7 @@ def markdown(rule: Rule) -> str:
         parts.append("## Unsafe: this is reported\n\n" + "\n\n".join(map(_example, rule.bad)))
     if rule.good:
         parts.append("## Use instead: this is safe\n\n" + "\n\n".join(map(_example, rule.good)))
-    parts.append(f"## References\n\n{_text(rule.references)}")
+    parts.append(f"## References\n\n{_text(reference_list(rule.references))}")
     parts.append(
         f"## How to allow one place\n\nWrite `fumehood: ignore[{rule.id}] why it is fine here` in a comment on the "
         "line or the line above. The reason is required, and an ignore that nothing needs is reported."

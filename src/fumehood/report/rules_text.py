@@ -10,7 +10,9 @@ from fumehood.report.width import cells, cut, wrap
 
 WIDTH = 92
 EXAMPLES_SHOWN = 2
+_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^\s)]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
+_REFERENCE = ("http", "[", "<http", "CWE", "OWASP", "RFC", "PEP", "Python")
 _BULLET = re.compile(r"^(\s*(?:[-*]|\d+\.)\s+)(.*)$")
 
 
@@ -21,12 +23,15 @@ def explain(rule: Rule, color: bool) -> str:
     parts = [f"{head}\n{safe(rule.summary)}\n{paint('faint', facts(rule))}"]
     for title, text in (("What it does", rule.what), ("Why is this bad", rule.why), ("How to fix", rule.how)):
         parts.append(paint("strong", title) + "\n" + "\n".join(_prose(text, paint)))
-    parts += [_example("Unsafe", "reported", example, paint) for example in rule.bad[:EXAMPLES_SHOWN]]
+    reported = "reported; {…} stands for a random value" if rule.risk == "exposure" else "reported"
+    parts += [_example("Unsafe", reported, example, paint) for example in rule.bad[:EXAMPLES_SHOWN]]
     parts += [
         _example("Use instead", "safe, not reported", example, paint)
         for example in rule.good[:EXAMPLES_SHOWN]
     ]
-    parts.append(paint("strong", "References") + "\n" + "\n".join(_prose(rule.references, paint)))
+    parts.append(
+        paint("strong", "References") + "\n" + "\n".join(_prose(reference_list(rule.references), paint))
+    )
     parts.append(
         paint("faint", f"To allow one place, with a reason: fumehood: ignore[{rule.id}] why it is fine here")
     )
@@ -66,7 +71,7 @@ def help_markdown(rule: Rule) -> str:
         ("What it does", rule.what),
         ("Why is this bad", rule.why),
         ("How to fix", rule.how),
-        ("References", rule.references),
+        ("References", reference_list(rule.references)),
     )
     return (
         "\n\n".join(f"**{title}**\n\n{safe(text, keep=chr(10))}" for title, text in titled if text)
@@ -92,6 +97,17 @@ def paragraphs(text: str) -> Iterator[tuple[str, list[str]]]:
             yield "prose", [" ".join(block.split())]
 
 
+def reference_list(text: str) -> str:
+    """A rule's references as a list, one item each, however its lines were written."""
+    items: list[str] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        if _BULLET.match(line) or not items or line.startswith(_REFERENCE):
+            items.append(line if _BULLET.match(line) else f"- {line}")
+        else:
+            items[-1] += " " + line
+    return "\n".join(items)
+
+
 def _prose(text: str, paint: Paint) -> list[str]:
     found: list[str] = []
     for kind, lines in paragraphs(text):
@@ -103,7 +119,8 @@ def _prose(text: str, paint: Paint) -> list[str]:
                 continue
             bullet = _BULLET.match(line)
             lead = "  " + (bullet[1] if bullet else "")
-            shown = wrap(bullet[2] if bullet else line, WIDTH, " " * cells(lead))
+            plain = _LINK.sub(r"\1 <\2>", bullet[2] if bullet else line)
+            shown = wrap(plain, WIDTH, " " * cells(lead))
             found += (lead + _CODE.sub(lambda m: paint("code", m[1]), shown)).split("\n")
     return found
 

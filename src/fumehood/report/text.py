@@ -13,7 +13,9 @@ from fumehood.report.width import cells, cut, wrap
 
 _WIDTH = 120  # where there is no terminal
 _NARROWEST = 40
+_UNSAID = ("fingerprint",)  # for programs
 _EVIDENCE = 240  # characters of one piece of evidence
+_GLUE = "\x00"  # stands for a space at which no line may end; no shown text can have one
 _SENTENCE = re.compile(r"^(.+?[.!?])(?=\s|$)", re.DOTALL)
 
 
@@ -81,6 +83,8 @@ def _notes(context: Context, finding: Finding, rule: Rule, margin: int, paint: P
     if left := more_steps(finding):
         notes.append(("frame", "flow", f"{left} more steps; --format json or html has them all"))
     for key, value in finding.evidence.items():
+        if key in _UNSAID or value in finding.message:
+            continue
         shown = cut(safe(context.redaction.about(finding, value)), _EVIDENCE)
         notes.append(("frame", safe(key), shown))
     about = f"confidence {finding.confidence.value}"
@@ -89,10 +93,11 @@ def _notes(context: Context, finding: Finding, rule: Rule, margin: int, paint: P
         about += f"; {finding.fix.safety} fix ({option}): {safe(finding.fix.description)}"
     notes.append(("frame", "note", about))
     how = first_sentence(rule.how)
-    notes.append(("help", "help", f"{how} See: fumehood explain {finding.rule}".strip()))
+    notes.append(("help", "help", f"{how} See: fumehood{_GLUE}explain{_GLUE}{finding.rule}".strip()))
     pad = " " * margin
     lines = []
     for role, key, text in notes:
         hang = f"{pad}   {' ' * cells(key)}  "
-        lines.append(f"{pad} {paint('frame', '=')} {paint(role, key)}: {wrap(text, context.width, hang)}")
+        shown = wrap(text, context.width, hang).replace(_GLUE, " ")
+        lines.append(f"{pad} {paint('frame', '=')} {paint(role, key)}: {shown}")
     return lines

@@ -11,7 +11,7 @@ from fumehood.report.context import Context
 from fumehood.report.frame import Row, sections
 from fumehood.report.hunks import hunks
 from fumehood.report.redaction import Redaction
-from fumehood.report.rules_text import paragraphs
+from fumehood.report.rules_text import paragraphs, reference_list
 from fumehood.report.safe import safe
 from fumehood.report.width import TAB, cells, cut
 
@@ -118,7 +118,7 @@ def rule_view(rule: Rule, facts: str, total: int) -> RuleView:
 
     return RuleView(
         rule.id, rule.name, safe(rule.summary), facts, total,
-        blocks(rule.what), blocks(rule.why), blocks(rule.how), blocks(rule.references), example(0), example(1),
+        blocks(rule.what), blocks(rule.why), blocks(rule.how), blocks(reference_list(rule.references)), example(0), example(1),
     )  # fmt: skip
 
 
