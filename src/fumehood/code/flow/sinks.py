@@ -1,0 +1,49 @@
+"""Where data does harm: the arguments of calls, and assignments, that the models name."""
+
+import ast
+
+from fumehood.code.catalog import SinkModel
+from fumehood.code.flow.call import Call
+from fumehood.code.flow.scope import MOST_HITS, Frame, Hit
+from fumehood.code.flow.value import Value
+
+
+def reach(made: Call) -> None:
+    """Notes each argument of the call that brings data into a sink."""
+    catalog = made.frame.module.catalog
+    models = catalog.sinks.get(made.symbol) if made.symbol else None
+    if models is None and made.method:
+        models = catalog.method_sinks.get(made.method)
+    for model in models or ():
+        if all(made.meets(c) for c in model.when) and not any(made.meets(c) for c in model.unless):
+            _arguments(made, model)
+
+
+def _arguments(made: Call, model: SinkModel) -> None:
+    if model.receiver:
+        note(made.frame, model, made.node, made.node, made.receiver)
+    elif model.every:
+        for value, node in zip(made.arguments, made.node.args, strict=False):
+            note(made.frame, model, made.node, node, value)
+        for keyword, value in made.keywords.items():
+            note(made.frame, model, made.node, made.keyword_node(keyword), value)
+    else:
+        for wanted in model.arguments:
+            given = made.argument(wanted)
+            if given is not None:
+                note(made.frame, model, made.node, given[1], given[0])
+
+
+def note(frame: Frame, model: SinkModel, node: ast.AST, argument: ast.AST, value: Value) -> None:
+    """Remembers that `value` reaches a sink, if it holds data that is still harmful there."""
+    if len(frame.hits) < MOST_HITS and any(harmful(model, t.cleared, t.origin.kind) for t in value.taints):
+        frame.hits.append(Hit(model, node, argument, value, frame.function))
+
+
+def harmful(model: SinkModel, cleared: frozenset[str], kind: str) -> bool:
+    """Whether data of this kind does harm in this sink."""
+    if model.category in cleared or "all" in cleared:
+        return False
+    if kind in ("parameter", "field"):
+        return True
+    return kind in model.kinds if model.kinds else kind != "weak-random"

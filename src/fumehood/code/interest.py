@@ -1,0 +1,37 @@
+"""Which lines of a file are worth analysing: those where a word stands that some model or rule knows."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from fumehood.core.source import Source
+
+_CALLED = re.compile(r"\w+(?=[ \t]*\()")
+
+
+class Interest:
+    """The calls and words of one file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The last names of everything that looks like a call."""
+        return frozenset(_CALLED.findall(self.source.text))
+
+    def lines(self, calls: Iterable[str], words: "re.Pattern[str]") -> list[int]:
+        """The sorted 1-based lines on which one of `calls` is called, or one of `words` stands."""
+        wanted = self.called & frozenset(calls)
+        line_of = self.source.line_of
+        found = {line_of(m.start()) for m in words.finditer(self.source.text)}
+        if wanted:
+            found.update(line_of(m.start()) for m in _CALLED.finditer(self.source.text) if m[0] in wanted)
+        return sorted(found)
+
+    def lines_of_call(self, name: str) -> list[int]:
+        """The sorted lines on which `name(` stands."""
+        if name not in self.called:
+            return []
+        pattern = re.compile(rf"\b{re.escape(name)}[ \t]*\(")
+        return [self.source.line_of(m.start()) for m in pattern.finditer(self.source.text)]

@@ -1,0 +1,110 @@
+"""From what was reached and said to findings, each with its flow."""
+
+import ast
+from collections.abc import Iterator
+
+from fumehood.code.flow.module import Module
+from fumehood.code.flow.scope import Hit
+from fumehood.code.flow.sinks import harmful
+from fumehood.code.flow.value import Taint
+from fumehood.code.observer import Observer
+from fumehood.code.positions import Positions
+from fumehood.code.reached import Reached, Verdict
+from fumehood.code.rulebook import Rulebook
+from fumehood.core.finding import Finding, Fix, Step
+from fumehood.core.source import Source
+
+
+def findings_of(
+    source: Source, positions: Positions, observer: Observer, module: Module | None, book: Rulebook
+) -> list[Finding]:
+    """The findings of a file: one for each rule and place, the surest."""
+    found: dict[tuple[str, int], tuple[Verdict, Reached]] = {}
+    for hit in _hits(module) if module is not None else ():
+        for taint in hit.value.taints:
+            if not harmful(hit.model, taint.cleared, taint.origin.kind) or not _counts(taint):
+                continue
+            reached = Reached(hit, taint)
+            verdict = book.judges[hit.model.rule](reached)
+            key = (hit.model.rule, id(hit.node))
+            if verdict is not None and (key not in found or _surer(verdict, reached, found[key])):
+                found[key] = (verdict, reached)
+    findings = []
+    for (rule, _), (verdict, reached) in found.items():
+        start, end = positions.span(reached.node)
+        findings.append(
+            book.rules[rule].at(
+                source,
+                start,
+                end,
+                verdict.message,
+                severity=verdict.severity,
+                confidence=verdict.confidence,
+                flow=_flow(source, positions, reached),
+                fix=_fix(rule, source, reached, module),
+            )
+        )
+    for report in observer.reports.values():
+        start, end = positions.span(report.node)
+        findings.append(
+            book.rules[report.rule].at(
+                source,
+                start,
+                end,
+                report.verdict.message,
+                severity=report.verdict.severity,
+                confidence=report.verdict.confidence,
+                sensitive=tuple(positions.span(n) for n in report.sensitive),
+            )
+        )
+    return findings
+
+
+def _hits(module: Module) -> Iterator[Hit]:
+    for frame in module.frames:
+        yield from frame.hits
+    for function in module.functions:
+        if function.summary is not None:
+            yield from function.summary.hits
+        for variant in function.variants.values():
+            yield from (
+                h
+                for h in variant.hits
+                if any(t.origin.kind not in ("parameter", "field") for t in h.value.taints)
+            )
+
+
+def _counts(taint: Taint) -> bool:
+    """Whether data of this origin can come from outside the file."""
+    origin = taint.origin
+    if origin.kind == "parameter":
+        return getattr(origin.owner, "is_public", False)
+    return origin.kind != "field"
+
+
+def _surer(verdict: Verdict, reached: Reached, old: tuple[Verdict, Reached]) -> bool:
+    mine, other = verdict.confidence.rank, old[0].confidence.rank
+    return mine > other or (mine == other and reached.kind != "parameter" and old[1].kind == "parameter")
+
+
+def _flow(source: Source, positions: Positions, reached: Reached) -> tuple[Step, ...]:
+    steps = []
+    origin = reached.taint.origin
+    stations: list[tuple[ast.AST, str]] = (
+        [(s.node, s.text) for s in reached.taint.trail.stations()] if reached.taint.trail else []
+    )
+    if origin.kind == "parameter" and origin.node is not None:
+        stations.insert(0, (origin.node, f"parameter `{origin.label}`"))
+    stations.append(
+        (reached.argument if hasattr(reached.argument, "lineno") else reached.node, "reaches the sink")
+    )
+    for node, text in stations:
+        if hasattr(node, "lineno"):
+            steps.append(Step(source.location(*positions.span(node)), text))
+    return tuple(steps)
+
+
+def _fix(rule: str, source: Source, reached: Reached, module: Module | None) -> Fix | None:
+    """What `fumehood.code.fixes` offers, where that package exists."""
+    del rule, source, reached, module
+    return None
