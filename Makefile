@@ -31,9 +31,12 @@ lint: $(STAMP)/lint ## style, types, import contract, dependencies, freshness of
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tools/check_dependencies.py
 	$(BIN)/python tools/build_docs.py --check
+	$(BIN)/python tools/figures.py --check
 
 docs: $(STAMP)/docs ## the documentation as a web site, in site/
 	$(BIN)/python tools/build_docs.py
+	$(BIN)/python tools/figures.py
+	$(BIN)/python tools/picture.py
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "open site/index.html"
 

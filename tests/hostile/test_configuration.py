@@ -1,6 +1,7 @@
 """Configuration, baselines and output places that are wrong or hostile: one clear line, exit 2."""
 
 import os
+import subprocess
 
 import pytest
 
@@ -127,8 +128,6 @@ def test_a_report_that_cannot_be_written(place, put, tree, fumehood, sound):
         (("scan", ".", "--select", "FHC999999"), "FHC"),
         (("explain", "sql-injectoin"), "sql-injection"),
         (("scan", ".", "--jobs", "0"), "--jobs"),
-        (("scan", ".", "--since", "no-such-revision"), "no-such-revision"),
-        (("scan", ".", "--since=--output=/tmp/x"), "--output"),
         (("scan", "no-such-place"), "no-such-place"),
     ],
 )  # fmt: skip
@@ -139,6 +138,19 @@ def test_wrong_words_get_the_nearest_right_one(arguments, word, put, tree, fumeh
     assert outcome.code == 2
     assert word in outcome.err.decode()
     assert not outcome.out
+
+
+@pytest.mark.parametrize(
+    "revision", ["no-such-revision", "--output=written", "HEAD;touch written", "", "a..b", "@{-1}"]
+)
+def test_since_takes_revisions_only(revision, put, tree, fumehood, sound):
+    put("a.py", "x = 1\n")
+    subprocess.run(["git", "init", "-q"], cwd=tree, check=True)
+    outcome = fumehood("scan", ".", f"--since={revision}", cwd=tree)
+    sound(outcome)
+    assert outcome.code == 2
+    assert not outcome.out
+    assert not (tree / "written").exists()
 
 
 def test_an_empty_folder_is_nothing_to_scan(tree, fumehood, sound):
