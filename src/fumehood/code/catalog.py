@@ -158,8 +158,9 @@ def catalog() -> Catalog:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found = []
-    for file in sorted(files("fumehood.code").joinpath("models").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".yaml"):
-            found.append(msgspec.convert(yaml.load(file.read_text("utf-8"), loader), Models))  # noqa: S506 - a safe loader
-    return Catalog(found)
+    texts = [
+        file.read_text("utf-8")
+        for file in sorted(files("fumehood.code").joinpath("models").iterdir(), key=lambda f: f.name)
+        if file.name.endswith(".yaml")
+    ]
+    return Catalog([msgspec.convert(yaml.load(text, loader), Models) for text in texts])  # noqa: S506 - a safe loader

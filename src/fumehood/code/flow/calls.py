@@ -143,8 +143,8 @@ def modelled(made: Call, model: CallModel) -> Value:
     if model.result == "receiver":
         return _marked(_cleared(made.receiver, tokens), model, made.receiver.symbol)
     if model.result == "decoded":
-        given = merged_taints(made.taints, made.receiver.taints)
-        return Value(tuple(Taint(t.origin, t.trail, frozenset(), t.vague) for t in given), symbol=symbol)
+        raw = merged_taints(made.taints, made.receiver.taints)
+        return Value(tuple(Taint(t.origin, t.trail, frozenset(), t.vague) for t in raw), symbol=symbol)
     if model.result == "parsed-url":
         given = made.arguments[0] if made.arguments else Value(made.taints)
         return Value(given.taints, symbol=symbol, keys={"whole": given} if given.taints else None)
@@ -263,7 +263,7 @@ def _allowed_characters(frame: Frame, test: ast.expr, name: str) -> frozenset[st
     return frozenset(f"no:{c}" for c in _DANGEROUS if c not in allowed)
 
 
-def property_value(frame: Frame, value: Value, node: ast.AST) -> Value:
+def property_value(frame: Frame, value: Value, node: ast.expr) -> Value:
     """What reading a property of an object of the file gives."""
     local = value.local
     assert isinstance(local, Bound)

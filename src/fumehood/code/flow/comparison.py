@@ -41,9 +41,9 @@ def _folded(op: type[ast.cmpop], left: Value, right: Value) -> tuple[Any, ...]:
         return ()
     if op in (ast.Is, ast.IsNot, ast.Eq, ast.NotEq) and right.constants == (None,) and left.parts:
         return (op in (ast.IsNot, ast.NotEq),)
-    if op is ast.In and left.text is not None and right.parts and not right.constants:
-        if any(isinstance(p, str) and left.text in p for p in right.parts):
-            return (True,)
+    text = left.text
+    if op is ast.In and text is not None and not right.constants:
+        return (True,) if any(isinstance(p, str) and text in p for p in right.parts) else ()
     return ()
 
 

@@ -168,7 +168,7 @@ def parameter_values(module: "Module", function: Function, frame: Frame) -> dict
             values[name] = UNKNOWN
             continue
         if handler is not None:
-            values[name] = _handed(module, function, argument, known, origin)
+            values[name] = _handed(module, function, argument, known)
             continue
         symbol = known.symbol
         if not symbol and name in ("request", "req", "_request") and argument.annotation is None:
@@ -187,7 +187,7 @@ def parameter_values(module: "Module", function: Function, frame: Frame) -> dict
     return values
 
 
-def _handed(module: "Module", function: Function, argument: ast.arg, known: Value, origin: Origin) -> Value:
+def _handed(module: "Module", function: Function, argument: ast.arg, known: Value) -> Value:
     """What a framework hands to a parameter of its handler."""
     handler = function.handler
     name = argument.arg

@@ -10,7 +10,7 @@ from fumehood.code.flow.attributes import attribute, element
 from fumehood.code.flow.comparison import compare
 from fumehood.code.flow.environment import Environment, joined
 from fumehood.code.flow.scope import BudgetExceededError, Frame, Function
-from fumehood.code.flow.value import UNKNOWN, Constant, Value, constant, join, merged_taints
+from fumehood.code.flow.value import UNKNOWN, Constant, Taint, Value, constant, join, merged_taints
 
 MOST_ITEMS: Final = 64
 _BUILTINS: Final = frozenset(dir(builtins))
@@ -52,7 +52,7 @@ def lookup(frame: Frame, name: str) -> Value:
     return frame.module.symbol(f"{stars[-1]}.{name}" if stars else name)
 
 
-def _constant(_frame: Frame, node: Any) -> Value:
+def _constant(_: Frame, node: Any) -> Value:
     return Value(constants=(node.value,))
 
 
@@ -64,7 +64,8 @@ def _attribute(frame: Frame, node: Any) -> Value:
     path = dotted(node)
     if path and path in frame.env:
         return frame.env[path]
-    return attribute(frame, evaluate(frame, node.value), node.attr, node)
+    value = attribute(frame, evaluate(frame, node.value), node.attr, node)
+    return frame.module.property_value(frame, value, node) if "property" in value.marks else value
 
 
 def dotted(node: ast.expr) -> str:
@@ -271,7 +272,7 @@ def _long_sequence(frame: Frame, elements: list[ast.expr]) -> Value:
 
 def _dict(frame: Frame, node: Any) -> Value:
     keys: dict[Constant, Value] | None = {}
-    taints = []
+    taints: list[tuple[Taint, ...]] = []
     for key, item in zip(node.keys, node.values, strict=True):
         if len(taints) > MOST_ITEMS and isinstance(item, ast.Constant):
             keys = None

@@ -3,6 +3,7 @@
 import ast
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from fumehood.code.catalog import Catalog
@@ -45,6 +46,7 @@ class Module:
     bind = staticmethod(binding.bind)
     block = staticmethod(statements.block)
     call = staticmethod(calls.call)
+    property_value = staticmethod(calls.property_value)
     annotation = staticmethod(annotation)
     compare = staticmethod(comparison.compare)
 
@@ -154,7 +156,7 @@ class Module:
             frame.coarse = coarse or self.steps > STEPS_OF_A_FILE
             frame.env = parameter_values(self, function, frame)
             frame.env.update({name: Value(constants=(c,)) for name, c in known.items()})
-            if self._guarded(frame, lambda: self._body(frame, function), f"function {function.qualname}"):
+            if self._guarded(frame, partial(self._body, frame, function), f"function {function.qualname}"):
                 break
         self._finish(frame, function)
         return frame.summary

@@ -34,7 +34,7 @@ def applied(made: Call, function: Function, receiver: Value | None) -> Value:
     _hits(made, summary, translate)
     _effects(made, function, summary, mapping)
     if isinstance(made.frame.function, Function) and receiver is not None:
-        _fields(made, receiver, summary, translate)
+        _fields(receiver, summary, translate)
     return translate.value(summary.result)
 
 
@@ -156,7 +156,7 @@ def _effects(made: Call, function: Function, summary: Summary, mapping: Mapping)
             replaced(made.frame.env, given, cleared(given, tokens))
 
 
-def _fields(made: Call, receiver: Value, summary: Summary, translate: Translation) -> None:
+def _fields(receiver: Value, summary: Summary, translate: Translation) -> None:
     instance = receiver.local
     if isinstance(instance, Instance) and instance.fields is not None:
         for name, value in summary.fields.items():

@@ -6,13 +6,13 @@ holds (items, keys), and which function, class or parameter of the file it is.
 """
 
 import ast
-from typing import Final, Union
+from typing import Any, Final
 
 MOST_TAINTS: Final = 8
 MOST_CONSTANTS: Final = 8
 LONGEST_TRAIL: Final = 12
 
-Constant = Union[str, bytes, int, float, complex, bool, None, "type(Ellipsis)"]
+Constant = Any  # a str, bytes, number, bool, None, or Ellipsis for "any element"
 
 
 class Origin:
@@ -42,7 +42,7 @@ class Trail:
         self.before = before
         self.node = node
         self.text = text
-        self.length = before.length + 1 if before else 1
+        self.length: int = before.length + 1 if before else 1
 
     def stations(self) -> "list[Trail]":
         """All stations, the earliest first."""

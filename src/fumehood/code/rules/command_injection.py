@@ -8,8 +8,7 @@ Why is this bad
 How to fix
     Run the program without a shell, with a list of arguments: `subprocess.run(["ping", "-c", "1", host])`.
     Put `--` before an argument that may begin with a dash. Never let the data name the program.
-
-References:
+References
     CWE-78; OWASP A03:2021 Injection; Python documentation, "subprocess: Security Considerations"
 """
 

@@ -9,8 +9,7 @@ Why is this bad
 How to fix
     Resolve the folder and the path, and refuse what is not inside: `target = (base / name).resolve()`, then
     `if not target.is_relative_to(base): raise ...`. In Flask use `send_from_directory`.
-
-References:
+References
     CWE-22; OWASP A01:2021 Broken Access Control
 """
 

@@ -9,8 +9,7 @@ How to fix
     Keep the statement constant and pass the values separately: `?` or `%s` placeholders with a tuple of
     values, or `text()` with bound names in SQLAlchemy. A table or column name cannot be a parameter: choose
     it from a fixed list.
-
-References:
+References
     CWE-89; OWASP A03:2021 Injection; PEP 249, "paramstyle"
 """
 
