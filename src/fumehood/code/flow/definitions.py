@@ -115,13 +115,8 @@ def _handler(frame: Frame, node: Any, owner: Class | None) -> tuple[HandlerModel
         if model is None:
             continue
         route = evaluate(frame, call.args[0]).text if call and call.args else None
-        if (
-            isinstance(function, ast.Attribute)
-            and model.converters
-            and (route is None or not route.startswith("/"))
-        ):
-            if last != "route":
-                continue
+        if last != "route" and model.converters and (route is None or not route.startswith("/")):
+            continue
         return model, route if route is not None and "<" not in route and "{" not in route else None
     base = owner.external_base() if owner else ""
     return handlers.get(f"{base}.{node.name}") if base else None, None

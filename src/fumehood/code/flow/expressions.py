@@ -115,11 +115,11 @@ def _binary(frame: Frame, node: Any) -> Value:
         chain.append(chain[-1].left)
     value = evaluate(frame, chain[-1].left)
     for one in reversed(chain):
-        value = combined(frame, type(one.op), value, evaluate(frame, one.right))
+        value = combined(type(one.op), value, evaluate(frame, one.right))
     return value
 
 
-def combined(frame: Frame, op: type[ast.operator], left: Value, right: Value) -> Value:
+def combined(op: type[ast.operator], left: Value, right: Value) -> Value:
     """The value of `left op right`."""
     folded = constants.binary(op, left.constants, right.constants)
     if folded:

@@ -54,7 +54,7 @@ def _annotated(frame: Frame, node: Any) -> bool:
 def _augmented(frame: Frame, node: Any) -> bool:
     old = evaluate(frame, node.target)
     new = evaluate(frame, node.value)
-    bind(frame, node.target, combined(frame, type(node.op), old, new), node)
+    bind(frame, node.target, combined(type(node.op), old, new), node)
     return True
 
 
