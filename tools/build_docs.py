@@ -34,7 +34,7 @@ def main() -> int:
         for name in wrong:
             print(f"docs/rules/{name} is stale")
         if wrong:
-            print("run: make docs-rules (or python tools/build_docs.py)")
+            print("run: python tools/build_docs.py")
         return int(bool(wrong))
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in wrong:

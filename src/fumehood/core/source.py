@@ -135,7 +135,11 @@ class Source:
 
     def anchor(self, line: int, sensitive: Sequence[tuple[int, int]] = ()) -> str:
         """A hash of what a line of the file says, spaces, literals and `sensitive` spans left out."""
-        text, begin = self.line(line), self.line_starts[line - 1]
+        begin = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        # no more than is hashed: a line may be a megabyte long, with a thousand findings
+        end = min(end, begin + _LONGEST_ANCHOR + sum(b - a for a, b in sensitive))
+        text = self.text[begin:end].rstrip("\r\n")
         for a, b in sorted(sensitive, reverse=True):
             text = text[: max(0, a - begin)] + text[max(0, b - begin) :]
         text = _BLANK.sub("", _LITERAL.sub(r"\1\1", text[:_LONGEST_ANCHOR]))
