@@ -51,6 +51,11 @@ def test_the_clean_twin_is_silent(fumehood):
     assert outcome.code == 0
 
 
+def test_the_clean_twin_keeps_the_assistants_out(fumehood):
+    outcome = fumehood("ignore", "status", cwd=EXAMPLES / "clean-twin")
+    assert outcome.code == 0, outcome.text
+
+
 def test_the_exercises_show_what_their_pages_promise(fumehood):
     names = fumehood(
         "check",
