@@ -4,7 +4,7 @@ import re
 import statistics
 from pathlib import PurePath
 
-VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc"}
 # Machine paths and words of one workplace: they mean nothing to whoever reads the project elsewhere.
 PLACES = re.compile(
     r"/tmp/(?:dev|work|brief)\b|/work/(?:main|shared)\b|/root/(?!\.)|shared/eval|/home/(?!user|you|me\b)\w+"
