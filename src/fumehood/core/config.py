@@ -6,8 +6,10 @@ named by `--config`, or a tree listed under `trust` in the user's file, is follo
 never loads code.
 """
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Callable
 from typing import Literal
 
@@ -19,6 +21,7 @@ from fumehood.core.nearest import nearest
 from fumehood.core.paths import config_folder
 
 FILE = "fumehood.toml"
+_LARGEST = 4 * 1024 * 1024
 Risk = Literal["packages", "injection", "code", "exposure"]
 RISKS: tuple[Risk, ...] = ("packages", "injection", "code", "exposure")
 FailOn = Literal["low", "medium", "high", "critical", "never"]
@@ -30,14 +33,14 @@ class _Strict(
     """A table without room for unknown keys."""
 
 
-class IgnoreTable(_Strict):
+class IgnoreTable(_Strict, frozen=True):
     """`[ignore]`: what assistants should not read, and rules not to report."""
 
     patterns: list[str] = []
     rules: list[str] = []
 
 
-class PackagesTable(_Strict):
+class PackagesTable(_Strict, frozen=True):
     """`[packages]`: names the public index does not know of, names to trust, names to refuse."""
 
     private: list[str] = []
@@ -45,7 +48,7 @@ class PackagesTable(_Strict):
     malicious: dict[str, str] = {}
 
 
-class Config(_Strict):
+class Config(_Strict, frozen=True):
     """One configuration file, or several merged; a key that is absent is None or empty."""
 
     risk: list[Risk] = []
@@ -104,18 +107,31 @@ def _nearest_file(start: str) -> str | None:
 
 def _has_table(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
-            return re.search(rb"(?m)^\s*\[\s*tool\s*\.\s*fumehood\s*[.\]]", file.read(4_000_000)) is not None
+        return re.search(rb"(?m)^\s*\[\s*tool\s*\.\s*fumehood\s*[.\]]", _bytes(path)) is not None
     except OSError:
         return False
+
+
+def _bytes(path: str) -> bytes:
+    """The bytes of a configuration file; never waits for a FIFO, never reads gigabytes.
+
+    Raises:
+        OSError: it cannot be read, is no regular file or is too large.
+    """
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        raw = file.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise OSError(errno.EFBIG, f"larger than {_LARGEST // 1_048_576} MiB")
+    return raw
 
 
 def _read(path: str) -> Config:
     import tomllib
 
     try:
-        with open(path, "rb") as file:
-            table = tomllib.load(file)
+        table = tomllib.loads(_bytes(path).decode("utf-8"))
     except OSError as error:
         raise UsageError(
             f"cannot read {path}: {error.strerror}", "give a file that exists with --config, or --no-config"

@@ -70,12 +70,12 @@ def assemble(
     unscanned: list[Unscanned] = []
     for entry, result in results:
         findings += result.findings
-        unscanned += [Unscanned(entry.path, problem) for problem in dict.fromkeys(result.problems)]
+        unscanned += [Unscanned(entry.shown, problem) for problem in dict.fromkeys(result.problems)]
     findings += _conclude(results, guards)
     families = tuple(family for guard in guards for family in FAMILIES.get(guard.name, ()))
     done = suppress(
         sorted({_identity(f): f for f in findings}.values(), key=sort_key),
-        {entry.path: result.ignores for entry, result in results if result.ignores},
+        {entry.shown: result.ignores for entry, result in results if result.ignores},
         names=names,
         judged=lambda rule: rule.startswith(families) and shown_rule(rule, settings),
         injection_too=settings.injection_ignores,
@@ -113,13 +113,13 @@ def _identity(finding: Finding) -> tuple[str, str, int, int, str]:
 
 
 def _conclude(results: Sequence[tuple[Entry, FileResult]], guards: Sequence[Guard]) -> Iterator[Finding]:
-    project = Project(paths=[entry.path for entry, _ in results])
+    project = Project(paths=[entry.shown for entry, _ in results])
     for guard in guards:
         if guard.facts_type is type(None):
             continue
         decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(guard.facts_type)
         facts = {
-            entry.path: [decoder.decode(blob) for blob in result.facts[guard.name]]
+            entry.shown: [decoder.decode(blob) for blob in result.facts[guard.name]]
             for entry, result in results
             if guard.name in result.facts
         }

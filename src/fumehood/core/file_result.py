@@ -14,6 +14,7 @@ from fumehood.core.guard import Guard
 from fumehood.core.read_file import Unreadable, read_bytes, source_of
 from fumehood.core.source import Source
 from fumehood.core.suppress import Ignore, ignores_in
+from fumehood.core.walk import shown_path
 
 SECONDS_A_GUARD = 20.0
 
@@ -52,7 +53,7 @@ def inspect_file(root: str, path: str, guards: Sequence[Guard], *, ignored: bool
         return FileResult(state="unread", problems=[str(error)], lasting=False)
     if reading.binary:
         return FileResult(state="binary", size=len(reading.raw), digest=digest_of(reading.raw))
-    result = inspect_text(source_of(path, reading.raw, ignored=ignored), guards)
+    result = inspect_text(source_of(shown_path(path), reading.raw, ignored=ignored), guards)
     result.digest = digest_of(reading.raw)
     return result
 

@@ -19,6 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # PEP 263: the encoding stands in a comment of the first or second line.
 _CODING = re.compile(rb"^(?:[^\n]{0,200}\n)?[ \t\f]{0,80}#[^\n]{0,200}?coding[:=][ \t]{0,20}([-\w.]{1,40})")
 
@@ -100,6 +101,9 @@ def source_of(path: str, raw: bytes, *, ignored: bool = False) -> Source:
     except Exception as error:  # noqa: BLE001 - a codec of the standard library may raise anything on odd input
         problems.append(f"cannot be decoded as {encoding[:40]!r}: {type(error).__name__}")
         text, encoding = body.decode("utf-8", "replace"), "unknown"
+    if encoding not in ("utf-8", "unknown") and not text.isascii() and _SURROGATE.search(text):
+        problems.append(f"lone surrogates in {encoding}; they were replaced")
+        text, encoding = _SURROGATE.sub("\ufffd", text), "unknown"
     if "\0" in text:
         problems.append("contains NUL characters")
     return Source(path, text, language, raw=raw, encoding=encoding, ignored=ignored, problems=problems)

@@ -38,6 +38,18 @@ class Entry(Struct, frozen=True):
     inode: int
     ignored: bool = False
 
+    @property
+    def shown(self) -> str:
+        """The path as reports give it: bytes of a name that are no UTF-8 stand as escapes."""
+        return shown_path(self.path)
+
+
+def shown_path(path: str) -> str:
+    r"""A path that can be encoded: what is no UTF-8 in a file name becomes `\xe9`, so names stay distinct."""
+    if path.isascii():
+        return path
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
 
 class Walked(Struct):
     """The files of a tree in the order of their paths, what could not be entered, what was skipped."""
@@ -61,7 +73,7 @@ def walk(root: str, starts: Iterable[str] = ("",)) -> Walked:
         try:
             state = os.lstat(full)
         except OSError as error:
-            walked.unscanned.append(Unscanned(start, _reason(error)))
+            walked.unscanned.append(Unscanned(shown_path(start), _reason(error)))
             continue
         if stat.S_ISDIR(state.st_mode):
             _descend(root, start, walked)
@@ -81,11 +93,11 @@ def _descend(root: str, start: str, walked: Walked) -> None:
             with os.scandir(os.path.join(root, folder.path)) as found:
                 entries = sorted(found, key=lambda e: e.name)
         except OSError as error:
-            walked.unscanned.append(Unscanned(folder.path or ".", _reason(error)))
+            walked.unscanned.append(Unscanned(shown_path(folder.path) or ".", _reason(error)))
             continue
         names = {e.name for e in entries}
         if folder.path != start and "pyvenv.cfg" in names:
-            walked.skipped.append(folder.path)
+            walked.skipped.append(shown_path(folder.path))
             continue
         specs = folder.specs
         if ".gitignore" in names and (spec := _gitignore(os.path.join(root, folder.path, ".gitignore"))):
@@ -95,7 +107,7 @@ def _descend(root: str, start: str, walked: Walked) -> None:
             try:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name in SKIPPED_FOLDERS:
-                        walked.skipped.append(path)
+                        walked.skipped.append(shown_path(path))
                     else:
                         ignored = folder.ignored or (bool(specs) and _ignored(path + "/", specs))
                         pending.append(_Folder(path, specs, ignored))
@@ -103,7 +115,7 @@ def _descend(root: str, start: str, walked: Walked) -> None:
                     ignored = folder.ignored or (bool(specs) and _ignored(path, specs))
                     _take(root, path, entry.stat(follow_symlinks=False), walked, ignored=ignored)
             except OSError as error:
-                walked.unscanned.append(Unscanned(path, _reason(error)))
+                walked.unscanned.append(Unscanned(shown_path(path), _reason(error)))
 
 
 def _take(root: str, path: str, state: os.stat_result, walked: Walked, *, ignored: bool) -> None:
@@ -116,7 +128,7 @@ def _take(root: str, path: str, state: os.stat_result, walked: Walked, *, ignore
     else:
         reason = next((f"{what}, not read" for test, what in _SPECIAL if test(mode)), "not a regular file")
     if reason:
-        walked.unscanned.append(Unscanned(path, reason))
+        walked.unscanned.append(Unscanned(shown_path(path), reason))
 
 
 def _link(root: str, path: str) -> str | None:

@@ -194,8 +194,16 @@ def _work(source: int, target: int, root: str, guards: Sequence[Guard]) -> None:
     while (batch := _read(source)) is not None:
         for index, path, ignored in _decode_batch(batch):
             result = inspect_file(root, os.fsdecode(path), guards, ignored=ignored)
-            _write(target, _encode((index, result)))
+            _write(target, _message(index, result))
     os._exit(0)
+
+
+def _message(index: int, result: FileResult) -> bytes:
+    try:
+        return _encode((index, result))
+    except (UnicodeEncodeError, TypeError, OverflowError) as error:
+        problem = f"internal error: its result cannot be sent ({type(error).__name__})"
+        return _encode((index, FileResult(state="unread", problems=[problem], lasting=False)))
 
 
 def _write(fd: int, message: bytes) -> None:
