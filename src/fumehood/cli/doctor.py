@@ -55,7 +55,7 @@ def _checks() -> Iterator[Check]:
         f"{__version__}, Python {platform.python_version()} on {platform.system()} {platform.machine()}",
     )
     yield from _rules()
-    yield _index()
+    yield from _indexes()
     for what, folder in (
         ("cache", paths.cache_folder()),
         ("configuration", paths.config_folder()),
@@ -84,15 +84,29 @@ def _rules() -> Iterator[Check]:
     yield Check("ok", "rules", f"{len(rules)}: " + ", ".join(f"{n} {risk}" for risk, n in families.items()))
 
 
-def _index() -> Check:
-    from fumehood.packages.index import Index
+def _indexes() -> Iterator[Check]:
+    from datetime import UTC, datetime
 
-    try:
-        index = Index.open()
-        index.look_up("pip", "pypi")
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with the data is the finding
-        return Check("bad", "package index", f"cannot be opened: {error}", "reinstall fumehood")
-    return Check("ok", "package index", f"as of {index.as_of}")
+    from fumehood.packages.answer import Reason
+    from fumehood.packages.index import STALE_DAYS
+    from fumehood.packages.verdict import Judge
+
+    judge = Judge()
+    for ecosystem in ("pypi", "npm"):
+        index = judge.index(ecosystem)
+        what = f"package index ({ecosystem})"
+        if isinstance(index, Reason):
+            yield Check("bad", what, index.message, "reinstall fumehood")
+            continue
+        age = index.days_old(datetime.now(UTC).date())
+        extent = "complete" if index.complete else "the most downloaded"
+        old = age > STALE_DAYS
+        yield Check(
+            "note" if old else "ok",
+            what,
+            f"{index.count:,} names ({extent}) as of {index.as_of}",
+            "it is old: `fumehood index update`, or ask live with --online" if old else "",
+        )
 
 
 def _folder(what: str, folder: str) -> Check:

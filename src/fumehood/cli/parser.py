@@ -12,6 +12,8 @@ from fumehood.core.nearest import nearest
 class Parser(argparse.ArgumentParser):
     """No abbreviations, raw epilogue, and usage errors as UsageError."""
 
+    takes_command = False  # whether all that follows `--` is a command line: `command`, None without `--`
+
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)
 
@@ -29,7 +31,14 @@ class Parser(argparse.ArgumentParser):
         Raises:
             UsageError: an option is unknown (with the nearest one) or a value is wrong.
         """
-        parsed, unknown = self.parse_known_args(sys.argv[1:] if args is None else args, namespace)
+        words = list(sys.argv[1:] if args is None else args)
+        command = None
+        if self.takes_command and "--" in words:
+            at = words.index("--")
+            words, command = words[:at], words[at + 1 :]
+        parsed, unknown = self.parse_known_args(words, namespace)
+        if self.takes_command:
+            parsed.command = command
         if unknown:
             near = nearest(unknown[0].partition("=")[0], self.options())
             remedy = f"did you mean {near}?" if near else f"see `{self.prog} --help`"

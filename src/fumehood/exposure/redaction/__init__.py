@@ -1,0 +1,1 @@
+"""Reversible redaction: values become placeholders that survive a round trip, and only this vault restores them."""

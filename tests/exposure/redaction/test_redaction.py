@@ -1,0 +1,163 @@
+"""Redact and restore: what leaves holds no value, what comes back is the same to the byte."""
+
+import os
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fumehood.core.errors import UsageError
+from fumehood.exposure.generators import fill
+from fumehood.exposure.redaction.placeholder import PLACEHOLDER, may_begin_at
+from fumehood.exposure.redaction.redact import Redactor, StreamRedactor
+from fumehood.exposure.redaction.restore import Restorer, StreamRestorer
+from fumehood.exposure.redaction.vault import Vault, opened
+
+TOKEN = "ghp_" + fill("{with-checksum}")
+PASSWORD = "s3cr3t-" + "Xq81zzP!k"
+KEY = fill("{private-key}") + "\n"
+TEXTS = [
+    f"token = {TOKEN}\n",
+    f'{{"password": "{PASSWORD}", "n": 1}}',
+    f"password: {PASSWORD}\r\nand again {PASSWORD}, twice\r\n",
+    f"\ufeffAPI_TOKEN={TOKEN}",
+    f"emoji 👩‍🔬 ü {TOKEN} end without newline",
+    KEY,
+    "nothing here\n",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_round_trip_is_byte_identical_and_shows_nothing(text):
+    vault = Vault()
+    safe = Redactor(vault).text(text)
+    assert TOKEN not in safe
+    assert PASSWORD not in safe
+    assert Restorer(vault).text(safe) == text
+
+
+def test_the_same_value_has_the_same_placeholder_and_redacting_twice_changes_nothing():
+    vault = Vault()
+    first = Redactor(vault).text(f"token = {TOKEN}\n")
+    second = Redactor(vault).text(f"later in prose: {TOKEN}.\n")
+    assert PLACEHOLDER.search(first)[0] == PLACEHOLDER.search(second)[0]
+    assert Redactor(vault).text(first) == first
+    assert Redactor(Vault()).text(f"token = {TOKEN}\n") != first
+
+
+def test_a_private_key_is_one_placeholder():
+    safe = Redactor(Vault()).text(KEY)
+    assert len(PLACEHOLDER.findall(safe)) == 1
+    assert KEY.splitlines()[1] not in safe
+
+
+def test_a_placeholder_survives_quoting_of_every_kind():
+    import json
+    import shlex
+    from urllib.parse import quote
+
+    word = PLACEHOLDER.search(Redactor(Vault()).text(f"token = {TOKEN}"))[0]
+    assert json.dumps(word) == f'"{word}"'
+    assert shlex.quote(word) == word == quote(word)
+    assert len(word) <= 64
+
+
+def test_only_placeholders_of_this_vault_are_restored():
+    vault = Vault()
+    Redactor(vault).text(f"token = {TOKEN}")
+    typed = "FH_GITHUB_TOKEN_abcdefgh2345 and FH_X and FH_"
+    assert Restorer(vault).text(typed) == typed
+
+
+@pytest.mark.parametrize("at", range(1, 20))
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n    "])
+def test_a_line_break_in_a_placeholder_is_joined(at, end):
+    vault = Vault()
+    word = vault.placeholder("github-token", TOKEN)
+    assert Restorer(vault).text(f"see {word[:at]}{end}{word[at:]} there") == f"see {TOKEN} there"
+
+
+def test_values_are_escaped_where_they_go():
+    vault = Vault()
+    word = vault.placeholder("password", 'a"b\\c\n$(x)')
+    assert Restorer(vault, "json").text(f'"{word}"') == '"a\\"b\\\\c\\n$(x)"'
+    assert Restorer(vault, "shell").text(f"echo {word}") == "echo 'a\"b\\c\n$(x)'"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=60))
+def test_streams_give_what_whole_texts_give(cuts):
+    text = "".join(TEXTS)
+    vault = Vault()
+    whole = Redactor(vault).text(text)
+    redact, restore = StreamRedactor(Redactor(vault)), StreamRestorer(Restorer(vault))
+    pieces, at = [], 0
+    for cut in cuts:
+        pieces.append(text[at : at + cut])
+        at += cut
+    safe = "".join([*(redact.feed(p) for p in pieces), redact.feed(text[at:]), redact.finish()])
+    assert TOKEN not in safe
+    assert PASSWORD not in safe
+    out, at = [], 0
+    for cut in cuts:
+        out.append(restore.feed(whole[at : at + cut]))
+        at += cut
+    assert "".join([*out, restore.feed(whole[at:]), restore.finish()]) == text
+
+
+@given(st.text(alphabet="FH_AZaz27 \n\r.", max_size=120))
+def test_what_is_held_back_is_bounded(text):
+    held = len(text) - may_begin_at(text)
+    assert 0 <= held <= 120
+
+
+def test_the_vault_is_encrypted_private_and_ends_up_with_every_value(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = str(tmp_path / "vault")
+
+    def add(i):
+        with opened(path, create=True) as vault:
+            return vault.placeholder("password", f"{PASSWORD}{i}")
+
+    with ThreadPoolExecutor(4) as pool:
+        words = list(pool.map(add, range(12)))
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    with open(path, "rb") as file:
+        assert PASSWORD.encode() not in file.read()
+    with opened(path, create=False) as vault:
+        assert [vault.value(word) for word in words] == [f"{PASSWORD}{i}" for i in range(12)]
+
+
+@pytest.mark.parametrize("raw", [b"", b"something else", b"fumehood-vault-1\n" + b"x" * 60])
+def test_a_damaged_vault_is_an_error_and_stays(tmp_path, monkeypatch, raw):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "vault"
+    path.write_bytes(raw)
+    with pytest.raises(UsageError), opened(str(path), create=True):
+        pass
+    assert path.read_bytes() == raw
+
+
+def test_the_commands(tmp_path):
+    command = os.path.join(os.path.dirname(sys.executable), "fumehood")
+    environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+
+    def run(*words, stdin):
+        return subprocess.run(
+            [command, *words], input=stdin, capture_output=True, cwd=tmp_path, env=environment
+        )
+
+    text = f"k = {TOKEN}\r\n".encode() + b"latin \xe9 bytes"
+    redacted = run("redact", "-", "--vault", "v", stdin=text)
+    assert redacted.returncode == 0
+    assert TOKEN.encode() not in redacted.stdout + redacted.stderr
+    assert run("restore", "-", "--vault", "v", stdin=redacted.stdout).stdout == text
+    assert run("restore", "-", "--vault", "none", stdin=b"x").returncode == 2
+    assert run("redact", "-", stdin=b"a\0b").returncode == 4
+    files = [p for p in tmp_path.rglob("*") if p.is_file()]
+    assert not any(TOKEN.encode() in p.read_bytes() for p in files)
