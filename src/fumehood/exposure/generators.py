@@ -24,14 +24,16 @@ _SETS: Mapping[str, str] = MappingProxyType(
         "hex": "0123456789abcdef",
         "bighex": "0123456789ABCDEF",
         "digits": string.digits,
-        "base32": string.ascii_uppercase + "234567",
+        "otp": string.ascii_uppercase + "234567",
+        "lowotp": string.ascii_lowercase + "234567",
         "url": string.ascii_letters + string.digits + "-_",
-        "base64": string.ascii_letters + string.digits + "+/",
+        "sextet": string.ascii_letters + string.digits + "+/",
+        "agekey": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
         "word": string.ascii_letters + string.digits + "_",
         "symbols": string.ascii_letters + string.digits + "!#%&()*+-./:;<=>?@[]^_{|}~",
     }
 )
-_FIELD = re.compile(r"\{([a-z][a-z0-9-]*?)(\d*)\}")
+_FIELD = re.compile(r"\{([a-z]+(?:-[a-z]+)*)(\d*)\}")
 
 
 def _checksummed(rng: random.Random, size: int) -> str:

@@ -9,18 +9,30 @@ from collections.abc import Iterator, Sequence
 from fumehood.core.finding import Severity
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detect.names import Kind, Name, name_of
-from fumehood.exposure.detect.strength import credential, password
+from fumehood.exposure.detect.strength import credential, is_strong, password
 from fumehood.exposure.detect.values import OPERATOR, Value, read
 from fumehood.exposure.view import View
+from fumehood.exposure.words import words
 
 WORDS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "salt", "_pw", "psk", "verifier", "jwt", "phrase",
          "kennwort", "contrase", "salasana", "senha", "losenord", "wachtwoord", "passord")  # fmt: skip
 PRIORITY = 30
+_LONGEST_LIST = 40
 _LEFT = re.compile(r"[\w.$@-]*$")
 _RIGHT = re.compile(r"[\w.$-]{0,60}")
 _SPACED = re.compile(
     r"(?i)\b(api|access|secret|private|consumer|client|account|auth|encryption|signing|master|app|storage|service)[ ]$"
 )
+_FLAG = re.compile(r"(?<![\w-])(?:--?|/)[\w-]*$")
+_ARGUMENT = re.compile(
+    r"(?:[ \t]{1,8}|\"?,[ \t]{0,4})(?:\"(?P<d>[^\"\n]{1,200})\"|'(?P<s>[^'\n]{1,200})'|(?P<b>[^\s\"'`;|&<>()\[\],]{3,400}))"
+)
+_GRAMMAR = words(
+    """option options flag flags argument arguments parameter is are in into to from and or for of the a an with without if
+    must will when where prompt only on off as at by stdin stdout file files string value be can may was has not"""
+)
+_SENTENCE = re.compile(r"[\"'](?:[^\"'\s]+[ ]){2,}$")
+_ITEM = re.compile(r"\s{0,20}(\\{0,3}[\"'])([^\"'\\\r\n]{1,400})\1\s{0,20},?")
 _CALLEE = re.compile(r"([\w.]{1,40})\(\s{0,10}(?:[\w.]{1,40},\s{0,4})?[\"']?$")
 _SETTERS = re.compile(
     r"(?i)(?:^|[._])(?:define|set\w*|put\w*|add\w*|env|getenv|get|default|config|option|property|header|append|fetch|environ|"
@@ -38,15 +50,41 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
         right = _RIGHT.match(text, position)
         end = right.end() if right else position
         operator = OPERATOR.match(text, end)
-        if operator is None:
-            done = end
-            continue
         done = end
+        if operator is None:
+            yield from _flag(view, position, end)
+            continue
         left = _LEFT.search(text, max(0, position - 60), position)
         start = left.start() if left else position
         if start and text[start - 1] == "\\" and text[start] in "nrt":
             start += 1
         yield from _named(view, start, end, operator)
+
+
+def _flag(view: View, position: int, end: int) -> Iterator[Candidate]:
+    """`--password VALUE`, `-Token VALUE`: a flag of a command, with a space before its value."""
+    text = view.text
+    value = _ARGUMENT.match(text, end)
+    if value is None:
+        return
+    left = _FLAG.search(text, max(0, position - 60), position)
+    if left is None:
+        return
+    name = name_of(text[left.start() : end].strip("-/"))
+    group = value.lastgroup or "b"
+    raw = value[group]
+    if name is None or raw.startswith(("-", "/", "$", "@", "%")) or raw.lower().strip(".,;:)") in _GRAMMAR:
+        return
+    if group == "b" and not (is_strong(raw) or view.language in {"shell", "dockerfile", "powershell"} or raw.isupper()
+                             or name.kind is not Kind.PASSWORD or _last_on_line(text, value.end())):  # fmt: skip
+        return
+    yield from _judge(
+        view, name, left.start(), Value(value.start(group), value.end(group), "'", "", joined=False)
+    )
+
+
+def _last_on_line(text: str, end: int) -> bool:
+    return text[end : end + 1] in {"", "\n", "\r", "`", "'", '"'}
 
 
 def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterator[Candidate]:
@@ -58,7 +96,7 @@ def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterato
         name = name_of(text[start:end])
     if name is None:
         return
-    op = operator["op"] or "="
+    op = operator["op"] or (">" if operator["element"] else "=")
     if (
         op == ">"
         and text[start - 1 : start] != "<"
@@ -67,9 +105,24 @@ def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterato
         return
     if op == "," and not _passed(view, start, operator):
         return
+    if operator["close"] and _SENTENCE.search(text, max(0, start - 80), start):
+        return
+    if text.startswith("[", operator.end()):
+        yield from _listed(view, name, start, operator.end() + 1)
+        return
     value = read(view, operator.end(), op, start)
     if value is not None:
         yield from _judge(view, name, start, value)
+
+
+def _listed(view: View, name: Name, start: int, position: int) -> Iterator[Candidate]:
+    """The values of a list of strings, `"tokens": ["…", "…"]`."""
+    for _ in range(_LONGEST_LIST):
+        item = _ITEM.match(view.text, position)
+        if item is None:
+            return
+        yield from _judge(view, name, start, Value(item.start(2), item.end(2), item[1], "", joined=False))
+        position = item.end()
 
 
 def _passed(view: View, start: int, operator: re.Match[str]) -> bool:

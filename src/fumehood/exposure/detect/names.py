@@ -38,7 +38,7 @@ _TRAILING = words(
     "confirmation confirmed verify again one two a b c x env var const parameter param arg input hash"
 )
 _PASSWORDS = words(
-    "password passwd pass pwd passphrase pw psk passcode passw passwrd pswd pword userpass userpwd userpassword "
+    "password passwd pass pwd passphrase pw psk passcode passw passwrd pswd pword userpwd userpassword "
     "dbpass dbpassword dbpasswd dbpwd rootpw mypass mypassword loginpass smtppass adminpass adminpassword "
     "keypass storepass keystorepass pgpass pgpassword sshpass ftppass userpw httppassword authpass authpassword "
     "bindpw rootpass rootpassword mysqlpassword sqlpassword "
@@ -76,7 +76,7 @@ _DROPPED_FIRST = words(
     "delete clear find parse read load store save send print format type kind count num number len length name names "
     "public pub csrf xsrf next prev previous page continuation sync resume cursor pagination cancel cancellation design "
     "syntax lexer stop start end special unk pad padding eos bos sep cls mask eot begin first last invite "
-    "captcha recaptcha primary foreign sort partition cache lookup dict map index row group object unique locale "
+    "captcha recaptcha authenticity requestverification antiforgery csrfmiddleware primary foreign sort partition cache lookup dict map index row group object unique locale "
     "translation registry shortcut hot arrow tab esc site widget measurement publishable"
 )  # fmt: skip
 _NOT_A_HEAD_BEFORE = words("by for from per via to of in on without no")
@@ -106,7 +106,7 @@ def name_of(text: str) -> Name | None:
 
 def _kind(words: list[str], head: str, before: str) -> tuple[Kind, bool] | None:
     if head in _PASSWORDS or (len(head) > 8 and head.endswith(("password", "passwd", "passphrase"))):
-        return (Kind.PASSWORD, head not in {"pass", "pw", "mdp", "psk"} or len(words) > 1)
+        return (Kind.PASSWORD, head not in {"pass", "pw", "pwd", "mdp", "psk"} or len(words) > 1)
     if head == "word" and before == "pass":
         return (Kind.PASSWORD, True)
     if head == "phrase" and before in {"pass", "seed"}:

@@ -6,21 +6,26 @@ from functools import cache
 
 from msgspec import Struct
 
-from fumehood.core.finding import Confidence, Severity
+from fumehood.core.finding import Confidence
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.confirm import CHECKS
-from fumehood.exposure.filters.dummy import is_dummy, is_marked
+from fumehood.exposure.filters.dummy import is_dummy
 from fumehood.exposure.randomness import wordiness
 from fumehood.exposure.rules.catalogue import Entry, Shape, entries
 from fumehood.exposure.view import View
 
 PRIORITY = 60
+_REACH = 700  # no token goes on longer behind its keyword
 _BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\x1b\[[0-9]m))"
 _BETWEEN = (
     r"[\w.\- \t]{0,40}?(?:\\{0,3}[\"'`]|&quot;)?[\])}]{0,2}[ \t]{0,12}"
     r"(?::[ \t]{0,3}[A-Za-z][\w.]{0,20}[ \t]{0,3}(?==))?"
     r"(?:===?|!==?|:=|=>|->|\?=|=|:|,|>|[ \t]is[ \t]|\|)[ \t]{0,12}"
     r"(?:[\w.]{1,30}\([ \t]{0,3})?(?:[bBrRuUfF@]{0,2}\\{0,3}[\"'`]{1,3}|&quot;)?(?:Bearer |Token |Basic )?"
+)
+_EXAMPLE = re.compile(r"(?i)example|placeholder|redacted|your[-_]|x{5}|dummy")
+_COMPOUND = re.compile(
+    r"(?:api|app|key|token|secret|pass|pwd|auth|access|client|bot|admin|user|license|logic|s\b|ai\b)"
 )
 _QUOTE = re.compile(r"[\"'`=:>,]\s{0,3}$")
 
@@ -66,10 +71,11 @@ def find(view: View, number: int, positions: Sequence[int]) -> Iterator[Candidat
     last = -1
     for position in positions:
         if ready.before:
-            found = ready.expression.search(
-                view.text, max(0, position - ready.before), position + 2 * ready.before
-            )
+            low, high = max(0, position - ready.before), position + ready.before + _REACH
+            found = ready.expression.search(view.text, low, high)
         else:
+            if ready.shape.near and not _is_word(view, position, keywords_of(ready.shape)):
+                continue
             found = ready.expression.match(view.text, position)
         if found is None or found.start("v") < last:
             continue
@@ -94,7 +100,7 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
         holds, evidence = CHECKS[shape.confirm](value)
         if holds is False:
             confidence = lower(confidence)
-    if is_marked(body) or (
+    if _EXAMPLE.search(body) or (
         confidence is Confidence.MEDIUM and shape.starts and not _assigned(view, found.start("v"))
     ):
         confidence = Confidence.LOW
@@ -109,6 +115,20 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
         shown=shown,
         evidence=evidence,
     )
+
+
+def _is_word(view: View, position: int, keywords: Sequence[str]) -> bool:
+    """Whether the provider's name at `position` is a word of its own: not the `okta` in `rookTable`."""
+    text = view.text
+    word = next((k for k in keywords if view.lower.startswith(k, position)), "")
+    end = position + len(word)
+    first, before, after = text[position], text[position - 1 : position], text[end : end + 1]
+    if first.isalpha() and before.isalpha() and not (before.islower() and first.isupper()):
+        return False
+    if after.islower() and text[end - 1].islower() and not _COMPOUND.match(text, end):
+        return False
+    written = text[position:end]
+    return len(word) > 6 or written.islower() or written.isupper() or written.istitle() or not word.isalpha()
 
 
 def _assigned(view: View, start: int) -> bool:
@@ -128,8 +148,3 @@ def is_random(body: str) -> bool:
 def lower(confidence: Confidence) -> Confidence:
     """One step less sure; low stays low."""
     return Confidence.MEDIUM if confidence is Confidence.HIGH else Confidence.LOW
-
-
-def weakest(*severities: Severity) -> Severity:
-    """The lowest of the severities."""
-    return min(severities, key=lambda s: s.rank)

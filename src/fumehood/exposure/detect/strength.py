@@ -6,10 +6,12 @@ from fumehood.core.finding import Confidence
 from fumehood.exposure.detect.names import Kind, Name
 from fumehood.exposure.detect.values import Value
 from fumehood.exposure.filters.dummy import is_dummy, is_marked, is_sequence
+from fumehood.exposure.filters.encoded_text import is_encoded_text
 from fumehood.exposure.filters.innocent import UUID, is_alphabet, is_innocent
 from fumehood.exposure.filters.placeholder import is_stand_in, is_template
 from fumehood.exposure.filters.prose import is_prose
 from fumehood.exposure.filters.reference import is_code, is_name
+from fumehood.exposure.filters.vendor import has_vendor_prefix
 from fumehood.exposure.randomness import wordiness
 from fumehood.exposure.view import View
 from fumehood.exposure.zone import Zone
@@ -18,11 +20,15 @@ _HEX = re.compile(r"^(?:0x)?[0-9a-f]{16,}$|^(?:0x)?[0-9A-F]{16,}$")
 _KEY_CHARS = re.compile(r"^[A-Za-z0-9_\-+/=.~:!@#$%^&*()\[\]{}|<>?,;'`\"\\ ]+$")
 _TOKEN_CHARS = re.compile(r"^[A-Za-z0-9_\-+/=.~:%|]+$")
 _SELECTOR = re.compile(r"^[#.][A-Za-z][\w-]*|^\w+\[\w+[=\]]|^(?://|\w+:)\w")
+_SHOUTED = re.compile(r"(?:^|\n)(?:export )?[A-Z][A-Z0-9_]{2,40}=$")
+_SIGNS = frozenset("!#$%&()*+,-./:;<=>?@[]^_{|}~`\"'\\")
 _STRING_BEFORE = re.compile(r"[\"'`#]|//|/\*|^\s*\*")
 
 
 def password(view: View, name: Name, value: Value, raw: str) -> Confidence | None:
     """How likely `raw` is a real password, or None when it is none."""
+    if is_sign_noise(raw):
+        return Confidence.HIGH
     if len(raw) < 4 or len(raw) > 200 or value.joined or is_template(raw) or is_prose(raw):
         return None
     if is_dummy(raw) or (is_innocent(raw) and not _pin(raw, name)):
@@ -30,19 +36,33 @@ def password(view: View, name: Name, value: Value, raw: str) -> Confidence | Non
     if not value.quote and not _bare_password(view, value, raw):
         return None
     if is_stand_in(raw):
-        weak = (
-            view.zone is Zone.PRODUCT
-            and _is_setting(view)
-            and not raw.lower().startswith(("your", "my", "change", "<"))
+        return _weak(view, value, raw)
+    if is_marked(raw):
+        return Confidence.MEDIUM if _is_setting(view, value) and is_strong(raw) else Confidence.LOW
+    if (raw.isalpha() and _echoes(name, raw)) or _SELECTOR.match(raw) or view.zone is Zone.TRANSLATIONS:
+        return Confidence.LOW
+    if (
+        not name.strong
+        and not is_strong(raw)
+        and not (raw.isalpha() and raw[0].isupper() and not raw.istitle())
+    ):
+        return Confidence.LOW
+    return Confidence.HIGH if is_strong(raw) and len(raw) >= 10 else Confidence.MEDIUM
+
+
+def _weak(view: View, value: Value, raw: str) -> Confidence | None:
+    """`password123` is a stand-in in code and a real, weak password in the settings of a product."""
+    if raw.lower().startswith(("your", "my", "change", "<", "insert", "enter", "example")):
+        return None
+    if _is_setting(view, value):
+        return Confidence.MEDIUM
+    if sum(c.isdigit() for c in raw) >= 2:
+        return (
+            Confidence.MEDIUM
+            if re.search(r"[A-Z]", raw) and re.search(r"[^A-Za-z0-9]", raw)
+            else Confidence.LOW
         )
-        return Confidence.MEDIUM if weak and view.path else None
-    if is_marked(raw) or (raw.isalpha() and _echoes(name, raw)) or _SELECTOR.match(raw):
-        return Confidence.LOW
-    if not name.strong and not _is_strong(raw):
-        return Confidence.LOW
-    if view.zone is Zone.TRANSLATIONS:
-        return Confidence.LOW
-    return Confidence.HIGH if _is_strong(raw) and len(raw) >= 10 else Confidence.MEDIUM
+    return None
 
 
 def _pin(raw: str, name: Name) -> bool:
@@ -50,18 +70,19 @@ def _pin(raw: str, name: Name) -> bool:
 
 
 def _bare_password(view: View, value: Value, raw: str) -> bool:
+    raw = raw.rstrip("*")
     if is_code(raw) or " " in raw:
         return False
     if view.is_code or view.language in {"json", "notebook"}:
         return (
-            _is_strong(raw)
+            is_strong(raw)
             and not is_name(raw)
             and not re.search(r"[()\[\]{}.]", raw)
             and _in_text(view, value)
         )
-    if value.whole_line and view.language != "text":
-        return not re.search(r"^\w+\.\w+$|\$", raw) or _is_strong(raw)
-    return _is_strong(raw) and not is_name(raw)
+    if value.whole_line and (view.language != "text" or _is_setting(view, value)):
+        return not re.search(r"^\w+\.\w+$|\$", raw) or is_strong(raw)
+    return is_strong(raw) and not is_name(raw)
 
 
 def _in_text(view: View, value: Value) -> bool:
@@ -70,7 +91,12 @@ def _in_text(view: View, value: Value) -> bool:
     return bool(_STRING_BEFORE.search(view.text[start : value.start])) or view.language in {"html", "rst"}
 
 
-def _is_setting(view: View) -> bool:
+def _is_setting(view: View, value: Value) -> bool:
+    """Whether this is a file of settings of a product, not of its tests, examples or documents."""
+    if view.zone is not Zone.PRODUCT or not view.path:
+        return False
+    if view.language == "text":
+        return value.whole_line and bool(_SHOUTED.search(view.text, max(0, value.start - 60), value.start))
     return view.language in {"env", "ini", "yaml", "json", "toml", "xml", "hcl", "shell", "php"} and bool(
         view.name
     )
@@ -82,7 +108,7 @@ def _echoes(name: Name, raw: str) -> bool:
     return any(low == w or low == "".join(name.words) for w in name.words)
 
 
-def _is_strong(raw: str) -> bool:
+def is_strong(raw: str) -> bool:
     """Letters with digits or signs, as passwords have and words have not."""
     letters = sum(c.isalpha() for c in raw)
     digits = sum(c.isdigit() for c in raw)
@@ -93,7 +119,16 @@ def _is_strong(raw: str) -> bool:
 def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | None:
     """How likely `raw` is a real key, secret or token, or None when it is none."""
     size = len(raw)
-    if size < 8 or size > 900 or value.joined or is_template(raw) or is_dummy(raw) or is_innocent(raw):
+    if is_sign_noise(raw):
+        return Confidence.HIGH
+    if (
+        size < (8 if name.kind is Kind.SECRET else 10)
+        or size > 900
+        or value.joined
+        or is_template(raw)
+        or is_dummy(raw)
+        or is_innocent(raw)
+    ):
         return None
     if is_stand_in(raw) or is_alphabet(raw) or is_prose(raw):
         return None
@@ -107,16 +142,35 @@ def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | N
         )
     if not _KEY_CHARS.match(raw) or (" " in raw and name.kind is not Kind.SECRET and size < 40):
         return None
-    if is_marked(raw) or is_sequence(raw):
+    if is_marked(raw) or is_sequence(raw) or is_encoded_text(raw) or has_vendor_prefix(raw):
         return Confidence.LOW
     random = looks_random(raw)
     if not random:
         return None if not name.strong or name.kind is Kind.KEY else Confidence.LOW
     if not name.strong:
-        return Confidence.MEDIUM if size >= 20 and _TOKEN_CHARS.match(raw) and random > 1 else Confidence.LOW
+        enough = 16 if name.words[-1] == "token" and value.quote else 20
+        return (
+            Confidence.MEDIUM if size >= enough and _TOKEN_CHARS.match(raw) and random > 1 else Confidence.LOW
+        )
     if not value.quote and view.is_code and not (random > 1 and size >= 16 and _in_text(view, value)):
         return Confidence.LOW
     return Confidence.HIGH if random > 1 and size >= 16 else Confidence.MEDIUM
+
+
+def is_sign_noise(raw: str) -> bool:
+    """A long value of letters of both cases, digits and many signs: what generators of secret keys make."""
+    if len(raw) < 24 or len(raw) > 200 or raw.count(" ") > 4:
+        return False
+    signs = sum(c in _SIGNS for c in raw)
+    kinds = len({c for c in raw if c in _SIGNS})
+    return (
+        kinds >= 5
+        and signs * 8 >= len(raw)
+        and any(c.isdigit() for c in raw)
+        and any(c.islower() for c in raw)
+        and len(set(raw)) * 2 >= min(len(raw), 64)
+        and wordiness(raw) < -0.3
+    )
 
 
 def looks_random(raw: str) -> int:

@@ -22,10 +22,10 @@ _SEQUENCES = (
 def is_dummy(value: str) -> bool:
     """Whether the value is one character or one short piece over and over, or has been blanked out."""
     bare = re.sub(r"[-_.:/=+ ]", "", value).lower()
-    if len(bare) < 3:
+    if len(bare) < 3 or "..." in value or value.count("*") >= 3:
         return True
     kinds = len(set(bare))
-    if kinds <= 2 or (len(bare) >= 16 and kinds <= max(3, len(bare) // 16)):
+    if kinds <= 2 or (len(bare) >= 16 and kinds <= min(8, max(3, len(bare) // 16))):
         return True
     if (blank := sum(len(m[0]) for m in _MASKED.finditer(value))) and blank * 3 >= len(value):
         return True

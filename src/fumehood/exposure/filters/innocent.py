@@ -8,9 +8,11 @@ _INNOCENT = re.compile(
     r"""(?x)
     ^[-+]?[\d.,:_/ ()%-]+(?:px|em|rem|ms|s|m|h|d|kb|mb|gb)?$            # numbers, dates, times, versions
     |^\d{4}-\d\d-\d\d[T ]
+    |^[A-Za-z][\w.+-]*-v?\d+\.\d+(?:\.\d+)*(?:[-.+]\w+)*$             # package-1.2.3
     |^v?\d+(?:\.\d+)+(?:[-+.]?(?:alpha|beta|rc|dev|post|snapshot|final|release|ga)[\w.]*)?$
     |^(?:[a-z][a-z0-9+.-]*:)?//\S*$                                     # URLs have a detector of their own
-    |^(?:mailto|tel|data|about|javascript|urn|chrome|ms-settings|file|content|android\.\w+|com\.|org\.|net\.|io\.|kube-|system:)[:.\w]\S*$
+    |^(?:mailto|tel|data|about|javascript|urn|chrome|ms-settings|file|content|system):\S*$
+    |^(?:android|com|org|net|io)\.[a-z]\w*(?:\.\w+)*$|^OAuth\s?\d(?:\.\d)?
     |^(?:/|\./|\.\./|~/|[A-Za-z]:[\\/]|\\\\\w)[\w@.~\-/\\$ ]*$                 # paths
     |^[\w@.~-]+(?:/[\w@.~-]+)*\.(?:pem|key|crt|cer|p12|pfx|jks|json|ya?ml|txt|py|js|ts|tsx|jsx|html?|css|scss|less|php|rb|go|java|xml|ini|toml|env|conf|cfg|md|sh|svg|png|gif|jpe?g|ico|woff2?|csv|log|zip|gz|vue|pub|asc|gpg|enc|db|sqlite|lock|tf|properties|sql|keystore|cert)$
     |^(?:sha\d{1,3}|md5|blake2[bs]?|crc32|integrity|digest)[-:=_ ]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from fumehood.exposure.words import words
 
 _TEMPLATE = re.compile(
-    r"""\$\{|\$\(|\{\{|\}\}|<%|%>|\{%|\#\{|\$\[|@@|__\w+__|%\w+%|%\(\w*\)|(?<!\w)%[-.\d]{0,4}[sdrxufgq]\b|%%
+    r"""\$\{|\$\(|\{\{|\}\}|<%|%>|\{%|\#\{|\$\[|@@|__\w+__|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w*%|%\(\w*\)|(?<!\w)%[-.\d]{0,4}[sdrxufgq]\b|%%
     |\$[A-Za-z_]\w*|<[A-Za-z_][^<>]{0,60}>|\[[A-Za-z_ .|-]{2,40}\]|\{[A-Za-z_][\w .:|!-]{0,60}\}|\{\d?\}
     |\\\(|@[A-Za-z_.]+@|&lt;|%3C|`[^`]*`|:[a-z_]+:""",
     re.VERBOSE,
@@ -27,7 +27,7 @@ _WORDS = words(
     secret secretkey secrets secure securepassword self sensitive set sha256 something somepass somepassword string strong super
     supersecret supersecretpassword test test1 test123 tester testing text thepassword this tls tmp tbd todo token tokens true two type
     undefined unset unknown unused update url user username userpass utf8 value var variable verysecret void weak
-    wrong wrongpassword wrongpass wat word xxx xyz yes you yourpassword zzz ellipsis nopassword notset nothing obscured
+    wrong wrongpassword wrongpass wat doesnotexist does-not-exist notexist nonexistent does.not.matter python java ruby perl lorem ipsum word xxx xyz yes you yourpassword zzz ellipsis nopassword notset nothing obscured
     passwordless interactive keychain keyring credentials-file oauth oauth2 saml ldap kerberos ntlm plain-text cleartext
     salasana passwort kennwort motdepasse contrasena contraseña senha parola parole lösenord losenord passord adgangskode
     kodeord wachtwoord heslo hasło haslo jelszó jelszo пароль パスワード 密码 密碼 비밀번호 كلمة şifre şifrə sifre lozinka salasõna
