@@ -1,0 +1,110 @@
+"""A file as the rules see it: its zone, its passages, and the instructions in them, each worked out once."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+
+from fumehood.core.source import Source
+from fumehood.injection import prefilter
+from fumehood.injection.channel import HIDDEN, Channel, Passage
+from fumehood.injection.decode.layers import layers
+from fumehood.injection.instruction import Instruction, needed
+from fumehood.injection.passages import passages
+from fumehood.injection.prefilter import ALONE, ENCODED, Traces, telling_name
+from fumehood.injection.reading.assess import NOTHING, Reading, assess
+from fumehood.injection.reading.quoting import quoted
+from fumehood.injection.zone import zone_of
+
+_LONGEST_DECODED = 400_000
+# Few of these exist, so they are read even where no literal stands.
+_ALWAYS_READ = HIDDEN - {Channel.HTML_COMMENT, Channel.ATTRIBUTE, Channel.NOTEBOOK_METADATA}
+
+
+class Document:
+    """One file. `traces` are what the prefilter found in it."""
+
+    def __init__(self, source: Source, traces: Traces | None = None) -> None:
+        self.source = source
+        self.traces = prefilter.traces(source) if traces is None else traces
+        self.zone = zone_of(source)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages of the file; none where nothing was found that could be an instruction."""
+        return tuple(passages(self.source)) if self.traces else ()
+
+    @cached_property
+    def name(self) -> Passage:
+        """The file's name as a sentence; it stands at the beginning of the file."""
+        words = self.source.path.rpartition("/")[2].replace("_", " ").replace("-", " ")
+        return Passage(Channel.FILE_NAME, words, ((0, 0), *((i, 0) for i in range(1, len(words)))))
+
+    @cached_property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """The instructions in the file, the strongest for each place, in the order of their places."""
+        found = [i for passage in self.passages for i in self._read(passage)]
+        reading = assess(self.name.text) if telling_name(self.source.path) else NOTHING
+        if reading.score >= needed(Channel.FILE_NAME, self.zone, encoded=False):
+            found.append(Instruction(self.name, 0, 0, reading, (), self.name.text, ""))
+        found.sort(key=lambda i: (i.hidden, i.reading.score), reverse=True)
+        kept: list[Instruction] = []
+        for one in found:
+            if not one.end or not any(
+                one.start < other.end and other.start < one.end for other in kept[:200]
+            ):
+                kept.append(one)
+        return tuple(sorted(kept, key=lambda i: i.start))
+
+    def _read(self, passage: Passage) -> Iterator[Instruction]:
+        bits = self._bits(passage)
+        reading = NOTHING
+        if passage.channel in _ALWAYS_READ or bits & ~ENCODED:
+            reading = assess(passage.text)
+        if reading.score >= needed(passage.channel, self.zone, encoded=False):
+            yield self._instruction(passage, reading, (), passage.text, reading.start, reading.end)
+            return
+        if bits & ENCODED or self.traces.encoded or self.traces.suspicious:
+            yield from self._decoded(passage, reading, bits)
+
+    def _decoded(self, passage: Passage, plain: Reading, bits: int) -> Iterator[Instruction]:
+        text = passage.text[:_LONGEST_DECODED]
+        if not (bits & ENCODED or not text.isascii() or prefilter.looks_encoded(text, ascii_only=True)):
+            return
+        for layer in layers(text, disguised=bool(bits & ENCODED)):
+            reading = assess(layer.text)
+            if (
+                reading.score >= needed(passage.channel, self.zone, encoded=True)
+                and reading.score > plain.score + 1
+            ):
+                start, end = layer.start, layer.end
+                if len(layer.names) == 1 and end - start == len(layer.text):
+                    start, end = start + reading.start, start + reading.end
+                yield self._instruction(passage, reading, layer.names, layer.text, start, end)
+                return
+
+    def _instruction(
+        self, passage: Passage, reading: Reading, ways: tuple[str, ...], read: str, start: int, end: int
+    ) -> Instruction:
+        return Instruction(
+            passage,
+            passage.in_file(start),
+            passage.in_file(max(start, end - 1)) + 1,
+            reading,
+            ways,
+            read,
+            "" if ways else quoted(passage, reading),
+        )
+
+    def _bits(self, passage: Passage) -> int:
+        """Which groups of literals stand in the passage; 0 where too little does to be worth reading."""
+        literals = self.traces.literals
+        first, last = passage.in_file(0), passage.in_file(max(0, len(passage.text) - 1))
+        bits = 0
+        for i in range(bisect_left(literals, (first, 0)), len(literals)):
+            at, group = literals[i]
+            if at > last:
+                break
+            bits |= group
+        if bits & (ALONE | ENCODED) or bits & (bits - 1):
+            return bits
+        return 0

@@ -1,0 +1,1 @@
+"""Characters that people do not see or cannot tell apart, and what a model reads in them."""
