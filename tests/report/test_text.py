@@ -218,3 +218,13 @@ def test_a_flow_of_many_steps_is_capped(project):
     assert shown.count("goes on") == 12
     assert "= flow: 28 more steps" in shown
     assert "(40) goes on" in shown
+
+
+def test_evidence_that_the_frame_shows_is_not_repeated(project):
+    project.write("a.md", "one two\nthree\n")
+    evidence = {"decoded": "two\\nthree", "why": "spoken-to", "fingerprint": "00ff"}
+    project.at("a.md", "two\nthree", evidence=evidence)
+    shown = project.render("text")
+    assert "= why: spoken-to" in shown
+    assert "decoded" not in shown
+    assert "fingerprint" not in shown

@@ -44,7 +44,7 @@ def _block(context: Context, finding: Finding, rule: Rule, paint: Paint) -> str:
     lines = [paint(severity, f"{severity}[{finding.rule}]") + " " + paint("strong", message)]
     for i, part in enumerate(parts):
         lines += _section(part, severity, margin, paint, first=i == 0)
-    lines += _notes(context, finding, rule, margin, paint)
+    lines += _notes(context, finding, rule, parts, margin, paint)
     return "\n".join([*lines, ""])
 
 
@@ -66,6 +66,10 @@ def _section(part: Section, severity: str, margin: int, paint: Paint, *, first: 
     return [*lines, f"{pad} {bar}"]
 
 
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _carets(row: Row, severity: str, paint: Paint) -> list[str]:
     return [_caret_line(row.text, mark, severity, paint) for mark in row.marks]
 
@@ -78,15 +82,19 @@ def _caret_line(text: str, mark: Mark, severity: str, paint: Paint) -> str:
     return lead + paint(role, sign * max(1, cells(text[mark.start : mark.end])) + label)
 
 
-def _notes(context: Context, finding: Finding, rule: Rule, margin: int, paint: Paint) -> list[str]:
+def _notes(
+    context: Context, finding: Finding, rule: Rule, parts: list[Section], margin: int, paint: Paint
+) -> list[str]:
     notes: list[tuple[str, str, str]] = []
     if left := more_steps(finding):
         notes.append(("frame", "flow", f"{left} more steps; --format json or html has them all"))
+    seen = _flat(finding.message + " " + " ".join(row.text for part in parts for row in part.rows))
     for key, value in finding.evidence.items():
-        if key in _UNSAID or value in finding.message:
-            continue
-        shown = cut(safe(context.redaction.about(finding, value)), _EVIDENCE)
-        notes.append(("frame", safe(key), shown))
+        shown = safe(_flat(context.redaction.about(finding, value)))
+        if (
+            key not in _UNSAID and _flat(shown.replace("\\n", " ")) not in seen
+        ):  # what stands in the frame needs no repeating
+            notes.append(("frame", safe(key), cut(shown, _EVIDENCE)))
     about = f"confidence {finding.confidence.value}"
     if finding.fix is not None:
         option = "--fix" if finding.fix.safety == "safe" else "--unsafe-fixes"
