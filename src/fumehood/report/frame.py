@@ -76,11 +76,19 @@ def _spans(redaction: Redaction, finding: Finding, label: str) -> list[_Span]:
             continue
         message = redaction.text(step.location.path, step.message)
         text = f"({number}) {message}" if len(flow) > 1 else message
-        if (step.location.path, step.location.start, step.location.end) == (own.path, own.start, own.end):
+        if _same_place(step.location, own, last=number == len(flow)):
             label = text
         else:
             steps.append(_Span(step.location, text, primary=False))
     return [_Span(own, label, primary=True), *steps]
+
+
+def _same_place(step: Location, own: Location, *, last: bool) -> bool:
+    """Whether a step needs no mark beside the finding's: it is the same span, or the end of the flow inside it."""
+    if step.path != own.path or step.line != own.line:
+        return False
+    inside = own.start <= step.start and step.end <= own.end
+    return (step.start, step.end) == (own.start, own.end) or (last and inside)
 
 
 def _rows(redaction: Redaction, source: Source, spans: list[_Span], room: int, around: int) -> list[Row]:
@@ -139,7 +147,7 @@ def _line(
     redaction: Redaction, source: Source, number: int, marks: list[tuple[int, int, str, bool]], room: int
 ) -> list[Row]:
     """The line with its marks; a long line comes once for each mark that does not fit beside the first."""
-    marks = sorted(marks, key=lambda m: (not m[3], m[0], m[1]))
+    marks = sorted(marks, key=lambda m: not m[3])  # the finding's own first, then in the order of the flow
     begin, end = line_bounds(source, number)
     if len(marks) > 1 and end - begin > room:
         first = marks[0]

@@ -59,13 +59,13 @@ class FindingView(NamedTuple):
     severity: str
     rank: int
     confidence: str
-    message: str
+    message: list[Piece]
     folder: str
     file: str
     line: int
     column: int
     frames: list[FrameView]
-    flow: list[tuple[str, int, str]]
+    flow: list[tuple[str, int, list[Piece]]]
     evidence: list[tuple[str, str]]
     safety: str
     fix: str
@@ -144,6 +144,15 @@ def _inline(text: str) -> Iterator[Piece]:
         yield Piece("text", text[at:])
 
 
+def _message(text: str) -> list[Piece]:
+    """What stands between backticks as code; no links, since a message may quote the input."""
+    return [
+        Piece("code" if i % 2 else "text", part)
+        for i, part in enumerate(re.split(r"`([^`]+)`", text))
+        if part
+    ]
+
+
 def _finding(redaction: Redaction, ident: str, finding: Finding, rule: Rule, how: list[Block]) -> FindingView:
     where = finding.location
 
@@ -160,14 +169,18 @@ def _finding(redaction: Redaction, ident: str, finding: Finding, rule: Rule, how
         severity=finding.severity.value,
         rank=finding.severity.rank,
         confidence=finding.confidence.value,
-        message=text(finding.message),
+        message=_message(text(finding.message)),
         folder=folder + "/" if folder else "",
         file=file,
         line=where.line,
         column=where.column,
         frames=_frames(redaction, finding, rule),
         flow=[
-            (safe(s.location.path), s.location.line, safe(redaction.text(s.location.path, s.message)))
+            (
+                safe(s.location.path),
+                s.location.line,
+                _message(safe(redaction.text(s.location.path, s.message))),
+            )
             for s in finding.flow
         ],
         evidence=[(safe(key), cut(text(value), _EVIDENCE)) for key, value in finding.evidence.items()],
@@ -188,7 +201,11 @@ def _frames(redaction: Redaction, finding: Finding, rule: Rule) -> list[FrameVie
 def _line(row: Row) -> Line:
     if row.number is None:
         return Line("", [], [], hit=False)
-    labels = [(" " * cells(row.text[: m.start]), safe(m.label), m.primary) for m in row.marks if m.label]
+    labels = [
+        (" " * cells(row.text[: m.start]), safe(m.label).replace("`", ""), m.primary)
+        for m in row.marks
+        if m.label
+    ]
     return Line(str(row.number), _pieces(row), labels, hit=any(m.primary for m in row.marks))
 
 
