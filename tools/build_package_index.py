@@ -27,7 +27,6 @@ FILTERS = [
         "dict_size": 1 << 24,
     }
 ]
-HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def main() -> int:
@@ -37,19 +36,16 @@ def main() -> int:
     )
     parser.add_argument("--pypi", metavar="FILE", required=True)
     parser.add_argument("--npm", metavar="FILE", required=True)
-    parser.add_argument("--well-known", metavar="FILE", default=os.path.join(HERE, "well_known_names.txt"))
     parser.add_argument(
         "--as-of", metavar="DATE", type=date.fromisoformat, help="default: the list file's date"
     )
     parser.add_argument("--out", metavar="FOLDER", required=True)
     args = parser.parse_args()
-    with open(args.well_known, encoding="utf-8") as file:
-        well_known = [line.strip() for line in file if line.strip() and not line.startswith("#")]
     manifest = []
     for ecosystem, path in (("pypi", args.pypi), ("npm", args.npm)):
         as_of = args.as_of or date.fromtimestamp(os.path.getmtime(path))  # noqa: DTZ012 - the file's own day
         names = NameList.read(path, ecosystem)
-        raw = pypi_index(names, as_of, well_known) if ecosystem == "pypi" else npm_index(names, as_of)
+        raw = pypi_index(names, as_of) if ecosystem == "pypi" else npm_index(names, as_of)
         packed = lzma.compress(raw, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC64, filters=FILTERS)
         digest = hashlib.blake2b(raw, digest_size=10).hexdigest()
         with open(os.path.join(args.out, f"{ecosystem}.index.xz"), "wb") as file:

@@ -62,7 +62,6 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace, console: Console) -> int:
     """Writes one answer a name; returns the exit code."""
     from fumehood.core.config import load
-    from fumehood.report.safe import safe
 
     config, notices = load(".", args.config, none=args.no_config)
     asking = collect(args)
@@ -76,12 +75,18 @@ def run(args: Namespace, console: Console) -> int:
     online = bool(args.online or config.online)
     answers = answer_all(asking.names, judge, online=online)
     for notice in (*notices, *asking.problems):
-        console.note(f"note: {safe(notice)}")
+        _note(notice, console)
     if answers or args.format == "json":
         console.out(_written(answers, args.format, console, online=online))
     elif not asking.problems:
         console.note("no package is named there")
     return exit_code(answers, incomplete=bool(asking.problems))
+
+
+def _note(text: str, console: Console) -> None:
+    from fumehood.report.safe import safe
+
+    console.note(f"note: {safe(text)}")
 
 
 def answer_all(names: Sequence[Asked], judge: Judge, *, online: bool) -> list[Answer]:
@@ -130,12 +135,16 @@ def exit_code(answers: Sequence[Answer], *, incomplete: bool = False) -> int:
 
 
 def _written(answers: Sequence[Answer], form: str, console: Console, *, online: bool) -> str:
+    if form in ("json", "jsonl"):
+        from fumehood.cli import package_json
+
+        return (
+            package_json.as_jsonl(answers)
+            if form == "jsonl"
+            else package_json.as_json(answers, online=online)
+        )
     from fumehood.cli import package_report
 
-    if form == "jsonl":
-        return package_report.as_jsonl(answers)
-    if form == "json":
-        return package_report.as_json(answers, online=online)
     if form == "concise":
         return package_report.as_concise(answers)
     import shutil

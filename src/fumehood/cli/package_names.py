@@ -4,14 +4,16 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from fumehood.core.errors import UsageError
-from fumehood.core.read_file import LARGEST, Unreadable, read_bytes, source_of
-from fumehood.core.source import Source
-from fumehood.packages.mention import Mention
 from fumehood.packages.names import Name, normalise, parse
+
+if TYPE_CHECKING:
+    from fumehood.core.source import Source
+    from fumehood.packages.mention import Mention
 
 
 class Asked(Struct, frozen=True):
@@ -52,7 +54,7 @@ def collect(args: Namespace) -> Asking:
     return asking
 
 
-def _take(asking: Asking, source: Source) -> None:
+def _take(asking: Asking, source: "Source") -> None:
     from fumehood.packages.extract import all_mentions
 
     asking.names += _new(asking.names, all_mentions(source, _reader(source.path)))
@@ -67,7 +69,7 @@ def _take_command(asking: Asking, argv: list[str]) -> None:
     asking.names += _new(asking.names, mentions_in_command(argv, _reader("")))
 
 
-def _new(before: list[Asked], mentions: Iterable[Mention]) -> Iterator[Asked]:
+def _new(before: list[Asked], mentions: "Iterable[Mention]") -> Iterator[Asked]:
     """Each name of the mentions once."""
     seen = {(one.name.ecosystem, normalise(one.name.name, one.name.ecosystem)) for one in before}
     for mention in mentions:
@@ -80,6 +82,7 @@ def _new(before: list[Asked], mentions: Iterable[Mention]) -> Iterator[Asked]:
 
 def _reader(path: str) -> Callable[[str], str | None]:
     """Reads the files that the file at `path` includes, beside it."""
+    from fumehood.core.read_file import Unreadable, read_bytes, source_of
 
     def read(name: str) -> str | None:
         try:
@@ -91,7 +94,9 @@ def _reader(path: str) -> Callable[[str], str | None]:
     return read
 
 
-def _source(path: str, language: str = "") -> Source:
+def _source(path: str, language: str = "") -> "Source":
+    from fumehood.core.read_file import Unreadable, read_bytes, source_of
+
     try:
         reading = read_bytes(path)
     except Unreadable as error:
@@ -106,7 +111,8 @@ def _source(path: str, language: str = "") -> Source:
     return source
 
 
-def _chat() -> Source:
+def _chat() -> "Source":
+    from fumehood.core.source import Source
     from fumehood.packages.extract import language_of_text
 
     text = _standard_input()
@@ -114,6 +120,8 @@ def _chat() -> Source:
 
 
 def _standard_input() -> str:
+    from fumehood.core.read_file import LARGEST
+
     raw = sys.stdin.buffer.read(LARGEST + 1)
     if len(raw) > LARGEST:
         raise UsageError(f"standard input is larger than {LARGEST // 1_048_576} MiB", "check it in parts")

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from fumehood import __version__
 from fumehood.packages.answer import VERDICTS, Answer
 from fumehood.report.paint import Paint, painter
 from fumehood.report.safe import safe
@@ -54,13 +53,24 @@ def next_step(answer: Answer, *, online: bool) -> str:
     if "standard-library" in codes:
         return "import it; do not install anything"
     if answer.verdict == "absent":
-        return "do not install it, now or later: whoever registers the name decides what you would get"
+        instead = (
+            f"install {safe(answer.suggestions[0])} if that was meant"
+            if sure_of(answer)
+            else "do not install it"
+        )
+        return f"{instead}; whoever registers this name decides what it would bring"
     if answer.verdict == "suspicious":
         look = "" if online else ", with --online, which shows its age and its releases"
         return f"do not install it before a person has compared it with what was meant{look}"
     if answer.verdict == "unchecked":
         return _to_check(codes, online=online)
     return "look at its source and its author first" + ("" if online else "; --online shows how old it is")
+
+
+def sure_of(answer: Answer) -> bool:
+    """Whether the first suggestion is more than the nearest name: a slip of the finger, or an import's distribution."""
+    likely = {"import-name", "one-letter-off", "separators-moved", "look-alike-letters", "words-reordered"}
+    return bool(answer.suggestions) and bool(likely & {reason.code for reason in answer.reasons})
 
 
 def _to_check(codes: set[str], *, online: bool) -> str:
@@ -93,33 +103,3 @@ def as_concise(answers: Sequence[Answer]) -> str:
         prefix = "" if answer.ecosystem == "pypi" else f"{safe(answer.ecosystem)}:"
         lines.append(f"{prefix}{safe(answer.name)}: {answer.verdict}{why}{meant}")
     return "\n".join(lines)
-
-
-def as_jsonl(answers: Sequence[Answer]) -> str:
-    """One JSON object a line, in the order of the answers."""
-    return "\n".join(_encode(answer) for answer in answers)
-
-
-def as_json(answers: Sequence[Answer], *, online: bool) -> str:
-    """One JSON document."""
-    counts = Counter(answer.verdict for answer in answers)
-    return _encode(
-        {
-            "tool": {"name": "fumehood", "version": __version__},
-            "answers": answers,
-            "summary": {
-                "names": len(answers),
-                "by_verdict": {v: counts[v] for v in VERDICTS if counts[v]},
-                "network": online,
-            },
-        }
-    )
-
-
-def _encode(value: object) -> str:
-    """JSON in ASCII: what the input smuggled in stays an escape on every terminal."""
-    import json
-
-    import msgspec
-
-    return json.dumps(msgspec.to_builtins(value), ensure_ascii=True)

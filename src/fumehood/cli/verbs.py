@@ -34,7 +34,7 @@ VERBS: tuple[tuple[str, str, str | None], ...] = (
     ("audit verify", "whether the record is whole", None),
     ("audit replay", "which past decisions a new policy would change", None),
     ("index show", "the package index: its date and size", "index_show"),
-    ("index update", "refresh the package index", None),
+    ("index update", "refresh the package index", "index_update"),
     ("baseline create", "record today's findings as known", "baseline_create"),
     ("baseline prune", "drop what is no longer found", "baseline_prune"),
     ("baseline approve", "approve an agent rule file as it stands", None),

@@ -80,7 +80,7 @@ def _rows(lines: Iterator[str], columns: dict[str, int], ecosystem: str, path: s
         yield Row(name, value.get("month", ""), rank, downloads, value.get("summary", "").lower())
 
 
-def pypi_index(names: NameList, as_of: date, well_known: Sequence[str] = ()) -> bytes:
+def pypi_index(names: NameList, as_of: date) -> bytes:
     """The index of a complete list with months and ranks."""
     rows = names.rows
     ranked = [(i, row.rank) for i, row in enumerate(rows) if row.rank]
@@ -89,7 +89,7 @@ def pypi_index(names: NameList, as_of: date, well_known: Sequence[str] = ()) -> 
         **_planes("months", [_age(row.month, as_of) + 1 for row in rows]),
         "ranked": packed(array("I", (i for i, _ in ranked))),
         "ranks": packed(array("H", (rank for _, rank in ranked))),
-        **_near_sections(_pypi_targets(rows, well_known)),
+        **_near_sections(_pypi_targets(rows)),
     }
     header = Header(
         ecosystem="pypi", as_of=as_of.isoformat(), complete=True, count=len(rows), ranked=len(ranked)
@@ -143,7 +143,7 @@ def _near_sections(targets: Sequence[str]) -> dict[str, bytes]:
     return {"targets": bytes(text), "target_starts": packed(starts), **near_keys.build(targets)}
 
 
-def _pypi_targets(rows: Sequence[Row], well_known: Sequence[str]) -> list[str]:
+def _pypi_targets(rows: Sequence[Row]) -> list[str]:
     """Names that others imitate or mistake, most popular first: ranked, well known, much talked about."""
     ranked = sorted((row for row in rows if row.rank), key=lambda row: row.rank)
     families: Counter[str] = Counter()
@@ -158,7 +158,15 @@ def _pypi_targets(rows: Sequence[Row], well_known: Sequence[str]) -> list[str]:
         if not r.rank and len(r.name) > near_keys.SHORTEST and talk[r.name] >= TALKED_ABOUT
     ]
     unranked.sort(key=lambda name: (-talk[name], name))
-    return list(dict.fromkeys([*alone, *well_known, *large, *unranked]))
+    return list(dict.fromkeys([*alone, *_well_known(), *large, *unranked]))
+
+
+def _well_known() -> list[str]:
+    """Names that people know although few download a distribution of that name, or none is called so."""
+    from importlib.resources import files
+
+    text = files("fumehood.packages").joinpath("data/well_known_names.txt").read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def _first_parts(name: str) -> list[str]:

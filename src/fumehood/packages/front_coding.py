@@ -6,9 +6,12 @@ Source: Witten, Moffat, Bell, Managing Gigabytes, 2nd ed., section 4.1 (front co
 """
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 BLOCK = 16
+GUIDE = 64
 
 
 def encode(names: Iterable[bytes]) -> "tuple[bytes, array[int]]":
@@ -51,31 +54,21 @@ class NameTable:
 
     def find(self, name: bytes) -> int:
         """The ordinal of `name`, or -1 when the table does not hold it."""
-        block = self._block_of(name)
-        if block < 0:
-            return -1
-        for i, other in enumerate(self._block(block)):
-            if other >= name:
-                return block * BLOCK + i if other == name else -1
-        return -1
+        ordinal, exact = self._search(name)
+        return ordinal if exact else -1
 
     def lower_bound(self, name: bytes) -> int:
         """How many names come before `name`."""
-        block = self._block_of(name)
-        if block < 0:
-            return 0
-        before = block * BLOCK
-        for i, other in enumerate(self._block(block)):
-            if other >= name:
-                return before + i
-        return min(before + BLOCK, self._count)
+        return self._search(name)[0]
 
-    def count_prefix(self, prefix: bytes) -> int:
-        """How many names begin with `prefix` (which does not end in byte 255)."""
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """The first ordinal of the names that begin with `prefix`, and the one after the last.
+
+        `prefix` does not end in byte 255.
+        """
         if not prefix:
-            return self._count
-        after = prefix[:-1] + bytes((prefix[-1] + 1,))
-        return self.lower_bound(after) - self.lower_bound(prefix)
+            return 0, self._count
+        return self.lower_bound(prefix), self.lower_bound(prefix[:-1] + bytes((prefix[-1] + 1,)))
 
     def from_ordinal(self, ordinal: int) -> Iterator[bytes]:
         """The names from `ordinal` on, in order."""
@@ -85,27 +78,52 @@ class NameTable:
             yield from names[skip:]
             skip = 0
 
+    def _search(self, name: bytes) -> tuple[int, bool]:
+        """How many names come before `name`, and whether the next is it. Decodes no more than it must."""
+        block = self._block_of(name)
+        if block < 0:
+            return 0, False
+        data, before, at, ordinal = self._bytes(block), b"", 0, block * BLOCK
+        while at < len(data):
+            end = at + 2 + data[at + 1]
+            before = before[: data[at]] + data[at + 2 : end]
+            if before >= name:
+                return ordinal, before == name
+            at = end
+            ordinal += 1
+        return ordinal, False
+
+    @cached_property
+    def _guide(self) -> list[bytes]:
+        """The first name of every `GUIDE`th block: the upper steps of the search, in a list."""
+        return [self._first(block) for block in range(0, len(self._offsets), GUIDE)]
+
     def _block_of(self, name: bytes) -> int:
-        low, high = 0, len(self._offsets)
-        table, offsets = self._table, self._offsets
+        step = bisect_right(self._guide, name) - 1
+        low, high = max(0, step * GUIDE), min(len(self._offsets), (step + 1) * GUIDE)
         while low < high:
             middle = (low + high) // 2
-            at = offsets[middle]
-            if bytes(table[at + 2 : at + 2 + table[at + 1]]) <= name:
+            if self._first(middle) <= name:
                 low = middle + 1
             else:
                 high = middle
         return low - 1
 
-    def _block(self, block: int) -> list[bytes]:
+    def _first(self, block: int) -> bytes:
         at = self._offsets[block]
-        last = block + 1 == len(self._offsets)
-        data = bytes(self._table[at:] if last else self._table[at : self._offsets[block + 1]])
-        names, before, at = [], b"", 0
+        return bytes(self._table[at + 2 : at + 2 + self._table[at + 1]])
+
+    def _bytes(self, block: int) -> bytes:
+        at = self._offsets[block]
+        if block + 1 == len(self._offsets):
+            return bytes(self._table[at:])
+        return bytes(self._table[at : self._offsets[block + 1]])
+
+    def _block(self, block: int) -> list[bytes]:
+        data, names, before, at = self._bytes(block), [], b"", 0
         while at < len(data):
-            shared, more = data[at], data[at + 1]
-            at += 2
-            before = before[:shared] + data[at : at + more]
-            at += more
+            end = at + 2 + data[at + 1]
+            before = before[: data[at]] + data[at + 2 : end]
             names.append(before)
+            at = end
         return names

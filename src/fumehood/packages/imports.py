@@ -3,11 +3,11 @@
 The table `data/imports.txt` is ours; it has the modules whose names differ from their distribution's.
 """
 
+import os
 import re
 import sys
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 _MODULE_ONLY = frozenset({"__future__", "__main__"})
 # Packages that share a first name among many distributions: the distribution is named after the first parts.
@@ -18,9 +18,16 @@ _NAMESPACES = {
 }  # fmt: skip
 
 
+def _data(name: str) -> str:
+    """A file of `data/`; opened directly, since importing importlib.resources takes longer than reading it."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", name)
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
 @cache
 def _table() -> Mapping[str, tuple[str, ...]]:
-    text = files("fumehood.packages").joinpath("data/imports.txt").read_text(encoding="utf-8")
+    text = _data("imports.txt")
     rows = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
     return {module: tuple(distributions) for module, *distributions in rows}
 
@@ -28,7 +35,7 @@ def _table() -> Mapping[str, tuple[str, ...]]:
 @cache
 def provided_elsewhere() -> frozenset[str]:
     """Top-level modules that come with a program or came with an older Python, so that no index need have them."""
-    text = files("fumehood.packages").joinpath("data/host_modules.txt").read_text(encoding="utf-8")
+    text = _data("host_modules.txt")
     return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 

@@ -57,15 +57,24 @@ class Index:
 
     def count_prefix(self, prefix: str) -> int:
         """How many names begin with `prefix`."""
-        return self._names.count_prefix(prefix.encode("utf-8", "surrogatepass"))
+        first, after = self._names.prefix_range(prefix.encode("utf-8", "surrogatepass"))
+        return after - first
 
     def prefixed(self, prefix: str, limit: int) -> Iterator[str]:
         """The first `limit` names that begin with `prefix`, in order."""
-        key = prefix.encode("utf-8", "surrogatepass")
-        for name in islice(self._names.from_ordinal(self._names.lower_bound(key)), limit):
-            if not name.startswith(key):
-                return
+        first, after = self._names.prefix_range(prefix.encode("utf-8", "surrogatepass"))
+        for name in islice(self._names.from_ordinal(first), min(limit, after - first)):
             yield name.decode()
+
+    def established_with(self, prefix: str) -> Iterator[str]:
+        """The established names that begin with `prefix`, in order."""
+        first, after = self._names.prefix_range(prefix.encode("utf-8", "surrogatepass"))
+        if self._known_downloads:
+            ordinals = [i for i in range(first, after) if self._downloads(i) >= self._known_downloads]
+        else:
+            ordinals = list(self._ranked[bisect_left(self._ranked, first) : bisect_left(self._ranked, after)])
+        for ordinal in ordinals:
+            yield next(self._names.from_ordinal(ordinal)).decode()
 
     def days_old(self, today: date) -> int:
         """The age of the list in days."""
@@ -94,10 +103,13 @@ class Index:
 
     def _entry(self, name: str, ordinal: int) -> Entry:
         age = self._value("months", ordinal) - 1
-        downloads = decode_downloads(self._value("downloads", ordinal))
+        downloads = self._downloads(ordinal)
         rank = self._rank(ordinal)
         established = rank > 0 or (self._known_downloads > 0 and downloads >= self._known_downloads)
         return Entry(name, self._month(age), age, rank, downloads, established)
+
+    def _downloads(self, ordinal: int) -> int:
+        return decode_downloads(self._value("downloads", ordinal))
 
     def _value(self, section: str, ordinal: int) -> int:
         low, high = self._file.section(f"{section}_low"), self._file.section(f"{section}_high")
@@ -128,7 +140,7 @@ def encode_downloads(downloads: int) -> int:
     if downloads <= 0:
         return 0
     power = len(str(downloads)) - 1
-    digits = downloads * 10 // 10**power
+    digits = downloads * 10 // int(10**power)
     return power * 90 + digits - 9
 
 
@@ -137,4 +149,4 @@ def decode_downloads(code: int) -> int:
     if code == 0:
         return 0
     power, digits = divmod(code - 1, 90)
-    return (digits + 10) * 10**power // 10
+    return (digits + 10) * int(10**power) // 10

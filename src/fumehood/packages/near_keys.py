@@ -39,8 +39,8 @@ def without_one(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
-def _code(kind: str, key: str) -> int:
-    return zlib.crc32((kind + key).encode()) & 0xFFFFFF
+def _code(key: str) -> int:
+    return zlib.crc32(key.encode()) & 0xFFFFFF
 
 
 def build(targets: Sequence[str]) -> dict[str, bytes]:
@@ -53,7 +53,7 @@ def build(targets: Sequence[str]) -> dict[str, bytes]:
 
     if len(targets) > 1 << 16:
         raise ValueError(f"{len(targets)} targets, more than {1 << 16}")
-    entries = sorted({(_code(*key), i) for i, name in enumerate(targets) for key in _keys(name)})
+    entries = sorted({(_code(key), i) for i, name in enumerate(targets) for key in _keys(name)})
     starts = array("I", bytes(4 * (BUCKETS + 1)))
     for code, _ in entries:
         starts[(code >> 8) + 1] += 1
@@ -66,17 +66,16 @@ def build(targets: Sequence[str]) -> dict[str, bytes]:
     }
 
 
-def _keys(name: str) -> Iterator[tuple[str, str]]:
+def _keys(name: str) -> Iterator[str]:
     word = squash(name)
     if len(word) < SHORTEST:
         return
-    yield "", word
-    for shorter in without_one(word):
-        yield "", shorter
+    yield word
+    yield from without_one(word)
     if (folded := fold_glyphs(word)) != word:
-        yield "g", folded
+        yield "g" + folded
     if words := sorted_words(name):
-        yield "w", words
+        yield "w" + words
 
 
 class NearTable:
@@ -89,19 +88,20 @@ class NearTable:
 
     def edits(self, words: Iterable[str]) -> set[int]:
         """Numbers of targets that share a spelling key with one of `words`."""
-        return {i for word in words for i in self._under("", word)}
+        buckets, keys, targets, crc32 = self._buckets, self._keys, self._targets, zlib.crc32
+        found = set()
+        for word in words:
+            code = crc32(word.encode())
+            bucket, low = code >> 8 & 0xFFFF, code & 0xFF
+            for i in range(buckets[bucket], buckets[bucket + 1]):
+                if keys[i] == low:
+                    found.add(targets[i])
+        return found
 
     def glyphs(self, folded: str) -> set[int]:
         """Numbers of targets whose glyph-folded form is `folded`."""
-        return {*self._under("g", folded), *self._under("", folded)}
+        return self.edits(("g" + folded, folded))
 
     def words(self, in_order: str) -> set[int]:
         """Numbers of targets whose words in alphabetical order are `in_order`."""
-        return set(self._under("w", in_order))
-
-    def _under(self, kind: str, key: str) -> Iterator[int]:
-        code = _code(kind, key)
-        bucket, low = code >> 8, code & 0xFF
-        for i in range(self._buckets[bucket], self._buckets[bucket + 1]):
-            if self._keys[i] == low:
-                yield self._targets[i]
+        return self.edits(("w" + in_order,))

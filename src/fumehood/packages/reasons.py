@@ -4,9 +4,13 @@ A message is one sentence without a full stop. It never repeats what the user wr
 beside it.
 """
 
+from typing import TYPE_CHECKING
+
 from fumehood.packages.answer import Reason
-from fumehood.packages.index import Entry, Index
-from fumehood.packages.similarity.resemblance import Resemblance
+
+if TYPE_CHECKING:
+    from fumehood.packages.index import Entry, Index
+    from fumehood.packages.similarity.resemblance import Resemblance
 
 _INDEX_OF = {"pypi": "PyPI", "npm": "npm"}
 
@@ -16,7 +20,7 @@ def index_name(ecosystem: str) -> str:
     return _INDEX_OF.get(ecosystem, ecosystem)
 
 
-def established(entry: Entry) -> Reason:
+def established(entry: "Entry") -> Reason:
     """Popular enough to be known."""
     if entry.rank:
         return Reason("established", f"Number {entry.rank:,} of the most downloaded packages")
@@ -26,7 +30,8 @@ def established(entry: Entry) -> Reason:
 def _about(count: int) -> str:
     for size, word in ((10**9, "billion"), (10**6, "million"), (10**3, "thousand")):
         if count >= size:
-            return f"{count / size:.2g} {word}"
+            amount = count / size
+            return f"{amount:.1f} {word}" if amount < 10 else f"{amount:.0f} {word}"
     return str(count)
 
 
@@ -35,7 +40,7 @@ def in_lock() -> Reason:
     return Reason("in-lock", "Already in your own lock file")
 
 
-def nothing_vouches(index: Index, entry: Entry) -> Reason:
+def nothing_vouches(index: "Index", entry: "Entry") -> Reason:
     """It exists, and that is all."""
     since = f"; its last release was in {entry.month}" if entry.month else ""
     used = f"; downloaded about {_about(entry.downloads)} times a month" if entry.downloads else ""
@@ -44,14 +49,14 @@ def nothing_vouches(index: Index, entry: Entry) -> Reason:
     )
 
 
-def absent(index: Index) -> Reason:
+def absent(index: "Index") -> Reason:
     """A complete list does not have it."""
     return Reason(
         "not-on-index", f"{index_name(index.ecosystem)} had no package of this name on {index.as_of}"
     )
 
 
-def not_listed(index: Index) -> Reason:
+def not_listed(index: "Index") -> Reason:
     """A partial list does not have it."""
     return Reason(
         "not-in-partial-list",
@@ -65,13 +70,13 @@ def stale(days: int) -> Reason:
     return Reason("stale-list", f"The list is {days} days old, so newer packages are missing from it")
 
 
-def look_alike(found: Resemblance, *, exists: bool) -> Reason:
+def look_alike(found: "Resemblance", *, exists: bool) -> Reason:
     """It imitates a popular name."""
     used = "hardly anyone uses it, and " if exists else ""
     return Reason(found.kind, f"Looks like a misspelling: {used}the name {found.how} {found.target}")
 
 
-def hint(found: Resemblance) -> Reason:
+def hint(found: "Resemblance") -> Reason:
     """What an absent name resembles most."""
     return Reason(found.kind, f"The name {found.how} {found.target}")
 

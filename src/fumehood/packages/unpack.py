@@ -17,6 +17,7 @@ from fumehood.core.paths import cache_folder, data_folder
 from fumehood.packages.index import Index
 from fumehood.packages.index_file import DamagedIndexError, IndexFile
 
+IN_MEMORY = "memory"  # the origin of an index that could not be kept in the cache
 BUNDLED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 
 
@@ -69,11 +70,11 @@ def _open_bundled(shipped: Bundled) -> Index:
     if found := _mapped(shipped.unpacked, shipped.ecosystem, shipped.size):
         return found
     raw = _unpack(shipped)
-    if _store(shipped.unpacked, raw) and (
+    if store(shipped.unpacked, raw) and (
         found := _mapped(shipped.unpacked, shipped.ecosystem, shipped.size)
     ):
         return found
-    return Index(IndexFile(memoryview(raw)), "memory")
+    return Index(IndexFile(memoryview(raw)), IN_MEMORY)
 
 
 def _unpack(shipped: Bundled) -> bytes:
@@ -109,7 +110,7 @@ def _mapped(path: str, ecosystem: str, size: int | None = None) -> Index | None:
     return index if index.ecosystem == ecosystem else None
 
 
-def _store(path: str, raw: bytes) -> bool:
+def store(path: str, raw: bytes) -> bool:
     """Writes a file as a whole or not at all; whether it is there now."""
     import tempfile
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fumehood.packages import reasons
 from fumehood.packages.answer import BAD, VERDICTS, Answer, Reason
-from fumehood.packages.names import ECOSYSTEMS, is_valid, normalise
+from fumehood.packages.names import ECOSYSTEMS, is_valid, normalise, parse
 from fumehood.packages.similarity.resemblance import Word
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class Judge:
     """Answers offline, from the bundled index, which is opened at the first question.
 
     `index` replaces the bundled ones, by ecosystem. `known` are names that the user's own lock vouches for
-    and `malicious` maps names to why they are on the user's list, both as `list_key` writes them;
-    `private` are patterns (`corp-*`) of names that live on a private index; `today` makes answers say when
+    and `malicious` maps names to why they are on the user's list, both in any form that `names.parse`
+    reads; `private` are patterns (`corp-*`) of names that live on a private index; `today` makes answers say when
     the list is old.
     """
 
@@ -46,8 +46,8 @@ class Judge:
     ) -> None:
         self._opened: dict[str, Index | Reason] = dict(index or {})
         self._bundled = index is None
-        self._known = frozenset(known)
-        self._malicious = malicious
+        self._known = frozenset(list_key(*_asked(name)) for name in known)
+        self._malicious = {list_key(*_asked(name)): why for name, why in malicious.items()}
         self._private = tuple(private)
         self._today = today
 
@@ -108,17 +108,15 @@ class Judge:
             why.append(reasons.import_name(meant[0]))
         if entry.established:
             return _answer(name, word.ecosystem, "known", [reasons.established(entry), *why], meant, facts)
-        accused, meant = (why, meant) if meant else _accusation(word, entry, index)
-        if accused and meant:
-            return _answer(name, word.ecosystem, "suspicious", [*accused, *self._stale(index)], meant, facts)
+        accused, meant = (why, meant) if meant else self.accusation(entry, index)
         if accused:
-            return _answer(name, word.ecosystem, "suspicious", accused, (), facts)
+            return _answer(name, word.ecosystem, "suspicious", accused, meant, facts)
         return _answer(
             name, word.ecosystem, "unverified", [reasons.nothing_vouches(index, entry), *why], (), facts
         )
 
     def _missing(self, name: str, word: Word, index: "Index", facts: Mapping[str, Any]) -> Answer:
-        from fumehood.packages.similarity import hints
+        from fumehood.packages.similarity.search import hints
         from fumehood.packages.similarity.suspicion import look_alike
 
         why = _standard(name, word)
@@ -141,6 +139,25 @@ class Judge:
         suggestions = [*meant, *(r.target for r in found if r.target not in meant)]
         return _answer(name, word.ecosystem, verdict, why, suggestions, facts)
 
+    def accusation(self, entry: "Entry", index: "Index") -> tuple[list[Reason], list[str]]:
+        """Why a name that exists is suspicious, and what was meant; two empty lists when it is not."""
+        from fumehood.packages.similarity.suspicion import look_alike
+        from fumehood.packages.squat_shape import imitated_library
+
+        word = Word(entry.name, index.ecosystem)
+        why: list[Reason] = []
+        meant: list[str] = []
+        if _invented(word):
+            why.append(reasons.known_hallucination(exists=True))
+            meant = [r.target for r in _hints(word, index) if r.target != word.name]
+        if imitated := look_alike(word, entry, index):
+            why.append(reasons.look_alike(imitated, exists=True))
+            meant = [imitated.target]
+        elif word.ecosystem == "pypi" and (library := imitated_library(entry, index)):
+            why.append(reasons.squat_shape(library))
+            meant = meant or [library]
+        return why, meant
+
     def _stale(self, index: "Index") -> list[Reason]:
         from fumehood.packages.index import STALE_DAYS
 
@@ -148,6 +165,11 @@ class Judge:
             return []
         days = index.days_old(self._today)
         return [reasons.stale(days)] if days > STALE_DAYS else []
+
+
+def _asked(text: str) -> tuple[str, str]:
+    name = parse(text)
+    return name.name, name.ecosystem
 
 
 def _answer(
@@ -207,12 +229,11 @@ def _installed_as(name: str, word: Word, entry: "Entry | None", index: "Index") 
     """
     if word.ecosystem != "pypi":
         return []
-    try:
-        from fumehood.packages.imports import distributions_for_import
-    except ModuleNotFoundError:
-        return []
-    module = name.strip().replace("-", "_")
-    found = [normalise(d) for d in distributions_for_import(module)]
+    from fumehood.packages.imports import distributions_for_import
+
+    typed = name.strip()
+    provided = distributions_for_import(typed) or distributions_for_import(typed.replace("-", "_"))
+    found = [normalise(distribution) for distribution in provided]
     if not found or word.name in found:
         return []
     if entry is None:
@@ -223,26 +244,7 @@ def _installed_as(name: str, word: Word, entry: "Entry | None", index: "Index") 
     return found
 
 
-def _accusation(word: Word, entry: "Entry", index: "Index") -> "tuple[list[Reason], list[str]]":
-    """Why a name that exists is suspicious, and what was meant; two empty lists when it is not."""
-    from fumehood.packages.similarity.suspicion import look_alike
-    from fumehood.packages.squat_shape import imitated_library
-
-    why: list[Reason] = []
-    meant: list[str] = []
-    if _invented(word):
-        why.append(reasons.known_hallucination(exists=True))
-        meant = [r.target for r in _hints(word, index) if r.target != word.name]
-    if imitated := look_alike(word, entry, index):
-        why.append(reasons.look_alike(imitated, exists=True))
-        meant = [imitated.target]
-    elif word.ecosystem == "pypi" and (library := imitated_library(entry, index)):
-        why.append(reasons.squat_shape(library))
-        meant = meant or [library]
-    return why, meant
-
-
 def _hints(word: Word, index: "Index") -> "list[Resemblance]":
-    from fumehood.packages.similarity import hints
+    from fumehood.packages.similarity.search import hints
 
     return hints(word, index)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from fumehood.packages.index import Index
+from fumehood.packages.near_keys import squash
 from fumehood.packages.similarity.resemblance import Resemblance, Word
 
 _BEFORE = {"pypi": ("python-", "python3-", "py-", "py"), "npm": ("node-", "js-", "npm-", "node")}
@@ -15,21 +16,21 @@ _SHORTEST = 3
 
 def find(word: Word, index: Index) -> Iterator[Resemblance]:
     """Established names that the word becomes when an affix is taken away or added."""
+    candidates = {r.target: r for r in _candidates(word) if len(r.target) >= _SHORTEST}
+    for number in index.near.edits([squash(name) for name in candidates]):
+        target = index.target(number)
+        if target in candidates and (entry := index.find(target)) is not None and entry.established:
+            yield candidates[target]
+
+
+def _candidates(word: Word) -> Iterator[Resemblance]:
+    """Worst first: of two ways to the same name, the later one counts."""
     name = word.lower
-    for affix in _BEFORE.get(word.ecosystem, ()):
-        if name.startswith(affix) and _established(name[len(affix) :], index):
-            yield Resemblance(name[len(affix) :], "affix-added", 82, f"puts “{affix}” before")
-        if _established(affix + name, index):
-            yield Resemblance(affix + name, "affix-left-out", 84, f"leaves out the “{affix}” of")
     for affix in _AFTER.get(word.ecosystem, ()):
-        if name.endswith(affix) and _established(name[: -len(affix)], index):
+        yield Resemblance(name + affix, "affix-left-out", 80, f"leaves out the “{affix}” of")
+        if name.endswith(affix):
             yield Resemblance(name[: -len(affix)], "affix-added", 80, f"puts “{affix}” after")
-        if _established(name + affix, index):
-            yield Resemblance(name + affix, "affix-left-out", 80, f"leaves out the “{affix}” of")
-
-
-def _established(name: str, index: Index) -> bool:
-    if len(name) < _SHORTEST:
-        return False
-    entry = index.find(name)
-    return entry is not None and entry.established
+    for affix in _BEFORE.get(word.ecosystem, ()):
+        if name.startswith(affix):
+            yield Resemblance(name[len(affix) :], "affix-added", 82, f"puts “{affix}” before")
+        yield Resemblance(affix + name, "affix-left-out", 84, f"leaves out the “{affix}” of")

@@ -6,7 +6,7 @@ from fumehood.packages.edit_distance import distance
 from fumehood.packages.index import Index
 from fumehood.packages.similarity.resemblance import Resemblance, Word
 
-_LARGEST = 400  # names of a family that are looked through
+_LARGEST = 200  # names of a family that are looked through
 _FURTHEST = 3
 
 
@@ -15,13 +15,28 @@ def find(word: Word, index: Index) -> Iterator[Resemblance]:
     words = word.words
     for n in range(len(words) - 1, 0, -1):
         prefix = "-".join(words[:n]) + "-"
-        if len(prefix) < 4 or not word.lower.startswith(prefix) or index.count_prefix(prefix) > _LARGEST:
+        if len(prefix) < 4 or not word.lower.startswith(prefix):
             continue
-        rest = word.lower[len(prefix) :]
-        limit = min(_FURTHEST, len(rest) // 3)
-        for name in index.prefixed(prefix, _LARGEST):
-            edits = distance(rest, name[len(prefix) :], limit) if limit else 1
-            if 0 < edits <= limit:
-                yield Resemblance(name, "same-family", 70 - 6 * edits, "is spelled much like")
-            elif (entry := index.find(name)) is not None and entry.established:
+        size = index.count_prefix(prefix)
+        if size > _LARGEST:
+            return  # so are the families of fewer words
+        if size:
+            yield from _close(word.lower, prefix, index)
+            for name in index.established_with(prefix):
                 yield Resemblance(name, "same-family", 44, "begins like")
+
+
+def _close(lower: str, prefix: str, index: Index) -> Iterator[Resemblance]:
+    rest = lower[len(prefix) :]
+    limit = min(_FURTHEST, len(rest) // 3)
+    if not limit:
+        return
+    for name in index.prefixed(prefix, _LARGEST):
+        other = name[len(prefix) :]
+        # Typing slips and inventions keep an end of the word.
+        if (
+            other
+            and (other[0] == rest[0] or other[-1] == rest[-1])
+            and 0 < (edits := distance(rest, other, limit)) <= limit
+        ):
+            yield Resemblance(name, "same-family", 70 - 6 * edits, "is spelled much like")

@@ -9,8 +9,8 @@ from msgspec import Struct
 from fumehood.packages.edit_distance import one_edit
 from fumehood.packages.index import Entry, Index
 from fumehood.packages.near_keys import squash
-from fumehood.packages.similarity import sure
 from fumehood.packages.similarity.resemblance import Resemblance, Word, words_of
+from fumehood.packages.similarity.search import misspelled
 from fumehood.packages.similarity.typing_slips import slip
 
 SHORTEST = 6
@@ -39,7 +39,7 @@ def look_alike(word: Word, entry: Entry | None, index: Index) -> Resemblance | N
     """
     if len(word.letters) < SHORTEST or (entry is not None and entry.established):
         return None
-    for found in sure(word, index):
+    for found in misspelled(word, index):
         target = index.find(found.target)
         if target is None or not target.established or not _popular_enough(word, entry, target):
             continue

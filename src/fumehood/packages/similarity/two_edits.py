@@ -8,7 +8,10 @@ from fumehood.packages.near_keys import squash, without_one
 from fumehood.packages.similarity.resemblance import Resemblance, Word
 
 SHORTEST = 8
-LONGEST = 40  # the number of keys grows with the square of the length
+LONGEST = 40
+SQUARE = (
+    14  # up to here, two letters too many are found too; the keys for that grow with the square of the length
+)
 
 
 def find(word: Word, index: Index) -> Iterator[Resemblance]:
@@ -16,8 +19,9 @@ def find(word: Word, index: Index) -> Iterator[Resemblance]:
     letters = word.letters
     if not SHORTEST <= len(letters) <= LONGEST:
         return
-    shorter = without_one(letters)
-    keys = {letters, *shorter}.union(*(without_one(key) for key in shorter))
+    keys = {letters, *without_one(letters)}
+    if len(letters) <= SQUARE:
+        keys |= {key[:i] + key[i + 1 :] for key in keys for i in range(len(key))}
     for number in index.near.edits(keys):
         target = index.target(number)
         if len(target) >= SHORTEST - 2 and distance(letters, squash(target), 2) == 2:
