@@ -228,3 +228,11 @@ def test_evidence_that_the_frame_shows_is_not_repeated(project):
     assert "= why: spoken-to" in shown
     assert "decoded" not in shown
     assert "fingerprint" not in shown
+
+
+def test_reasons_wrap_under_themselves(project):
+    project.unread("a.py", "cannot be parsed as Python: invalid syntax")
+    assert project.render("text", width=40).startswith(
+        "not scanned: 1 path could not be looked at, or not wholly\n"
+        "  a.py  cannot be parsed as Python:\n        invalid syntax\n"
+    )

@@ -19,10 +19,20 @@ def fix(report: Report, choice: Choice, args: Namespace, console: Console) -> bo
     guards = make_guards(choice.risks, choice.config)
     made: list[Change] = changes(report, guards, unsafe=args.unsafe_fixes)
     if args.diff:
+        from fumehood.cli.outputs import source_reader
         from fumehood.report.diff import unified
+        from fumehood.report.redaction import Redaction
 
+        found = Redaction(report.findings, source_reader(report.root))
         for change in made:
-            console.out(unified(change.path, change.before, change.after, color=console.color), end="")
+            shown = unified(
+                change.path,
+                change.before,
+                change.after,
+                color=console.color,
+                values=found.values(change.path),
+            )
+            console.out(shown, end="")
         return False
     written = 0
     for change in made:

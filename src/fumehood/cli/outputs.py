@@ -1,6 +1,8 @@
 """Writes a report to standard output and to the files asked for with `-o`."""
 
 import os
+import shutil
+import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable
@@ -45,7 +47,8 @@ def write_outputs(report: Report, args: Namespace, console: Console, read: Reade
             )
     for file, kind in targets:
         write_text(file, render(report, kind or "text", read=read))
-    console.out(render(report, args.format, read=read, color=console.color), end="")
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    console.out(render(report, args.format, read=read, color=console.color, width=width), end="")
     for file, _ in targets:
         console.note(f"wrote {file}")
 

@@ -3,7 +3,7 @@
 from fumehood.core.report import Report, Summary
 from fumehood.report.paint import Paint
 from fumehood.report.safe import safe
-from fumehood.report.width import cells, cut
+from fumehood.report.width import cells, cut, wrap
 
 SEVERITIES = ("critical", "high", "medium", "low")
 _UNSCANNED_SHOWN = 20
@@ -16,8 +16,13 @@ def unread_paths(report: Report) -> int:
     return len({u.path for u in report.unscanned})
 
 
-def unscanned_lines(report: Report, paint: Paint, *, concise: bool = False) -> list[str]:
-    """The section on what was not scanned, so that it never looks like clean; empty when all was."""
+def unscanned_lines(
+    report: Report, paint: Paint, *, concise: bool = False, width: int | None = None
+) -> list[str]:
+    """The section on what was not scanned, so that it never looks like clean; empty when all was.
+
+    Reasons are wrapped to `width` cells.
+    """
     if not report.unscanned:
         return []
     shown = report.unscanned[:_UNSCANNED_SHOWN]
@@ -31,7 +36,8 @@ def unscanned_lines(report: Report, paint: Paint, *, concise: bool = False) -> l
     lines = [paint("unscanned", head)]
     for one in shown:
         path = cut(safe(one.path), 3 * _PATH_COLUMN)
-        lines.append(f"  {path}{' ' * max(0, column - cells(path))}  {safe(one.reason)}")
+        reason = wrap(safe(one.reason), width, " " * (column + 4))
+        lines.append(f"  {path}{' ' * max(0, column - cells(path))}  {reason}")
     if left:
         lines.append(paint("faint", f"  … and {left:,} more; --format json lists them all"))
     return [*lines, ""]

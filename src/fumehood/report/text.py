@@ -23,7 +23,7 @@ def render(context: Context) -> str:
     """All findings with their frames, what was not scanned, and the closing line."""
     paint = painter(context.color)
     blocks = [_block(context, finding, rule, paint) for _, finding, rule in context.findings()]
-    end = [*unscanned_lines(context.report, paint), *closing(context.report, paint)]
+    end = [*unscanned_lines(context.report, paint, width=context.width), *closing(context.report, paint)]
     return "\n".join([*blocks, *end])
 
 

@@ -36,7 +36,7 @@ def wrap(text: str, width: int | None, indent: str) -> str:
     lines: list[str] = []
     line: list[str] = []
     used = 0
-    for word in text.split(" "):
+    for word in text.split():
         size = cells(word)
         if line and used + 1 + size > room:
             lines.append(" ".join(line))
