@@ -16,7 +16,7 @@ class Argument(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True):
-    """A keyword argument and the constants that it must be (or must not be) for a sink to count."""
+    """An argument and the constants (or last names of dotted names) that it must be, or must not be."""
 
     keyword: str
     position: int = -1
@@ -57,7 +57,8 @@ class SinkModel(Struct, frozen=True, forbid_unknown_fields=True):
 class CallModel(Struct, frozen=True, forbid_unknown_fields=True):
     """What the result of a call is.
 
-    `result` is `arguments` (the data of all of them), `receiver`, `first`, or `clean`. `clears` are the
+    `result` is `arguments` (the data of all of them), `receiver`, `same` (the first argument itself), `decoded`,
+    `path` (joined), `clean`, or one of the special ones in `flow/calls.py`. `clears` are the
     categories for which the result is harmless (`all` for each), `lacks` texts it cannot hold, `marks`
     what is known of its form.
     """
@@ -68,6 +69,7 @@ class CallModel(Struct, frozen=True, forbid_unknown_fields=True):
     clears: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    when: tuple[Condition, ...] = ()
 
 
 class CheckModel(Struct, frozen=True, forbid_unknown_fields=True):

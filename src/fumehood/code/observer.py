@@ -4,35 +4,30 @@ import ast
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec import Struct
-
+from fumehood.code.catalog import SinkModel
 from fumehood.code.flow.call import Call
-from fumehood.code.flow.scope import Frame
+from fumehood.code.flow.scope import Frame, Function
 from fumehood.code.flow.sinks import note
 from fumehood.code.flow.value import UNKNOWN, Value
 from fumehood.code.interest import Interest
+from fumehood.code.observation import Assignment, Report
 from fumehood.code.reached import Verdict
 from fumehood.code.rulebook import Rulebook
 
 
-class Report(Struct):
-    """What a rule says of a node; `sensitive` nodes hold what no output may show."""
-
-    rule: str
-    node: Any
-    verdict: Verdict
-    sensitive: tuple[Any, ...] = ()
+def _is_text(value: Value) -> bool:
+    return value.keys is None and value.items is None and not value.symbol.endswith(("json", "json()"))
 
 
-class Assignment(Struct):
-    """A name, attribute or keyword that gets a value."""
+def _is_other_handler(frame: Frame, node: ast.expr) -> bool:
+    """Whether the page is what another handler of the file gives: it is reported there."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        return False
+    called = frame.module.evaluate(frame, node.func).local
+    return isinstance(called, Function) and called.handler is not None
 
-    name: str
-    target: Any
-    value: Value
-    node: Any
-    base: Value
-    frame: Frame
+
+PAGE = SinkModel(rule="FHC108", category="html", role="page", kinds=("web", "network"))
 
 
 class Observer:
@@ -58,6 +53,9 @@ class Observer:
         """A name or an attribute gets a value."""
         for rule, check in self.book.assigns.get(name, ()):
             self.add(rule, node, check(Assignment(name, target, value, node, base, frame)))
+        if value.taints:
+            for rule, check in self.book.tainted_assigns:
+                self.add(rule, node, check(Assignment(name, target, value, node, base, frame)))
         if base.symbol:
             self._sink(frame, f"{base.symbol}.{name}", value, target, node)
 
@@ -66,9 +64,11 @@ class Observer:
     ) -> None:
         """An item gets a value."""
         name = key.text
-        if name is not None:
-            for rule, check in self.book.assigns.get(name, ()):
-                self.add(rule, node, check(Assignment(name, target, value, node, base, frame)))
+        seen = Assignment(name or "", target, value, node, base, frame)
+        for rule, check in self.book.assigns.get(name, ()) if name else ():
+            self.add(rule, node, check(seen))
+        for rule, check in self.book.tainted_assigns if value.taints else ():
+            self.add(rule, node, check(seen))
         if base.symbol:
             self._sink(frame, f"{base.symbol}[]", value, target, node)
             if name is not None:
@@ -88,9 +88,19 @@ class Observer:
             self.add(rule, node, check(frame, node, op, left, right))
 
     def on_return(self, frame: Frame, node: ast.Return, value: Value) -> None:
-        """A function returns a value."""
+        """A function returns a value: a page, if it is a handler of a framework that takes texts for pages."""
+        handler = frame.function.handler if frame.function is not None else None
+        if handler is not None and self._makes_pages(handler.returns) and node.value is not None:
+            page = value.items[0] if value.items and isinstance(node.value, ast.Tuple) else value
+            if page.taints and _is_text(page) and not _is_other_handler(frame, node.value):
+                note(frame, PAGE, node, node.value, page)
         for rule, check in self.book.returns:
             self.add(rule, node, check(frame, node, value))
+
+    def _makes_pages(self, returns: str) -> bool:
+        if returns == "guess":
+            return "fastapi" not in self.interest.source.lower
+        return returns == "html"
 
     def add(self, rule: str, node: Any, said: "Iterable[Report] | Report | Verdict | None") -> None:
         """Keeps what a check says: nothing, a verdict on `node`, or reports."""

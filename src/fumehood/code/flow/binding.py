@@ -27,7 +27,8 @@ def bind(frame: Frame, target: ast.expr, value: Value, node: ast.AST) -> None:
 def _name(frame: Frame, target: ast.Name, value: Value, node: ast.AST) -> None:
     name = target.id
     if value.taints and isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.For):
-        value = value.copy(taints=tuple(t.at(node, f"assigned to `{name}`") for t in value.taints))
+        taints = tuple(t.at(node, f"assigned to `{name}`") for t in value.taints)
+        value = value.copy(taints=taints, view_of=value.root)
     frame.module.on_assign(frame, target, name, value, node)
     if name in frame.attributed:
         forget(frame.env, name)

@@ -84,7 +84,9 @@ class Call:
         value = self.at(condition.position, condition.keyword)
         if value is None:
             return condition.missing
-        return bool(value.constants) and any(c in condition.values for c in value.constants)
+        if value.constants:
+            return any(c in condition.values for c in value.constants)
+        return value.symbol.rpartition(".")[2] in condition.values if value.symbol else False
 
     def argument_or_unknown(self, position: int, *keywords: str) -> Value:
         """The argument, `UNKNOWN` when it is not given."""

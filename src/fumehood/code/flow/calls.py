@@ -6,10 +6,12 @@ from typing import Final
 from fumehood.code.catalog import CallModel, CheckModel
 from fumehood.code.flow import constants, template
 from fumehood.code.flow.attributes import Bound, Instance, source_value
+from fumehood.code.flow.binding import store
 from fumehood.code.flow.call import Call
 from fumehood.code.flow.condition import ALL, Condition
 from fumehood.code.flow.expressions import evaluate, joined_path
 from fumehood.code.flow.methods import method_result
+from fumehood.code.flow.names import cleared_by_name, confirms_by_name
 from fumehood.code.flow.patterns import excluded_by
 from fumehood.code.flow.scope import Class, Frame, Function
 from fumehood.code.flow.sinks import reach
@@ -38,8 +40,8 @@ def call(frame: Frame, node: ast.Call) -> Value:
         frame.module.on_call(made)
         return constructed(made, local)
     frame.module.on_call(made)
-    reach(made)
-    return _result(made)
+    is_sink = reach(made)
+    return _result(made, is_sink=is_sink)
 
 
 def _with_arguments(frame: Frame, node: ast.Call, callee: Value, receiver: Value) -> Call:
@@ -66,7 +68,7 @@ def _with_arguments(frame: Frame, node: ast.Call, callee: Value, receiver: Value
     return Call(frame, node, callee, receiver, arguments, keywords, rest)
 
 
-def _result(made: Call) -> Value:
+def _result(made: Call, *, is_sink: bool) -> Value:
     symbol = made.symbol
     catalog = made.frame.module.catalog
     if symbol:
@@ -99,6 +101,9 @@ def _result(made: Call) -> Value:
         model = catalog.methods.get(made.method)
         if model is not None:
             return modelled(made, model)
+    if is_sink:
+        returned = made.frame.module.returned(symbol) if symbol else ""
+        return made.frame.module.symbol(returned) if returned else UNKNOWN
     return _unknown(made)
 
 
@@ -106,6 +111,12 @@ def _unknown(made: Call) -> Value:
     """A call that nobody describes gives back what it was given, as far as we know."""
     symbol = made.frame.module.returned(made.symbol) if made.symbol else ""
     carried = merged_taints(made.receiver.taints, made.taints)
+    tokens = cleared_by_name(made.name) if carried else frozenset()
+    if tokens:
+        return Value(tuple(t.without(tokens) for t in carried), symbol=symbol)
+    if carried and confirms_by_name(made.name):
+        effects = tuple((a, ALL) for a in (*made.arguments, *made.keywords.values()) if a.taints)
+        return Value(tuple(t.vaguer() for t in carried), local=Condition(effects, ()))
     if not carried:
         handle = _request_object(made)
         if handle is not None:
@@ -128,6 +139,10 @@ def modelled(made: Call, model: CallModel) -> Value:
     """The result of a call that a model describes."""
     tokens = frozenset({*model.clears, *(f"no:{t}" for t in model.lacks)})
     symbol = made.frame.module.returned(made.symbol) if made.symbol else ""
+    if model.result == "marks-receiver":
+        if all(made.meets(c) for c in model.when):
+            mark_receiver(made, frozenset(model.marks))
+        return UNKNOWN
     if model.result == "clean":
         return made.frame.module.symbol(symbol) if symbol else UNKNOWN
     if model.result == "never":
@@ -139,7 +154,8 @@ def modelled(made: Call, model: CallModel) -> Value:
         given = (
             made.arguments[0] if made.arguments else made.at(-1, *list(made.keywords)[:1]) or Value(made.rest)
         )
-        return _marked(_cleared(template.of_text(given), tokens), model, symbol)
+        known = made.frame.module.catalog.types.get(f"{made.symbol}()", given.symbol)
+        return _marked(_cleared(template.of_text(given), tokens), model, known)
     if model.result == "receiver":
         return _marked(_cleared(made.receiver, tokens), model, made.receiver.symbol)
     if model.result == "decoded":
@@ -160,6 +176,13 @@ def modelled(made: Call, model: CallModel) -> Value:
     return _marked(_cleared(Value(taints), tokens), model, symbol)
 
 
+def mark_receiver(made: Call, marks: frozenset[str]) -> None:
+    """The object that the method is called on has a property from now on."""
+    function = made.node.func
+    if isinstance(function, ast.Attribute):
+        store(made.frame, function.value, made.receiver.copy(marks=made.receiver.marks | marks))
+
+
 _PATH_TYPES: Final = frozenset({"pathlib.Path", "pathlib.PurePath", "anyio.Path"})
 
 
@@ -173,7 +196,9 @@ def _marked(value: Value, model: CallModel, symbol: str) -> Value:
         return value
     if value.is_constant and not symbol:
         return value
-    return value.copy(marks=marks, symbol=symbol, slot=None if model.marks else value.slot)
+    return value.copy(
+        marks=marks, symbol=symbol, slot=None if model.marks else value.slot, view_of=value.root
+    )
 
 
 def checked(made: Call, model: CheckModel) -> Value:

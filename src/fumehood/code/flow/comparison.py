@@ -64,7 +64,9 @@ def _effects(op: ast.cmpop, left: Value, right: Value) -> Condition | None:
         if left.taints and not right.taints:
             inside += _membership(left)
         if left.text and right.taints:
-            outside.append((right, frozenset({f"no:{left.text}"})))
+            whole = right.keys.get("inside of") if right.keys is not None else None
+            token = f"no:{left.text}" if whole is None else f"inner-no:{left.text}"
+            outside.append((right if whole is None else whole, frozenset({token})))
     elif isinstance(op, ast.Lt | ast.GtE) and right.constant == 0 and left.keys and "lacking" in left.keys:
         (true if isinstance(op, ast.Lt) else false).extend(_lacks(left))
     return Condition(tuple(true), tuple(false)) if true or false else None

@@ -1,8 +1,9 @@
 """What the truth of an expression says of other values: the effect of checks."""
 
+from functools import partial
 from typing import Final
 
-from fumehood.code.flow.environment import Environment, replaced
+from fumehood.code.flow.environment import Environment, changed
 from fumehood.code.flow.template import cleared
 from fumehood.code.flow.value import Value
 
@@ -35,9 +36,18 @@ def assume(environment: Environment, value: Value, truth: bool) -> None:
     if condition is None:
         return
     for target, effect in condition.true if truth else condition.false:
-        new = effect if isinstance(effect, Value) else cleared(target, effect)
-        if new is not target:
-            replaced(environment, target, new)
+        if isinstance(effect, Value):
+            changed(environment, target, partial(_same, effect))
+        else:
+            changed(environment, target, partial(_cleared, effect))
+
+
+def _same(effect: Value, _: Value) -> Value:
+    return effect
+
+
+def _cleared(tokens: frozenset[str], value: Value) -> Value:
+    return cleared(value, tokens)
 
 
 def both(conditions: "list[Condition | None]", truth: bool) -> Condition | None:

@@ -1,9 +1,9 @@
 """Environments: what each name holds at one point of a function, and how ways come together."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from fumehood.code.flow.value import UNKNOWN, Value, join
+from fumehood.code.flow.value import UNKNOWN, Value, join, merged_taints
 
 Environment = dict[str, Value]
 MOST_NAMES: Final = 2000
@@ -41,24 +41,19 @@ def same(a: Environment, b: Environment) -> bool:
     return len(a) == len(b) and all(b.get(name) is value for name, value in a.items())
 
 
-def replaced(environment: Environment, old: Value, new: Value) -> None:
-    """Puts `new` wherever the environment holds `old`, also as a piece of a longer string."""
+def changed(environment: Environment, target: Value, change: Callable[[Value], Value]) -> None:
+    """Applies `change` wherever the environment holds `target`: under any name, or as a piece of a text."""
+    root = target.root
     for name, value in environment.items():
-        if value is old:
-            environment[name] = new
-        elif value.parts and any(part is old for part in value.parts):
-            parts = tuple(new if part is old else part for part in value.parts)
-            taints = {id(t.origin): t for t in value.taints}
-            others = {
-                id(t.origin)
-                for part in parts
-                if isinstance(part, Value) and part is not new
-                for t in part.taints
-            }
-            for taint in new.taints:
-                if id(taint.origin) not in others:
-                    taints[id(taint.origin)] = taint
-            environment[name] = value.copy(parts=parts, taints=tuple(taints.values()))
+        if value.root is root:
+            environment[name] = change(value)
+        elif value.parts and any(isinstance(part, Value) and part.root is root for part in value.parts):
+            parts = tuple(
+                change(part) if isinstance(part, Value) and part.root is root else part
+                for part in value.parts
+            )
+            taints = merged_taints(*(part.taints for part in parts if isinstance(part, Value)))
+            environment[name] = value.copy(parts=parts, taints=taints)
 
 
 def forget(environment: Environment, name: str) -> None:

@@ -106,6 +106,8 @@ def _slice(base: Value, start: int | None, stop: int | None) -> Value:
         return constant(one[start:stop])
     if base.parts:
         return template.sliced(base, start, stop)
+    if (start, stop) == (1, -1) and base.taints:
+        return Value(base.taints, keys={"inside of": base})
     return Value(base.taints)
 
 

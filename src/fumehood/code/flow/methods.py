@@ -108,6 +108,11 @@ def _predicate(call: Call) -> Value:
         return UNKNOWN
     if call.method in _PREDICATES:
         return Value(local=Condition(true=((receiver, frozenset({"all"})),)))
+    if call.method in ("startswith", "endswith"):
+        text = call.argument_or_unknown(0).text
+        if text in ("'", '"'):
+            token = f"{'starts' if call.method == 'startswith' else 'ends'}:{text}"
+            return Value(local=Condition(true=((receiver, frozenset({token})),)))
     if call.method in ("startswith", "is_relative_to"):
         return _prefix_check(call)
     wanted = call.argument_or_unknown(0)
@@ -139,7 +144,7 @@ def _replace(call: Call) -> Value | None:
     receiver = call.receiver
     if not receiver.taints and not receiver.parts and not new.taints:
         return None
-    if old is None or new.taints or receiver.symbol:
+    if old is None or new.taints:
         return Value(merged_taints(receiver.taints, new.taints))
     text = new.text
     tokens = frozenset({f"no:{old}"}) if text is not None and old not in text else frozenset()

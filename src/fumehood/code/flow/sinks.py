@@ -8,15 +8,17 @@ from fumehood.code.flow.scope import MOST_HITS, Frame, Hit
 from fumehood.code.flow.value import Value
 
 
-def reach(made: Call) -> None:
-    """Notes each argument of the call that brings data into a sink."""
+def reach(made: Call) -> bool:
+    """Notes each argument of the call that brings data into a sink; whether the call is one."""
     catalog = made.frame.module.catalog
     models = catalog.sinks.get(made.symbol) if made.symbol else None
     if models is None and made.method:
         models = catalog.method_sinks.get(made.method)
+    before = len(made.frame.hits)
     for model in models or ():
         if all(made.meets(c) for c in model.when) and not any(made.meets(c) for c in model.unless):
             _arguments(made, model)
+    return bool(made.symbol and models and made.symbol in catalog.sinks) or len(made.frame.hits) > before
 
 
 def _arguments(made: Call, model: SinkModel) -> None:
@@ -31,6 +33,9 @@ def _arguments(made: Call, model: SinkModel) -> None:
         for wanted in model.arguments:
             given = made.argument(wanted)
             if given is not None:
+                value = given[0]
+                if model.role == "response" and value.items:
+                    given = value.items[0], given[1]  # a page with its status and headers
                 note(made.frame, model, made.node, given[1], given[0])
 
 

@@ -245,9 +245,8 @@ def _capture(frame: Frame, pattern: ast.pattern, subject: Value) -> None:
     if isinstance(pattern, ast.MatchValue) and subject.taints:
         value = evaluate(frame, pattern.value)
         if value.is_constant:
-            from fumehood.code.flow.environment import replaced
-
-            replaced(frame.env, subject, Value(constants=value.constants))
+            effect = condition.Condition(true=((subject, Value(constants=value.constants)),))
+            condition.assume(frame.env, Value(local=effect), True)
         return
     pending: list[ast.AST] = [pattern]
     while pending:

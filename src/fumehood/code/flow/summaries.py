@@ -6,8 +6,7 @@ from typing import Any, Final
 from fumehood.code.flow import template
 from fumehood.code.flow.attributes import Instance
 from fumehood.code.flow.call import Call
-from fumehood.code.flow.condition import Condition
-from fumehood.code.flow.environment import replaced
+from fumehood.code.flow.condition import Condition, assume
 from fumehood.code.flow.scope import MOST_HITS, Class, Function, Hit, Summary
 from fumehood.code.flow.sinks import harmful
 from fumehood.code.flow.template import cleared
@@ -153,7 +152,7 @@ def _effects(made: Call, function: Function, summary: Summary, mapping: Mapping)
     for name, tokens in summary.checked.items():
         given = mapping.get(id(function.origins[name]))
         if given is not None and given.taints:
-            replaced(made.frame.env, given, cleared(given, tokens))
+            assume(made.frame.env, Value(local=Condition(true=((given, tokens),))), True)
 
 
 def _fields(receiver: Value, summary: Summary, translate: Translation) -> None:

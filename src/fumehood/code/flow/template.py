@@ -171,4 +171,4 @@ def cleared(value: Value, tokens: frozenset[str]) -> Value:
     if not value.taints or not tokens:
         return value
     parts = tuple(p if isinstance(p, str) else cleared(p, tokens) for p in value.parts)
-    return value.copy(taints=tuple(t.without(tokens) for t in value.taints), parts=parts)
+    return value.copy(taints=tuple(t.without(tokens) for t in value.taints), parts=parts, view_of=value.root)

@@ -95,7 +95,18 @@ class Taint:
 class Value:
     """What is known of one value; immutable once made. Unknown and harmless is `UNKNOWN`."""
 
-    __slots__ = ("constants", "items", "keys", "local", "marks", "parts", "slot", "symbol", "taints")
+    __slots__ = (
+        "constants",
+        "items",
+        "keys",
+        "local",
+        "marks",
+        "parts",
+        "slot",
+        "symbol",
+        "taints",
+        "view_of",
+    )
 
     def __init__(
         self,
@@ -109,8 +120,10 @@ class Value:
         slot: Origin | None = None,
         local: object = None,
         marks: frozenset[str] = frozenset(),
+        view_of: "Value | None" = None,
     ) -> None:
         self.taints = taints
+        self.view_of = view_of
         self.constants = constants
         self.symbol = symbol
         self.parts = parts
@@ -119,6 +132,11 @@ class Value:
         self.slot = slot
         self.local = local
         self.marks = marks
+
+    @property
+    def root(self) -> "Value":
+        """The value of which this one is a view (the same text under another name, or resolved)."""
+        return self if self.view_of is None else self.view_of
 
     def copy(self, **changes: object) -> "Value":
         """This value with some of its attributes changed."""
@@ -203,6 +221,7 @@ def join(a: Value, b: Value) -> Value:
         and slot is a.slot
         and local is a.local
         and marks == a.marks
+        and a.root is b.root
     ):
         return a
     return Value(
@@ -215,6 +234,7 @@ def join(a: Value, b: Value) -> Value:
         slot=slot,
         local=local,
         marks=marks,
+        view_of=a.root if a.root is b.root else None,
     )
 
 
