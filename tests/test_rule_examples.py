@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from fumehood.cli.guards import make_guards
-from fumehood.core.config import Config
+from fumehood.core.config import Config, PackagesTable
 from fumehood.core.example_check import lines_reported
 from fumehood.core.registry import all_rules
 from fumehood.exposure.generators import fill
@@ -20,7 +20,8 @@ EXAMPLES = [
 
 @cache
 def guards_of(risk):
-    return make_guards([risk], Config())
+    listed = PackagesTable(malicious={"heron-malware-demo": "an example"})
+    return make_guards([risk], Config(packages=listed))
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 from fumehood.packages.mention import Item, Mention, Notice, Origin
 
+# Letters of other scripts are read as well: a name that imitates another one with them must not pass unseen.
+_LETTER = "A-Za-z0-9\u00c0-\u058f\uff10-\uff5a"
 _NAME = re.compile(
-    r"\s*(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]{0,200}[A-Za-z0-9])?)(?![A-Za-z0-9._-])\s*(?:\[[^\[\]]{0,300}\])?"
+    rf"\s*(?P<name>(?=[^\sA-Za-z0-9]{{0,200}}[A-Za-z0-9])[{_LETTER}](?:[{_LETTER}._-]{{0,200}}[{_LETTER}])?)"
+    rf"(?![{_LETTER}._-])\s*(?:\[[^\[\]]{{0,300}}\])?"
 )
 _AFTER = re.compile(r"\s*(?:$|[=<>!~]=|[<>;,(]|=(?==)|@|--hash\b|\\|#)")
 _ADDRESS = re.compile(

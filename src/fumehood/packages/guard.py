@@ -1,0 +1,92 @@
+"""The package guard: collects names file by file, and judges each once when it knows the whole project."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from fumehood.core.finding import Finding
+from fumehood.core.guard import Inspection, Project
+from fumehood.core.source import Source
+from fumehood.packages.facts import Imported, Named, PackageFacts
+from fumehood.packages.mention import Mention
+from fumehood.packages.wants import wants
+
+if TYPE_CHECKING:
+    from fumehood.packages.verdict import Judge
+
+_DOCUMENTS = frozenset({"markdown", "rst", "text", "html"})
+
+
+class PackagesGuard:
+    """Finds packages that do not exist, that are not what they seem, and that come from elsewhere.
+
+    `judge` answers for names; without one, a judge with the bundled index is made when it is needed.
+    """
+
+    name = "packages"
+    facts_type = PackageFacts
+
+    def __init__(self, judge: "Judge | None" = None) -> None:
+        self._judge = judge
+
+    def wants(self, source: Source) -> bool:
+        """Whether the source can name a package at all."""
+        return wants(source)
+
+    def inspect(self, source: Source) -> Inspection:
+        """Findings about where packages come from, and the names for later."""
+        from fumehood.packages.extract import items_in
+
+        facts = PackageFacts()
+        findings: list[Finding] = []
+        where = _flags_of(source)
+        seen: set[tuple[str, str]] = set()
+        for item in items_in(source):
+            if isinstance(item, Mention):
+                key = (item.ecosystem + item.origin[:2], item.name)
+                if key in seen:
+                    continue
+                seen.add(key)
+                location = source.location(item.start, item.end)
+                if item.origin == "import":
+                    facts.imports.append(Imported(item.name, (*item.flags, *where), location))
+                else:
+                    facts.named.append(
+                        Named(item.name, item.ecosystem, item.origin, (*item.flags, *where), location)
+                    )
+                if "runs" in item.flags and "unpinned" in item.flags:
+                    from fumehood.packages.rules import unpinned_server
+
+                    findings.append(unpinned_server.report(source, item))
+            elif item.kind == "project":
+                facts.projects.append(item.text)
+            elif item.kind != "include":
+                from fumehood.packages.origins import report
+
+                findings += report(source, item, documentation="documentation" in where)
+        empty = not (facts.named or facts.imports or facts.projects)
+        return Inspection(findings=findings, facts=None if empty else facts)
+
+    def conclude(self, facts: Mapping[str, Sequence[PackageFacts]], project: Project) -> Iterable[Finding]:
+        """Findings about names: absent, look-alike, malicious, suspicious; imports that nothing provides."""
+        if not facts:
+            return
+        from fumehood.packages.conclude import conclude
+        from fumehood.packages.verdict import Judge
+
+        self._judge = self._judge or Judge()
+        yield from conclude(facts, project, self._judge)
+
+
+def _flags_of(source: Source) -> tuple[str, ...]:
+    """What the place says about all names in it."""
+    flags: tuple[str, ...] = ()
+    outer = source
+    while outer.parent is not None:
+        outer = outer.parent
+        if outer.language in _DOCUMENTS:
+            flags = ("documentation",)
+    if source.language in _DOCUMENTS:
+        flags = ("documentation",)
+    if source.language == "python" and "sys.path" in source.text:
+        flags = (*flags, "path")
+    return flags
