@@ -17,24 +17,53 @@ from fumehood.exposure.detect import (
     provider,
     url,
 )
+from fumehood.exposure.internal import marks
+from fumehood.exposure.personal import contacts, numbers
 from fumehood.exposure.view import View
+from fumehood.exposure.zone import Zone
 
 Detector = Callable[[View, Sequence[int]], Iterator[Candidate]]
 
 
 def secrets_in(view: View) -> list[Candidate]:
-    """All candidates of all detectors in the text, without overlaps, in the order of the text."""
-    from fumehood.exposure.prefilter import prefilter
-
-    found: list[Candidate] = list(known_file.find(view)) if view.path else []
-    for owner, positions in prefilter().hits(view.lower).items():
-        if isinstance(owner, int):
-            found += provider.find(view, owner, positions)
-        else:
-            found += _DETECTORS[owner][0](view, positions)
+    """All candidates of all detectors of secrets in the text, without overlaps, in the order of the text."""
+    found = _secrets(view, _hits(view))
     return without_overlaps(found) if len(found) > 1 else found
 
 
+def exposed_in(view: View) -> list[Candidate]:
+    """Secrets, personal data and internal marks in the text, without overlaps, in the order of the text."""
+    hits = _hits(view)
+    found = _secrets(view, hits)
+    prompt = view.path.startswith("<")
+    if prompt or view.zone not in {Zone.VENDORED, Zone.TRANSLATIONS}:
+        named = "identity word" in hits
+        if named or not view.is_program:
+            found += numbers.find(view, named=named)
+        if prompt or view.language in _DATA:
+            found += contacts.find(view, prompt=prompt)
+        for topic in marks.MARKS.keys() & hits.keys():
+            found += marks.find(view, topic, hits[topic], prompt=prompt)
+    return without_overlaps(found) if len(found) > 1 else found
+
+
+def _hits(view: View) -> dict[int | str, list[int]]:
+    from fumehood.exposure.prefilter import prefilter
+
+    return prefilter().hits(view.lower)
+
+
+def _secrets(view: View, hits: Mapping[int | str, Sequence[int]]) -> list[Candidate]:
+    found: list[Candidate] = list(known_file.find(view)) if view.path else []
+    for owner, positions in hits.items():
+        if isinstance(owner, int):
+            found += provider.find(view, owner, positions)
+        elif owner in _DETECTORS:
+            found += _DETECTORS[owner][0](view, positions)
+    return found
+
+
+_DATA = frozenset({"csv", "jsonl"})
 _DETECTORS: Mapping[str, tuple[Detector, Sequence[str]]] = MappingProxyType(
     {
         "assignment": (assignment.find, assignment.WORDS),
@@ -50,5 +79,7 @@ _DETECTORS: Mapping[str, tuple[Detector, Sequence[str]]] = MappingProxyType(
 )
 TOPICS: Mapping[str, Sequence[str]] = MappingProxyType(
     {topic: words for topic, (_, words) in _DETECTORS.items()}
+    | {topic: mark.words for topic, mark in marks.MARKS.items()}
+    | {"identity word": numbers.WORDS}
 )
 """The literals of each detector, in lower case."""

@@ -10,14 +10,14 @@ from fumehood.core.guard import Inspection, Project
 from fumehood.core.rule import Rule
 from fumehood.core.source import Source
 from fumehood.exposure.candidate import Candidate
-from fumehood.exposure.detectors import secrets_in
+from fumehood.exposure.detectors import exposed_in, secrets_in
 from fumehood.exposure.fingerprint import KEY_BYTES, fingerprint
+from fumehood.exposure.personal import table
 from fumehood.exposure.preview import preview
 from fumehood.exposure.view import View
 from fumehood.exposure.zone import Zone
 
 _CALM = {Severity.CRITICAL: Severity.MEDIUM, Severity.HIGH: Severity.MEDIUM, Severity.MEDIUM: Severity.LOW}
-_A_LOT = 200
 
 
 @lru_cache(maxsize=1)
@@ -47,8 +47,13 @@ class ExposureGuard:
     def inspect(self, source: Source) -> Inspection:
         """The findings of one file. Nothing in them shows a value; their spans are marked as sensitive."""
         view = View.of(source)
-        findings = [self._finding(source, view, c) for c in secrets_in(view)]
-        return Inspection(findings=findings)
+        if view.language == "csv":
+            columns = [self._column(source, view, c) for c in table.find(view)]
+            if columns:
+                return Inspection(
+                    findings=columns + [self._finding(source, view, c) for c in secrets_in(view)]
+                )
+        return Inspection(findings=[self._finding(source, view, c) for c in exposed_in(view)])
 
     def conclude(self, facts: Mapping[str, Sequence[Any]], project: Project) -> Iterable[Finding]:  # noqa: ARG002
         """Nothing: each file says it all."""
@@ -57,18 +62,47 @@ class ExposureGuard:
     def _finding(self, source: Source, view: View, found: Candidate) -> Finding:
         value = source.text[found.start : found.end]
         start, end = found.extent or (found.start, found.end)
-        severity = found.severity if view.zone is Zone.PRODUCT else _CALM.get(found.severity, Severity.LOW)
-        shown = preview(value, found.shown)
-        evidence = {"preview": shown, "fingerprint": fingerprint(self._key, value), **dict(found.evidence)}
+        evidence = dict(found.evidence)
+        if found.rule < "FHE2":
+            shown = preview(value, found.shown)
+            evidence = {"preview": shown, "fingerprint": fingerprint(self._key, value), **evidence}
+            message = f"This looks like a real {found.label}: {shown}"
+        else:
+            count = int(evidence.get("count", "1"))
+            message = _about(found.label, count)
         if view.zone is not Zone.PRODUCT:
             evidence["place"] = view.zone.value
         return _rules()[found.rule].at(
             source,
             start,
             end,
-            f"This looks like a real {found.label}: {shown}",
-            severity=severity,
+            message,
+            severity=_calmed(found.severity, view.zone),
             confidence=found.confidence,
             evidence=evidence,
-            sensitive=((found.start, found.end), *found.also),
+            sensitive=() if found.rule >= "FHE3" else ((found.start, found.end), *found.also),
         )
+
+    def _column(self, source: Source, view: View, found: table.Column) -> Finding:
+        return _rules()[found.rule].at(
+            source,
+            found.start,
+            found.end,
+            f"The column {found.name!r} holds personal data: {found.kind}",
+            severity=_calmed(found.severity, view.zone),
+            confidence=found.confidence,
+            evidence=dict(found.evidence),
+        )
+
+
+def _about(label: str, count: int) -> str:
+    return (
+        f"This looks like a {label} of a person or an organisation"
+        if count == 1
+        else f"{count} of these look real: {label}"
+    )
+
+
+def _calmed(severity: Severity, zone: Zone) -> Severity:
+    """The severity outside product code: one step down, never above medium."""
+    return severity if zone is Zone.PRODUCT else _CALM.get(severity, Severity.LOW)

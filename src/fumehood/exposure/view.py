@@ -41,6 +41,11 @@ class View:
         return View(text, folded(text, text.lower()), "text", self.path, self.zone, self.depth + 1)
 
     @cached_property
+    def is_program(self) -> bool:
+        """Whether this is source code, in which numbers are not people's."""
+        return self.language in CODE and self.language not in {"html", "rst", "sql"}
+
+    @cached_property
     def is_code(self) -> bool:
         """Whether an unquoted value is an expression here."""
         return self.language in CODE

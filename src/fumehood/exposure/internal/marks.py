@@ -1,0 +1,137 @@
+"""Hosts, private addresses, user names and marks of ownership: low severity, so that a person decides.
+
+In files these are ordinary, so their confidence is low; in a prompt that is about to leave they count more.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from fumehood.core.finding import Confidence, Severity
+from fumehood.exposure.candidate import Candidate
+from fumehood.exposure.view import View
+from fumehood.exposure.zone import Zone
+
+PRIORITY = 5
+_HOST = re.compile(
+    r"(?<![\w.@-])(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,5}(?:internal|intranet|intra|corp|lan|local|home\.arpa|private)(?![\w-]|\.\w)"
+)
+_CLOUD = re.compile(
+    r"(?<![\w.-])(?:[a-z0-9][a-z0-9.-]{2,60}\.s3(?:[.-][a-z0-9-]{2,20})?\.amazonaws\.com|[a-z0-9-]{3,60}\.firebaseio\.com|"
+    r"[a-z0-9]{3,24}\.(?:blob|file|queue|table)\.core\.windows\.net|[a-z0-9-]{3,60}\.(?:database|vault)\.(?:windows|azure)\.net|"
+    r"[a-z0-9-]{3,60}\.[a-z0-9]{8,14}\.[a-z0-9-]{5,20}\.rds\.amazonaws\.com)"
+)
+_ADDRESS = re.compile(
+    r"(?<![\w.])(?:10\.(?:\d{1,3}\.){2}|192\.168\.\d{1,3}\.|172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.)\d{1,3}(?![\w.]\d|\w)"
+)
+_USER = re.compile(
+    r"(?:/home/|/Users/|[A-Za-z]:\\{1,2}Users\\{1,2})(?P<v>[A-Za-z][\w.-]{1,30})(?=[/\\\"'\s:]|$)"
+)
+_NOBODY = frozenset(
+    [
+        "user",
+        "users",
+        "username",
+        "me",
+        "you",
+        "name",
+        "someone",
+        "ubuntu",
+        "vagrant",
+        "runner",
+        "node",
+        "app",
+        "admin",
+        "root",
+        "public",
+        "shared",
+        "default",
+        "test",
+        "jovyan",
+        "travis",
+        "circleci",
+        "vscode",
+        "codespace",
+        "dev",
+        "docker",
+        "git",
+        "guest",
+        "example",
+        "foo",
+        "bar",
+        "john",
+        "jane",
+        "johndoe",
+        "your-name",
+        "yourname",
+        "youruser",
+    ]
+)
+_OWNED = re.compile(
+    r"(?i:\b(?:strictly|company|commercial[- ]in|proprietary and|private and|for internal|internal) (?:confidential|confidence|use only)\b)"
+    r"|\bCONFIDENTIAL\b|(?i:\bdo not distribute\b|\bnot for (?:public )?(?:release|distribution)\b|\bunder embargo\b|\bembargoed until\b|"
+    r"\bluottamuksellinen\b|\bsalassa pidettävä\b|\bkonfidentiell\b|\bfortrolig\b|\bvertraulich\b|\bunpublished (?:data|results|manuscript)\b)"
+)
+_QUOTED = re.compile(r"[\"'`/@=:( ]$")
+
+
+class Mark(NamedTuple):
+    """One kind of mark: its rule, how it is called, the literals that call it, its pattern."""
+
+    rule: str
+    label: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+MARKS = {
+    "host": Mark("FHE301", "internal host name", (".internal", ".intra", ".corp", ".lan", ".local", ".private", ".home.arpa"), _HOST),
+    "network": Mark("FHE302", "private network address", ("10.", "192.168.", "172."), _ADDRESS),
+    "path": Mark("FHE303", "user name in a path", ("/home/", "/users/", "\\users\\"), _USER),
+    "owned": Mark("FHE304", "mark of confidential material", (
+        "confidential", "use only", "distribute", "distribution", "not for", "embargo", "luottamuks", "salassa", "konfidentiell",
+        "fortrolig", "vertraulich", "unpublished"), _OWNED),
+    "cloud": Mark("FHE305", "address of a cloud resource", ("amazonaws.com", "firebaseio.com", "windows.net", "azure.net"), _CLOUD),
+}  # fmt: skip
+"""The kinds of marks by the name of their topic."""
+_REACH = 90
+_MOST = 200
+
+
+def find(view: View, topic: str, positions: Sequence[int], *, prompt: bool) -> Iterator[Candidate]:
+    """One candidate for all marks of a kind, whose literals stand at `positions`."""
+    mark = MARKS[topic]
+    text = view.text if topic in {"path", "owned"} else view.lower
+    spans: list[tuple[int, int]] = []
+    for position in positions[:_MOST]:
+        found = mark.pattern.search(text, max(0, position - _REACH), position + _REACH)
+        group = "v" if topic == "path" else 0
+        if found is None or (spans and found.start(group) < spans[-1][1]):
+            continue
+        if topic == "path" and found["v"].lower() in _NOBODY:
+            continue
+        if (
+            topic == "host"
+            and view.is_program
+            and not _QUOTED.search(text, max(0, found.start() - 1), found.start())
+        ):
+            continue
+        if topic == "host" and view.is_program and not re.search(r"[\d-]|\..*\.", found[0]):
+            continue
+        spans.append(found.span(group))
+    if spans:
+        yield Candidate(
+            rule=mark.rule,
+            start=spans[0][0],
+            end=spans[0][1],
+            label=mark.label,
+            severity=Severity.LOW,
+            confidence=_confidence(view, topic, prompt=prompt),
+            priority=PRIORITY,
+            evidence=(("count", str(len(spans))),),
+        )
+
+
+def _confidence(view: View, topic: str, *, prompt: bool) -> Confidence:
+    sure = prompt or (topic == "owned" and view.zone is Zone.PRODUCT and not view.is_code)
+    return Confidence.MEDIUM if sure else Confidence.LOW

@@ -1,0 +1,1 @@
+"""Personal and research data: identity numbers, accounts, contacts, and tables about people."""

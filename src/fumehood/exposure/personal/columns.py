@@ -1,0 +1,125 @@
+"""What the values of a column say: whether they agree with a header, and what they are without one."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from fumehood.exposure.personal import checksums as check
+from fumehood.exposure.personal.accounts import iban, payment_card
+
+_LOOKED_AT = 400
+_EMAIL = re.compile(r"[^@\s,;]{1,64}@[\w.-]{1,200}\.[A-Za-z]{2,15}")
+_PHONE = re.compile(r"\+?[\d ()./-]{6,22}(?: ?(?:x|ext)\.? ?\d{1,6})?")
+_COUNTRY_PHONE = re.compile(r"\+[1-9][\d ()./-]{7,18}")
+_NAME = re.compile(r"[^\W\d_][\w'’.-]{0,30}(?:,? [^\W\d_][\w'’.-]{0,30}){0,4}")
+_FULL_NAME = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w'’-]{1,25},?(?: (?:van|von|de|der|af|al|bin))?(?: [A-ZÀ-ÖØ-Þ][\w'’.-]{0,25}){1,3}"
+)
+_DATE = re.compile(
+    r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ](?:19|20)?\d{2}|(?:19|20)\d{6}"
+)
+_IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}")
+_FLOAT = re.compile(r"-?\d{1,3}[.,]\d{3,}")
+_ADDRESS = re.compile(
+    r"(?=.*[^\W\d_])(?=.*\d)[\w .,'’/-]{6,120}|[^\W\d_][\w ]{4,60}(?:tie|katu|gatan|vägen|vej|gate|straße|strasse)"
+)
+_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9+./ -]{5,20}")
+_ACCOUNT = re.compile(r"[A-Z]{0,2}[\d -]{8,34}")
+_SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
+
+
+def _share(values: Sequence[str], test: Callable[[str], object]) -> float:
+    seen = values[:_LOOKED_AT]
+    return sum(bool(test(v)) for v in seen) / len(seen)
+
+
+def _distinct(values: Sequence[str]) -> float:
+    seen = values[:_LOOKED_AT]
+    return len(set(seen)) / len(seen)
+
+
+def _is_phone(value: str) -> bool:
+    return bool(_PHONE.fullmatch(value)) and 6 <= sum(c.isdigit() for c in value) <= 15
+
+
+def _is_code(value: str) -> bool:
+    return bool(_CODE.fullmatch(value)) and sum(c.isdigit() for c in value) >= 4
+
+
+def _is_person(value: str) -> bool:
+    return bool(_NAME.fullmatch(value)) and (value[0].isupper() or not value.isascii())
+
+
+_TESTS: Mapping[str, tuple[Callable[[str], object], float, float]] = MappingProxyType(
+    {
+        "national id": (_is_code, 0.6, 0.5),
+        "name": (_is_person, 0.6, 0.1),
+        "full name": (_FULL_NAME.fullmatch, 0.6, 0.3),
+        "e-mail address": (_EMAIL.fullmatch, 0.4, 0.0),
+        "telephone number": (_is_phone, 0.6, 0.3),
+        "address": (_ADDRESS.fullmatch, 0.5, 0.2),
+        "date of birth": (_DATE.fullmatch, 0.6, 0.1),
+        "bank account": (_ACCOUNT.fullmatch, 0.6, 0.3),
+        "payment card": (lambda v: 12 <= sum(c.isdigit() for c in v) <= 19, 0.6, 0.3),
+        "IP address": (_IP.fullmatch, 0.6, 0.0),
+        "coordinates": (_FLOAT.fullmatch, 0.6, 0.2),
+        "health": (lambda v: v, 0.0, 0.0),
+        "ethnicity, belief or orientation": (lambda v: not v.replace(".", "").isdigit(), 0.6, 0.0),
+        "participant": (lambda v: len(v) <= 40, 0.8, 0.0),
+    }
+)
+"""For each kind: the test of a value, the share that must pass, the share that must be distinct."""
+
+
+def agrees(kind: str, values: Sequence[str]) -> bool:
+    """Whether the values can be what the header says. Dates of birth must spread over years."""
+    test, share, distinct = _TESTS[kind]
+    if _share(values, test) < share or (len(values) >= 10 and _distinct(values) < distinct):
+        return False
+    if kind == "e-mail address":
+        return True
+    return kind != "telephone number" or not all(v.isdigit() and len(v) <= 6 for v in values[:_LOOKED_AT])
+
+
+def _digits(value: str) -> str:
+    return re.sub(r"[ .+/-]", "", value)
+
+
+_STRONG: tuple[tuple[str, Callable[[str], bool], float], ...] = (
+    ("national id", lambda v: check.finnish(v.upper()), 0.5),
+    ("national id", lambda v: len(v) in {11, 13} and v[-5] in "-+" and check.swedish(_digits(v)[-10:]), 0.6),
+    (
+        "national id",
+        lambda v: v.isdigit() and len(v) == 12 and v[:2] in {"19", "20"} and check.swedish(v[2:]),
+        0.8,
+    ),
+    ("national id", lambda v: len(_digits(v)) == 11 and check.norwegian(_digits(v)), 0.6),
+    ("national id", lambda v: len(v) == 11 and v[6] == "-" and check.danish_date(_digits(v)), 0.9),
+    ("national id", lambda v: bool(_SSN.fullmatch(v)) and check.american(v.replace("-", "")), 0.8),
+    ("national id", lambda v: len(v) == 11 and check.baltic(v), 0.8),
+    ("national id", lambda v: len(v) == 11 and check.polish(v), 0.9),
+    ("national id", lambda v: len(v) == 16 and check.italian(v.upper()), 0.6),
+    ("national id", lambda v: len(v) == 9 and v[-1:].isalpha() and check.spanish(v.upper()), 0.7),
+    ("national id", lambda v: len(v) == 13 and check.swiss(v), 0.7),
+    ("bank account", lambda v: iban(v.replace(" ", "").upper()), 0.5),
+    ("payment card", lambda v: payment_card(re.sub(r"[ -]", "", v)), 0.7),
+    ("e-mail address", lambda v: bool(_EMAIL.fullmatch(v)), 0.6),
+    ("telephone number", lambda v: bool(_COUNTRY_PHONE.fullmatch(v)), 0.7),
+)
+
+
+def strong_kind(values: Sequence[str]) -> tuple[str, float]:
+    """What the values are by their own form and check digits, with the share that is; `("", 0.0)` if nothing.
+
+    A tenth of all ten-digit numbers passes a check digit, so the share must be far above chance.
+    """
+    first = values[0]
+    if len(first) > 80 and len(values[-1]) > 80:
+        return "", 0.0
+    quick = values[:12]
+    for kind, test, share in _STRONG:
+        if any(len(v) >= 5 and test(v) for v in quick):
+            found = _share(values, lambda v, test=test: len(v) >= 5 and test(v))  # type: ignore[misc]
+            if found >= share:
+                return kind, found
+    return "", 0.0

@@ -1,0 +1,127 @@
+"""What a column's header says about people, in English and the languages of our neighbours.
+
+The head of a header decides, as in `detect.names`: `phone` holds numbers, `phone_type` and `mail_count` do not.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from fumehood.exposure.words import words
+
+_WORD = re.compile(r"[A-ZÅÄÖØÆÜ]+(?![a-zåäöøæü])|[A-ZÅÄÖØÆÜ]?[a-zåäöøæüßéèõþð]+|\d+")
+KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "national id": words(
+            """ssn hetu henkilotunnus henkilötunnus sotu personnummer personnr pnr fodselsnummer fødselsnummer fnr cpr cprnr
+            cprnummer kennitala isikukood pesel bsn nino nhs steuerid idnr nif dni nie nir insz pps personbeteckning
+            samordningsnummer socialsecurity socialsecuritynumber nationalid personalid rodnecislo codicefiscale
+            passport passportnumber passi passinumero passnummer identitynumber idnumber taxid socialsecurity"""
+        ),
+        "name": words(
+            """firstname lastname surname fullname forename givenname familyname middlename maidenname etunimi sukunimi etunimet
+            kokonimi förnamn fornamn efternamn etternavn fornavn efternavn vorname nachname familienname prenom prénom
+            nom nombre apellido apellidos voornaam achternaam eesnimi perekonnanimi patientname personname customername
+            employeename studentname participantname contactname nickname"""
+        ),
+        "e-mail address": words(
+            "email mail emailaddress mailaddress sähköposti sahkoposti epost epostadress mailadresse correo courriel"
+        ),
+        "telephone number": words(
+            """phone phonenumber telephone tel mobile mobilephone cell cellphone puhelin puhelinnumero puh kännykkä telefon
+            telefonnummer tlf mobil mobilnummer handy telefono teléfono telefoon gsm fax"""
+        ),
+        "address": words(
+            """address streetaddress street addressline homeaddress postaladdress osoite katuosoite lähiosoite postiosoite adress
+            gatuadress adresse gateadresse strasse straße wohnort direccion dirección adres residence"""
+        ),
+        "date of birth": words(
+            """dob birthdate birthday dateofbirth syntymäaika syntymaaika syntymäpäivä födelsedatum fodelsedatum fødselsdato
+            fodselsdato geburtsdatum geburtstag fechanacimiento datenaissance geboortedatum sünniaeg"""
+        ),
+        "bank account": words("iban bankaccount accountnumber tilinumero kontonummer kontonr bankkonto"),
+        "payment card": words(
+            "creditcard cardnumber ccnumber luottokortti kortnummer kreditkarte kortnumero"
+        ),
+        "health": words(
+            """diagnosis diagnoses icd icd10 icd9 diagnoosi diagnos diagnose medication medications lääkitys disease
+            hiv pregnancy disability allergy allergies bloodtype bloodgroup mentalhealth psychiatric"""
+        ),
+        "ethnicity, belief or orientation": words(
+            """ethnicity ethnic race religion belief denomination sexualorientation politicalparty
+            etnisyys uskonto etnicitet etnisitet"""
+        ),
+        "IP address": words("ip ipaddress ipv4 ipv6 clientip remoteaddr"),
+        "coordinates": words("lat latitude lon lng long longitude gps geolocation coordinates koordinaatit"),
+        "participant": words(
+            """participant participantid personid subject subjectid patient patientid patientnumber mrn medicalrecord osallistuja
+            osallistujaid koehenkilö potilas potilasnumero deltagare forsøksperson patientennummer studienteilnehmer
+            respondent respondentid caseid studyid subjectcode"""
+        ),
+    }
+)
+"""Words that a header of each kind ends with or is."""
+QUASI: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "age": words(
+            "age ikä ika ålder alder alter edad edat âge leeftijd vanus birthyear yearofbirth syntymävuosi födelseår"
+        ),
+        "sex": words("sex gender sukupuoli kön kjønn køn geschlecht sexo sexe geslacht sugu"),
+        "postcode": words(
+            "postcode zip zipcode postalcode postinumero postnummer postnr plz codigopostal codepostal postleitzahl"
+        ),
+        "place": words("city town municipality county kunta kaupunki kommun kommune stad ort gemeinde"),
+        "occupation": words("occupation profession job jobtitle ammatti yrke beruf beroep"),
+        "nationality": words("nationality citizenship kansalaisuus nationalitet nationalität"),
+    }
+)
+"""Headers that identify nobody alone and many in combination."""
+_TWO = {
+    ("first", "name"), ("last", "name"), ("full", "name"), ("given", "name"), ("family", "name"), ("middle", "name"),
+    ("patient", "name"), ("customer", "name"), ("employee", "name"), ("student", "name"), ("person", "name"),
+    ("participant", "name"), ("contact", "name"), ("maiden", "name"), ("client", "name"), ("user", "email"),
+    ("national", "id"), ("personal", "id"), ("participant", "id"), ("subject", "id"), ("patient", "id"), ("respondent", "id"),
+    ("person", "id"), ("study", "id"), ("case", "id"), ("social", "security"), ("security", "number"), ("phone", "number"),
+    ("mobile", "number"), ("telephone", "number"), ("passport", "number"), ("passport", "no"), ("account", "number"),
+    ("card", "number"), ("credit", "card"), ("birth", "date"), ("date", "birth"), ("birth", "day"), ("birth", "year"),
+    ("street", "address"), ("home", "address"), ("postal", "address"), ("email", "address"), ("mail", "address"), ("e", "mail"),
+    ("ip", "address"), ("postal", "code"), ("zip", "code"), ("post", "code"), ("post", "nummer"), ("job", "title"),
+    ("id", "number"), ("identity", "number"), ("blood", "type"), ("medical", "record"), ("sexual", "orientation"), ("tax", "id"),
+}  # fmt: skip
+_BEFORE_NOT = words(
+    """product file company brand host domain display column table class function variable event project species game team
+    has is count num n total mean avg max min last_seen page web email_sent city_of mac billing street_of server source
+    destination dest remote device network gateway wallet"""
+)
+
+
+@lru_cache(maxsize=2048)
+def kind_of(header: str) -> str:
+    """The kind of personal data that the header promises, or the empty string."""
+    return _lookup(header, KINDS)
+
+
+@lru_cache(maxsize=2048)
+def quasi_of(header: str) -> str:
+    """The quasi-identifier that the header promises, or the empty string."""
+    return _lookup(header, QUASI)
+
+
+def _lookup(header: str, table: Mapping[str, frozenset[str]]) -> str:
+    parts = [w.lower() for w in _WORD.findall(header.strip()[:80])]
+    while len(parts) > 1 and parts[-1].isdigit():
+        parts.pop()
+    if not parts or parts[0] in {"has", "is", "n", "num", "count", "total", "mean", "avg"}:
+        return ""
+    if len(parts) >= 2 and (parts[-2], parts[-1]) in _TWO:
+        return _kind("".join(parts[-2:]), table) or _kind(parts[-2], table)
+    if len(parts) == 3 and parts[1] == "of" and (parts[0], parts[2]) in _TWO:
+        return _kind("".join(parts), table)
+    if len(parts) == 1 or parts[-2] not in _BEFORE_NOT:
+        return _kind("".join(parts), table) or _kind(parts[-1], table)
+    return ""
+
+
+def _kind(word: str, table: Mapping[str, frozenset[str]]) -> str:
+    return next((kind for kind, names in table.items() if word in names), "")

@@ -1,0 +1,206 @@
+"""Tables about people: each column judged by its header and its values. One finding a column, never a value.
+
+Headers mislead in both directions: `phone_type` holds no numbers, and identity numbers stand under `code`.
+So the values must agree with the header, and strong values need no header.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from fumehood.core.finding import Confidence, Severity
+from fumehood.exposure.personal.columns import agrees, strong_kind
+from fumehood.exposure.personal.headers import kind_of, quasi_of
+from fumehood.exposure.view import View
+
+MOST_ROWS = 5000
+MOST_COLUMNS = 2000
+_LONGEST_READ = 4_000_000
+_SENSITIVE = {
+    "national id": (Severity.HIGH, "FHE201"),
+    "payment card": (Severity.HIGH, "FHE203"),
+    "bank account": (Severity.MEDIUM, "FHE202"),
+    "e-mail address": (Severity.MEDIUM, "FHE204"),
+    "telephone number": (Severity.MEDIUM, "FHE205"),
+    "name": (Severity.MEDIUM, "FHE206"),
+    "date of birth": (Severity.MEDIUM, "FHE207"),
+    "address": (Severity.MEDIUM, "FHE208"),
+    "coordinates": (Severity.LOW, "FHE209"),
+    "health": (Severity.MEDIUM, "FHE213"),
+    "ethnicity, belief or orientation": (Severity.MEDIUM, "FHE213"),
+    "IP address": (Severity.LOW, "FHE214"),
+    "participant": (Severity.LOW, "FHE212"),
+}
+
+
+class Column(Struct, frozen=True, kw_only=True):
+    """A column with personal data: its name as written, where the header stands, what it holds."""
+
+    rule: str
+    name: str
+    start: int
+    end: int
+    kind: str
+    severity: Severity
+    confidence: Confidence
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+class Table(Struct):
+    """A sample of a table: headers with their place in the text, and columns of values."""
+
+    headers: list[str]
+    places: list[tuple[int, int]]
+    columns: list[list[str]]
+    rows: int
+
+
+def read(text: str) -> Table | None:
+    """The table in the text, or None when it is none (fewer than two rows, or rows of odd lengths)."""
+    start = 1 if text.startswith("\ufeff") else 0
+    head_end = _line_end(text, start)
+    head = text[start:head_end]
+    separator = max(",;\t|", key=head.count)
+    sample = io.StringIO(text[start : start + _LONGEST_READ], newline="")
+    columns: list[list[str]] = []
+    headers: list[str] = []
+    rows = ragged = 0
+    try:
+        for row in csv.reader(sample, delimiter=separator if separator in head else ","):
+            if not headers:
+                headers = [h.strip() for h in row[:MOST_COLUMNS]]
+                columns = [[] for _ in headers]
+                continue
+            if not row:
+                continue
+            rows += 1
+            ragged += len(row) != len(headers)
+            for column, value in zip(columns, row, strict=False):
+                column.append(value.strip())
+            if rows >= MOST_ROWS:
+                break
+    except csv.Error:
+        ragged += 1
+    if not headers or rows < 2 or ragged * 5 > rows + 5 or _is_data(headers):
+        return None
+    return Table(headers, _places(text, start, head_end, headers), columns, rows)
+
+
+def find(view: View) -> Iterator[Column]:
+    """The columns of the table that hold personal data, and its quasi-identifiers together."""
+    table = read(view.text)
+    if table is None:
+        return
+    people = 0
+    for header, (start, end), values in zip(table.headers, table.places, table.columns, strict=True):
+        filled = [v for v in values if v]
+        if len(filled) < 2:
+            continue
+        column = _column(header, start, end, filled)
+        if column is not None:
+            people += 1
+            yield column
+    yield from _combined(table, people)
+
+
+def _column(header: str, start: int, end: int, values: Sequence[str]) -> Column | None:
+    kind, share = strong_kind(values)
+    named = kind_of(header)
+    if not kind:
+        if not named or not agrees(named, values):
+            named = "name" if header.lower() in _BARE_NAME and agrees("full name", values) else ""
+        kind, share = named, 0.0
+    if not kind:
+        return None
+    severity, rule = _SENSITIVE[kind]
+    evidence = [("column", header), ("kind", kind)]
+    if share:
+        evidence.append(("valid", f"{share:.0%}"))
+    sure = Confidence.HIGH if share or named == kind else Confidence.MEDIUM
+    if kind in {"participant", "coordinates", "IP address"}:
+        sure = Confidence.MEDIUM
+    return Column(
+        rule=rule,
+        name=header,
+        start=start,
+        end=end,
+        kind=kind,
+        severity=severity,
+        confidence=sure,
+        evidence=tuple(evidence),
+    )
+
+
+_BARE_NAME = frozenset(
+    {
+        "name",
+        "nimi",
+        "namn",
+        "navn",
+        "nafn",
+        "nome",
+        "naam",
+        "contact",
+        "person",
+        "patient",
+        "customer",
+        "employee",
+        "student",
+    }
+)
+
+
+def _combined(table: Table, people: int) -> Iterator[Column]:
+    """Age, sex and postcode name nobody alone; k-anonymity tells how many rows nobody else is like."""
+    quasi = [i for i, h in enumerate(table.headers) if quasi_of(h) and any(table.columns[i])]
+    if len(quasi) < 3 or len({quasi_of(table.headers[i]) for i in quasi}) < 3:
+        return
+    groups: dict[tuple[str, ...], int] = {}
+    for row in range(table.rows):
+        key = tuple(table.columns[i][row] if row < len(table.columns[i]) else "" for i in quasi)
+        groups[key] = groups.get(key, 0) + 1
+    alone = sum(n for n in groups.values() if n == 1)
+    if alone * 20 < table.rows:
+        return
+    first = quasi[0]
+    start, end = table.places[first]
+    yield Column(
+        rule="FHE211",
+        name=table.headers[first],
+        start=start,
+        end=end,
+        kind="combination of quasi-identifiers",
+        severity=Severity.MEDIUM if people or alone * 2 > table.rows else Severity.LOW,
+        confidence=Confidence.MEDIUM,
+        evidence=(
+            ("columns", ", ".join(table.headers[i] for i in quasi)),
+            ("rows_alone", f"{alone} of {table.rows}"),
+            ("k", str(min(groups.values()))),
+        ),
+    )
+
+
+def _is_data(headers: Sequence[str]) -> bool:
+    """Whether the first row is data: numbers or addresses where words should be."""
+    odd = sum(bool(re.fullmatch(r"[-+]?[\d.,]+|\S+@\S+\.\w+", h)) for h in headers)
+    return odd * 2 > len(headers) or any(strong_kind([h, h])[0] for h in headers[:50])
+
+
+def _line_end(text: str, start: int) -> int:
+    ends = [i for i in (text.find("\n", start), text.find("\r", start)) if i >= 0]
+    return min(ends) if ends else len(text)
+
+
+def _places(text: str, start: int, end: int, headers: Sequence[str]) -> list[tuple[int, int]]:
+    places, at = [], start
+    for header in headers:
+        found = text.find(header, at, end) if header else -1
+        if found < 0:
+            places.append((start, max(start + 1, min(end, start + 1))))
+        else:
+            places.append((found, found + len(header)))
+            at = found + len(header)
+    return places
