@@ -7,7 +7,7 @@ from fumehood.core.finding import Confidence, Finding, Severity, Step
 from fumehood.packages.answer import BAD, Answer
 from fumehood.packages.facts import Imported, PackageFacts
 from fumehood.packages.imports import distributions_for_import, provided_elsewhere
-from fumehood.packages.placeholders import is_placeholder
+from fumehood.packages.placeholders import is_pretended
 from fumehood.packages.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _accuse(module: str, surroundings: Surroundings, answers: "Answers") -> Answ
     if (
         top in provided_elsewhere()
         or surroundings.is_local(module)
-        or is_placeholder(top)
+        or is_pretended(top)
         or distributions_for_import(module)
         or any(answers.of(d).verdict not in BAD for d in surroundings.declared_for(module))
     ):
@@ -82,7 +82,7 @@ def _report(places: Sequence[Imported], answer: Answer, *, elsewhere: bool) -> I
     top = first.module.partition(".")[0]
     invented = any(r.code == "known-hallucination" for r in answer.reasons)
     confidence = Confidence.HIGH if invented else Confidence.MEDIUM
-    if elsewhere or "path" in first.flags:
+    if elsewhere or {"path", "made", "manual"} & set(first.flags):
         confidence = Confidence.LOW
     tail = ", and assistants are known to invent it" if invented else ""
     yield Finding(

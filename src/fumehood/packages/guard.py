@@ -1,5 +1,6 @@
 """The package guard: collects names file by file, and judges each once when it knows the whole project."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from fumehood.packages.wants import wants
 if TYPE_CHECKING:
     from fumehood.packages.verdict import Judge
 
+_MANUAL = re.compile(r"(?:^|/)docs?/|\.rst$", re.IGNORECASE)  # written for a reader's own project
 _DOCUMENTS = frozenset({"markdown", "rst", "text", "html"})
 
 
@@ -87,6 +89,8 @@ def _flags_of(source: Source) -> tuple[str, ...]:
             flags = ("documentation",)
     if source.language in _DOCUMENTS:
         flags = ("documentation",)
+    if flags and _MANUAL.search(source.path):
+        flags = (*flags, "manual")
     if source.language == "python" and "sys.path" in source.text:
         flags = (*flags, "path")
     return flags

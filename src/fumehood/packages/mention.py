@@ -12,8 +12,9 @@ class Mention(Struct, frozen=True):
 
     `name` keeps its spelling. Of an import it is the distribution that is known to provide the module,
     else the module's own name; `module` is then the dotted name that is imported.
-    `flags` can hold: `optional` (the code copes when it is missing), `url` (installed from an address, not
-    by name), `local` (from a folder), `runs` (fetched and run at once), `unpinned`, `documentation`.
+    `flags` can hold: `optional` (the code copes when it is missing), `made` (the file names the module in a
+    string, so it may make it), `url` (installed from an address, not
+    by name), `local` (from a folder), `runs` (fetched and run at once), `unpinned`.
     """
 
     name: str

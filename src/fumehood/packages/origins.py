@@ -9,7 +9,7 @@ from fumehood.packages.mention import Notice
 
 _PINNED = re.compile(r"@[0-9a-f]{40}\b|#(?:.*&)?sha(?:256|384|512)=|#[0-9a-f]{40}\b|--hash=")
 _USER = re.compile(r"//(?P<user>[^/@\s]{1,300})@")
-_HOST = re.compile(r"(?:://|^)(?:[^/@\s]{0,300}@)?(?P<host>[\w.-]+)")
+_HOST = re.compile(r"(?:[\w+]{1,20}://)?(?:[^/@\s]{0,300}@)?(?P<host>[\w.-]+)")
 _OWN_MACHINE = re.compile(r"(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal)(?::\d+)?$")
 
 
@@ -56,9 +56,7 @@ def report(source: Source, notice: Notice, *, documentation: bool) -> Iterator[F
 
 
 def _host(address: str) -> str:
-    match = _HOST.search(
-        address.partition("+")[2] if address.startswith(("git+", "hg+", "svn+", "bzr+")) else address
-    )
+    match = _HOST.match(address)
     return match["host"] if match else "an address"
 
 

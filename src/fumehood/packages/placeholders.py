@@ -7,9 +7,14 @@ from fumehood.packages.shell_words import Word
 
 _PLACEHOLDER = re.compile(
     r"(?:(?:your|my|some|the|a|an|any|other|another|new|sample|dummy|fake|placeholder|target|foo|bar|baz)[-_ ]?)?"
-    r"(?:python[-_]?)?(?:package|pkg|module|library|project|plugin|distribution|dist|requirement|dependency|app|tool)s?"
+    r"(?:python[-_]?)?(?:package|pkg|module|library|lib|project|plugin|distribution|dist|requirement|dependency|app|tool)s?"
     r"(?:[-_]?(?:name|names|spec|here|version|to[-_]install|x|\d))?|(?:foo|bar|baz|qux|spam|eggs|xxx|name|names|version)\d?|"
     r"[a-z]|xyz|some[-_]?thing|what[-_]?ever",
+    re.IGNORECASE,
+)
+_NOT_MEANT = re.compile(
+    r"not_?exist|non_?exist|doesnt?_?exist|no_?such|hypothetical|placeholder|nonsense|imaginary|"
+    r"(?:^|_)(?:missing|invalid|bogus|unknown|fake|dummy|broken|undefined)(?:_|$)|^(?:my|your|some|custom|example)_",
     re.IGNORECASE,
 )
 _METAVARIABLE = re.compile(
@@ -88,6 +93,11 @@ _STOP_WORDS = frozenset(
 def is_placeholder(name: str) -> bool:
     """Whether a word in a command's documentation stands for a name that the reader fills in."""
     return _PLACEHOLDER.fullmatch(name) is not None or _METAVARIABLE.fullmatch(name) is not None
+
+
+def is_pretended(module: str) -> bool:
+    """Whether a module's name says itself that there is none, as names in tests and examples do."""
+    return is_placeholder(module) or _NOT_MEANT.search(module) is not None
 
 
 def is_sentence(words: Sequence[Word]) -> bool:

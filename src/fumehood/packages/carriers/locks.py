@@ -6,6 +6,7 @@ its workspace and what is linked from a folder are no packages.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from fumehood.packages.carriers.entry import Entry
 from fumehood.packages.carriers.json_entries import json_entries
@@ -40,7 +41,7 @@ _ELSEWHERE = ("file:", "link:", "workspace:", "portal:", "patch:", "exec:", "git
 def toml_lock_items(text: str) -> Iterator[Item]:
     """uv.lock, poetry.lock, pdm.lock and pylock.toml."""
     heads = [m.end() for m in _BLOCK.finditer(text)]
-    for start, end in zip(heads, [*heads[1:], len(text)], strict=True):
+    for start, end in pairwise([*heads, len(text)]):
         name = _NAME.search(text, start, end)
         if name is None:
             continue

@@ -9,6 +9,7 @@ from fumehood.packages.carriers.entry import Entry
 from fumehood.packages.carriers.toml_entries import toml_entries
 from fumehood.packages.install_commands import command_items
 from fumehood.packages.mention import Item, Mention, Notice
+from fumehood.packages.names import normalise
 from fumehood.packages.python_installers import plain_http
 from fumehood.packages.requirement import requirement
 
@@ -100,24 +101,22 @@ def pyproject_items(text: str, file_name: str = "pyproject.toml") -> Iterator[It
     root = _ROOT_TABLE.get(file_name.lower(), ())
     pipfile = file_name.lower() == "pipfile"
     named: dict[tuple[tuple[str, ...], tuple[int, int]], Mention] = {}
-    local: set[str] = set()
-    sources: list[Entry] = []
+    sources: dict[str, dict[str, Entry]] = {}
+    listed: list[Item] = []
     for entry in toml_entries(text):
         path = (*root, *entry.path)
         yield from _project(entry, path)
         if entry.value is not None and entry.string:
             if any(_matches(path, p) for p in _LISTS):
-                yield from requirement(text[entry.start : entry.end], entry.start, "requirement")
+                listed += requirement(text[entry.start : entry.end], entry.start, "requirement")
             if path == ("tool", "tox", "legacy_tox_ini"):
                 yield from _tox(text, entry)
             elif any(_matches(path, p) for p in _COMMANDS):
                 yield from command_items(text, entry.start, entry.end)
             elif path in _INDEXES and entry.value.startswith("http"):
                 yield from _index(entry, path)
-        if path[:3] == ("tool", "uv", "sources") and len(path) > 4:
-            sources.append(entry)
-            if path[4] in _LOCAL:
-                local.add(path[3])
+        if path[:3] == ("tool", "uv", "sources") and len(path) > 4 and entry.value:
+            sources.setdefault(normalise(path[3]), {}).setdefault(path[4], entry)
         for table in _TABLES:
             if (
                 (len(table) == 1) != pipfile
@@ -127,16 +126,34 @@ def pyproject_items(text: str, file_name: str = "pyproject.toml") -> Iterator[It
                 continue
             _keyed(entry, path, len(table), len(path) - len(entry.spans), named)
             yield from _keyed_address(entry, path, len(table))
-    for source in sources:
-        if source.path[-1] in _ADDRESS and source.value:
-            yield Notice("direct-url", source.start, source.end, source.value, "manifest")
-    for name in local:
-        yield Notice("project", 0, 0, name, "manifest")
+    yield from _from_sources(listed, sources)
     for mention in named.values():
         if "local" in mention.flags:
             yield Notice("project", mention.start, mention.end, mention.name, "manifest")
         else:
             yield mention
+
+
+def _from_sources(listed: list[Item], sources: dict[str, dict[str, Entry]]) -> Iterator[Item]:
+    """The listed requirements, with what `tool.uv.sources` says of where they come from."""
+    from msgspec.structs import replace
+
+    for name, detail in sources.items():
+        for key in sorted(_ADDRESS & detail.keys()):
+            entry, revision = detail[key], detail.get("rev")
+            address = f"{entry.value}@{revision.value}" if revision else entry.value or ""
+            yield Notice("direct-url", entry.start, entry.end, address, "manifest")
+        if _LOCAL & detail.keys():
+            yield Notice("project", 0, 0, name, "manifest")
+    for item in listed:
+        detail = sources.get(normalise(item.name), {}) if isinstance(item, Mention) else {}
+        if isinstance(item, Mention) and detail:
+            flags = (("url",) if _ADDRESS & detail.keys() else ()) + (
+                ("local",) if _LOCAL & detail.keys() else ()
+            )
+            yield replace(item, flags=(*item.flags, *flags))
+        else:
+            yield item
 
 
 def _matches(path: tuple[str, ...], pattern: tuple[str, ...]) -> bool:

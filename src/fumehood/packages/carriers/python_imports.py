@@ -62,13 +62,18 @@ def imports_in(source: Source, ignore: frozenset[str]) -> Iterator[Mention]:
         key = ".".join(module.split(".", 3)[:3])
         if key in seen:
             known = result[seen[key]]
-            if known.flags and not optional:
+            if "optional" in known.flags and not optional:
                 result[seen[key]] = Mention(key, "pypi", start, start + len(key), "import", (), module)
             continue
         seen[key] = len(result)
-        flags = ("optional",) if optional else ()
+        flags = ("optional",) if optional else ("made",) if _is_made(text, top) else ()
         result.append(Mention(key, "pypi", start, start + len(key), "import", flags, module))
     yield from result
+
+
+def _is_made(text: str, name: str) -> bool:
+    """Whether the file writes the module itself, or loads it by its name (`"otter.py"`, `"otter"`)."""
+    return f"{name}.py" in text or f'"{name}"' in text or f"'{name}'" in text or f"/{name}/" in text
 
 
 def _candidates(text: str, ignore: frozenset[str]) -> Iterator[tuple[str, int, int, bool]]:

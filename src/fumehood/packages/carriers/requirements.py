@@ -13,11 +13,15 @@ from fumehood.packages.requirement import requirement
 _OPTION = re.compile(r"\s*(?P<name>--?[A-Za-z][\w-]*)(?:[= \t]+|(?<=-[rcei]))(?P<value>[^\s#]+)?")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _HASH = re.compile(r"\s--(?:hash|global-option|install-option|config-settings?)\b.*", re.DOTALL)
+_SENTENCE = re.compile(r"(?![-#])[^\s;@=<>~!\[#\\]+\s+[^\s;@=<>~!\[#\\({]|[*=~^\-]{4,}|\.\. |\S+::$")
+_ENOUGH = 20_000
 _DEEPEST = 8
 
 
 def requirement_lines(text: str, read: Read | None, depth: int = 0) -> Iterator[Item]:
     """What each line of a requirements file says; included files too when `read` gives their text."""
+    if depth == 0 and _is_prose(text):
+        return
     for start, line in _logical_lines(text):
         stripped = line.lstrip("\ufeff \t")
         if not stripped or stripped[0] == "#":
@@ -39,6 +43,13 @@ def included(text: str, start: int, end: int, read: Read | None, depth: int = 1)
     for item in requirement_lines(text, read, depth):
         if isinstance(item, Mention):
             yield replace(item, start=start, end=end)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a file is a text that is only called like a requirements file (`docs/constraints.txt`)."""
+    lines = [line.strip() for line in text[:_ENOUGH].split("\n")]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    return 4 * sum(_SENTENCE.match(line) is not None for line in lines) > len(lines) > 0
 
 
 def _option(body: str, at: int, read: Read | None, depth: int) -> Iterator[Item]:
