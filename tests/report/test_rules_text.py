@@ -120,3 +120,13 @@ def test_a_rule_without_texts_is_no_trouble(rule):
     assert "FHC900" in explain(rule, color=False)
     assert help_text(rule) == "x"
     assert markdown(rule)
+
+
+def test_markup_in_a_page_is_shown_but_code_is_left_alone():
+    import msgspec
+
+    rule = msgspec.structs.replace(
+        RULE, how="Write <b> or `<i>`, see <https://example.org>.\n\n    <u>\n\nDone."
+    )
+    page = markdown(rule)
+    assert "Write &lt;b> or `<i>`, see <https://example.org>.\n\n    <u>\n\nDone." in page

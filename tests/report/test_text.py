@@ -222,10 +222,10 @@ def test_a_flow_of_many_steps_is_capped(project):
 
 def test_evidence_that_the_frame_shows_is_not_repeated(project):
     project.write("a.md", "one two\nthree\n")
-    evidence = {"decoded": "two\\nthree", "why": "spoken-to", "fingerprint": "00ff"}
+    evidence = {"decoded": "two\\nthree", "channel": "visible", "why": "spoken-to", "fingerprint": "00ff"}
     project.at("a.md", "two\nthree", evidence=evidence)
     shown = project.render("text")
-    assert "= why: spoken-to" in shown
+    assert "  = channel: visible · why: spoken-to\n" in shown
     assert "decoded" not in shown
     assert "fingerprint" not in shown
 

@@ -115,6 +115,8 @@ class Redaction:
         """The finding's fix, or None where its text would carry a secret out of the file."""
         if finding.fix is None:
             return None
+        if self.about(finding, finding.fix.description) != finding.fix.description:
+            return None
         for edit in finding.fix.edits:
             if self.text(edit.path, edit.text) != edit.text:
                 return None

@@ -7,6 +7,7 @@ from fumehood.core.rule import Example, Rule
 from fumehood.report.rules_text import facts, reference_list
 from fumehood.report.safe import safe
 
+_TAG = re.compile(r"<(?!https?://)")
 _FENCE_LANGUAGE = {"py": "python", "md": "markdown", "yml": "yaml", "yaml": "yaml", "json": "json", "toml": "toml",
                    "sh": "bash", "html": "html", "js": "javascript", "ts": "typescript", "ipynb": "json"}  # fmt: skip
 
@@ -48,8 +49,8 @@ def index(rules: Iterable[Rule]) -> str:
 
 def _text(text: str) -> str:
     """The text safe to show; HTML in it is shown, not obeyed, since pages may be rendered with HTML on."""
-    pieces = re.split(r"(`[^`\n]+`)", safe(text, keep="\n"))
-    return "".join(p if i % 2 else p.replace("<", "&lt;") for i, p in enumerate(pieces)) or "-"
+    pieces = re.split(r"(`[^`\n]+`|^    .*$)", safe(text, keep="\n"), flags=re.MULTILINE)
+    return "".join(p if i % 2 else _TAG.sub("&lt;", p) for i, p in enumerate(pieces)) or "-"
 
 
 def _cell(text: str) -> str:

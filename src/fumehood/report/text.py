@@ -14,6 +14,7 @@ from fumehood.report.width import cells, cut, wrap
 _WIDTH = 120  # where there is no terminal
 _NARROWEST = 40
 _UNSAID = ("fingerprint",)  # for programs
+_SHORT = 40  # cells; pieces of evidence that may share a line
 _EVIDENCE = 240  # characters of one piece of evidence
 _GLUE = "\x00"  # stands for a space at which no line may end; no shown text can have one
 _SENTENCE = re.compile(r"^(.+?[.!?])(?=\s|$)", re.DOTALL)
@@ -66,6 +67,21 @@ def _section(part: Section, severity: str, margin: int, paint: Paint, *, first: 
     return [*lines, f"{pad} {bar}"]
 
 
+def _evidence(context: Context, finding: Finding, parts: list[Section]) -> list[tuple[str, str]]:
+    """Pieces of evidence as key and text: the short ones share a line, and none repeats what the frame shows."""
+    seen = _flat(finding.message + " " + " ".join(row.text for part in parts for row in part.rows))
+    short: list[tuple[str, str]] = []
+    long: list[tuple[str, str]] = []
+    for key, value in finding.evidence.items():
+        text = safe(_flat(context.redaction.about(finding, value)))
+        if key not in _UNSAID and _flat(text.replace("\\n", " ")) not in seen:
+            (short if cells(text) <= _SHORT else long).append((safe(key), cut(text, _EVIDENCE)))
+    if len(short) > 1:
+        rest = "".join(f" · {key}: {text}" for key, text in short[1:])
+        short = [(short[0][0], short[0][1] + rest)]
+    return long + short
+
+
 def _flat(text: str) -> str:
     return " ".join(text.split())
 
@@ -88,17 +104,11 @@ def _notes(
     notes: list[tuple[str, str, str]] = []
     if left := more_steps(finding):
         notes.append(("frame", "flow", f"{left} more steps; --format json or html has them all"))
-    seen = _flat(finding.message + " " + " ".join(row.text for part in parts for row in part.rows))
-    for key, value in finding.evidence.items():
-        shown = safe(_flat(context.redaction.about(finding, value)))
-        if (
-            key not in _UNSAID and _flat(shown.replace("\\n", " ")) not in seen
-        ):  # what stands in the frame needs no repeating
-            notes.append(("frame", safe(key), cut(shown, _EVIDENCE)))
+    notes += [("frame", key, text) for key, text in _evidence(context, finding, parts)]
     about = f"confidence {finding.confidence.value}"
     if finding.fix is not None:
         option = "--fix" if finding.fix.safety == "safe" else "--unsafe-fixes"
-        about += f"; {finding.fix.safety} fix ({option}): {safe(finding.fix.description)}"
+        about += f"; {finding.fix.safety} fix ({option}): {safe(context.redaction.about(finding, finding.fix.description))}"
     notes.append(("frame", "note", about))
     how = first_sentence(rule.how)
     notes.append(("help", "help", f"{how} See: fumehood{_GLUE}explain{_GLUE}{finding.rule}".strip()))
