@@ -18,7 +18,7 @@ from fumehood.exposure.detect import (
     url,
 )
 from fumehood.exposure.internal import marks
-from fumehood.exposure.personal import contacts, numbers
+from fumehood.exposure.personal import contacts, numbers, page
 from fumehood.exposure.view import View
 from fumehood.exposure.zone import Zone
 
@@ -80,6 +80,6 @@ _DETECTORS: Mapping[str, tuple[Detector, Sequence[str]]] = MappingProxyType(
 TOPICS: Mapping[str, Sequence[str]] = MappingProxyType(
     {topic: words for topic, (_, words) in _DETECTORS.items()}
     | {topic: mark.words for topic, mark in marks.MARKS.items()}
-    | {"identity word": numbers.WORDS}
+    | {"identity word": page.WORDS}
 )
 """The literals of each detector, in lower case."""
