@@ -52,7 +52,10 @@ class NameList:
         with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
             header = file.readline().rstrip("\n").split("\t")
             columns = _columns(header, path)
-            return cls(list(_rows(file, columns, ecosystem, path)))
+            rows = list(_rows(file, columns, ecosystem, path))
+        if not rows:
+            raise BadListError(f"{path} has no names")
+        return cls(rows)
 
 
 def _columns(header: Sequence[str], path: str) -> dict[str, int]:

@@ -56,10 +56,10 @@ def _without_version(text: str) -> str:
 
 
 def normalise(name: str, ecosystem: str = "pypi") -> str:
-    """The one spelling under which an index knows the name; npm's names are case-sensitive and stay as they are."""
+    """The one spelling under which an index knows the name. npm's names are case-sensitive; `node:fs` is `fs`."""
     if ecosystem == "pypi":
         return _SEPARATORS.sub("-", name.strip()).lower()
-    return name.strip()
+    return name.strip().removeprefix("node:")
 
 
 def is_valid(name: str, ecosystem: str = "pypi") -> bool:

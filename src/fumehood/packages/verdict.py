@@ -51,6 +51,12 @@ class Judge:
         self._private = tuple(private)
         self._today = today
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {
+            **self.__dict__,
+            "_opened": {} if self._bundled else self._opened,
+        }  # a mapped file cannot be pickled
+
     def index(self, ecosystem: str) -> "Index | Reason":
         """The ecosystem's index, or why there is none."""
         if ecosystem not in self._opened:
@@ -232,7 +238,8 @@ def _installed_as(name: str, word: Word, entry: "Entry | None", index: "Index") 
     from fumehood.packages.imports import distributions_for_import
 
     typed = name.strip()
-    provided = distributions_for_import(typed) or distributions_for_import(typed.replace("-", "_"))
+    spellings = dict.fromkeys((typed, typed.replace("-", "_"), typed.upper(), typed.capitalize()))
+    provided = next(filter(None, map(distributions_for_import, spellings)), ())
     found = [normalise(distribution) for distribution in provided]
     if not found or word.name in found:
         return []

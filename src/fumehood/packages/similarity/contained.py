@@ -7,6 +7,7 @@ from fumehood.packages.near_keys import squash
 from fumehood.packages.similarity.resemblance import Resemblance, Word
 
 _SHORTEST = 5
+_SHORTEST_WORD = 3
 _SHARE = 0.5  # of the letters, for a name that is not made of whole words
 
 
@@ -24,21 +25,20 @@ def find(word: Word, index: Index) -> Iterator[Resemblance]:
 def _whole_words(word: Word, index: Index) -> Iterator[Resemblance]:
     words = word.words
     for n in range(len(words) - 1, 0, -1):
-        for part, how, closeness in (
-            ("-".join(words[:n]), "begins with", 50 + 6 * n),
-            ("-".join(words[-n:]), "ends in", 40 + 6 * n),
-        ):
-            if len(part) < 3:
-                continue
-            entry = index.find(part)
+        first, last = "-".join(words[:n]), "-".join(words[-n:])
+        yield from _successors(first, 50 + 6 * n, index)
+        for part, how, closeness in ((first, "begins with", 50 + 6 * n), (last, "ends in", 40 + 6 * n)):
+            entry = index.find(part) if len(part) >= _SHORTEST_WORD else None
             if entry is not None and entry.established:
                 yield Resemblance(part, "contains", closeness, how)
-                yield from _successors(part, closeness, index)
 
 
 def _successors(name: str, closeness: int, index: Index) -> Iterator[Resemblance]:
     """The numbered name under which a library goes on: beautifulsoup4, jinja2, psycopg2."""
-    for digit in "23456789":
-        entry = index.find(name + digit)
+    if len(name) < _SHORTEST:
+        return
+    for number in index.near.edits([squash(name) + digit for digit in "23456789"]):
+        target = index.target(number)
+        entry = index.find(target) if target[:-1] == name and target[-1].isdigit() else None
         if entry is not None and entry.established:
-            yield Resemblance(entry.name, "contains", closeness, "begins like")
+            yield Resemblance(target, "contains", closeness, "begins like")
