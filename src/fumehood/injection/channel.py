@@ -42,6 +42,7 @@ HIDDEN = frozenset(
         Channel.FAR_RIGHT,
         Channel.ANSI,
         Channel.NOTEBOOK_METADATA,
+        Channel.FRONT_MATTER,
         Channel.UNICODE_TAGS,
         Channel.VARIATION_SELECTORS,
         Channel.ZERO_WIDTH,

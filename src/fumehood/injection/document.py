@@ -7,8 +7,8 @@ from functools import cached_property
 from fumehood.core.source import Source
 from fumehood.injection import prefilter
 from fumehood.injection.channel import HIDDEN, Channel, Passage
-from fumehood.injection.decode.layers import layers
-from fumehood.injection.instruction import Instruction, needed
+from fumehood.injection.decode.layers import UNMASKING, WHOLE, Layered, layers
+from fumehood.injection.instruction import Instruction, reaches
 from fumehood.injection.passages import passages
 from fumehood.injection.prefilter import ALONE, ENCODED, Traces, telling_name
 from fumehood.injection.reading.assess import NOTHING, Reading, assess
@@ -16,8 +16,16 @@ from fumehood.injection.reading.quoting import quoted
 from fumehood.injection.zone import zone_of
 
 _LONGEST_DECODED = 400_000
+_ENCODED_NEEDS = 3  # what is decoded needs little: nobody encodes an ordinary sentence
+_TURNED_NEEDS = 4  # any text can be turned by rot13 or read backwards
+_UNMASKED_NEEDS = 5
+_GAIN = 2
+_CONTEXT = 600
 # Few of these exist, so they are read even where no literal stands.
-_ALWAYS_READ = HIDDEN - {Channel.HTML_COMMENT, Channel.ATTRIBUTE, Channel.NOTEBOOK_METADATA}
+_ONE_LITERAL = frozenset(
+    {Channel.HTML_COMMENT, Channel.ATTRIBUTE, Channel.NOTEBOOK_METADATA, Channel.FRONT_MATTER}
+)
+_ALWAYS_READ = HIDDEN - _ONE_LITERAL
 
 
 class Document:
@@ -44,9 +52,9 @@ class Document:
         """The instructions in the file, the strongest for each place, in the order of their places."""
         found = [i for passage in self.passages for i in self._read(passage)]
         reading = assess(self.name.text) if telling_name(self.source.path) else NOTHING
-        if reading.score >= needed(Channel.FILE_NAME, self.zone, encoded=False):
+        if reaches(reading, Channel.FILE_NAME, self.zone):
             found.append(Instruction(self.name, 0, 0, reading, (), self.name.text, ""))
-        found.sort(key=lambda i: (i.hidden, i.reading.score), reverse=True)
+        found.sort(key=lambda i: (i.hidden, i.reading.sum), reverse=True)
         kept: list[Instruction] = []
         for one in found:
             if not one.end or not any(
@@ -60,7 +68,7 @@ class Document:
         reading = NOTHING
         if passage.channel in _ALWAYS_READ or bits & ~ENCODED:
             reading = assess(passage.text)
-        if reading.score >= needed(passage.channel, self.zone, encoded=False):
+        if reaches(reading, passage.channel, self.zone):
             yield self._instruction(passage, reading, (), passage.text, reading.start, reading.end)
             return
         if bits & ENCODED or self.traces.encoded or self.traces.suspicious:
@@ -72,15 +80,13 @@ class Document:
             return
         for layer in layers(text, disguised=bool(bits & ENCODED)):
             reading = assess(layer.text)
-            if (
-                reading.score >= needed(passage.channel, self.zone, encoded=True)
-                and reading.score > plain.score + 1
-            ):
-                start, end = layer.start, layer.end
-                if len(layer.names) == 1 and end - start == len(layer.text):
-                    start, end = start + reading.start, start + reading.end
-                yield self._instruction(passage, reading, layer.names, layer.text, start, end)
-                return
+            if not _counts(layer, reading, plain):
+                continue
+            start, end = layer.start, layer.end
+            if len(layer.names) == 1 and end - start == len(layer.text):
+                start, end = start + reading.start, start + reading.end
+            yield self._instruction(passage, reading, layer.names, layer.text, start, end)
+            return
 
     def _instruction(
         self, passage: Passage, reading: Reading, ways: tuple[str, ...], read: str, start: int, end: int
@@ -92,7 +98,11 @@ class Document:
             reading,
             ways,
             read,
-            "" if ways else quoted(passage, reading),
+            ""
+            if ways
+            else quoted(
+                passage, reading, self.source.text[max(0, passage.in_file(0) - _CONTEXT) : passage.in_file(0)]
+            ),
         )
 
     def _bits(self, passage: Passage) -> int:
@@ -105,6 +115,15 @@ class Document:
             if at > last:
                 break
             bits |= group
-        if bits & (ALONE | ENCODED) or bits & (bits - 1):
+        if bits & (ALONE | ENCODED) or bits & (bits - 1) or passage.channel in _ONE_LITERAL:
             return bits
         return 0
+
+
+def _counts(layer: Layered, reading: Reading, plain: Reading) -> bool:
+    """Whether a decoded text is an instruction, and one that the text as it stands is not."""
+    if reading.sum < plain.sum + _GAIN:
+        return False
+    if layer.names[-1] in UNMASKING:
+        return reading.score >= _UNMASKED_NEEDS
+    return reading.sum >= (_TURNED_NEEDS if layer.names[-1] in WHOLE else _ENCODED_NEEDS)

@@ -46,28 +46,36 @@ _NEEDED = {
     Channel.HTML_COMMENT: 4,
     Channel.ATTRIBUTE: 4,
     Channel.NOTEBOOK_METADATA: 4,
-    Channel.FRONT_MATTER: 6,
-    Channel.DETAILS: 6,
+    Channel.FRONT_MATTER: 5,
+    Channel.DETAILS: 5,
     Channel.FILE_NAME: 6,
     Channel.COMMENT: 6,
-    Channel.DESCRIPTION: 6,
-    Channel.NOTEBOOK_OUTPUT: 6,
+    Channel.DESCRIPTION: 5,
+    Channel.NOTEBOOK_OUTPUT: 5,
     Channel.DOCSTRING: 6,
     Channel.VISIBLE: 6,
     Channel.CONFIG: 6,
     Channel.STRING: 8,
     Channel.FENCE: 8,
 }
-_ENCODED_NEEDS = 4
+# Comments and metadata also speak to human authors.
+_OFTEN_FOR_AUTHORS = frozenset(
+    {Channel.HTML_COMMENT, Channel.ATTRIBUTE, Channel.NOTEBOOK_METADATA, Channel.FRONT_MATTER}
+)
 # In a rule file any order is looked at; `concern` says which of them are reported.
 _ORDER_NEEDS = 4
 PLAIN = (Channel.VISIBLE, Channel.DETAILS, Channel.FRONT_MATTER)
 
 
-def needed(channel: Channel, zone: Zone, *, encoded: bool) -> int:
-    """The score from which a text of `channel` in a file of `zone` counts as an instruction."""
-    if encoded:
-        return min(_ENCODED_NEEDS, _NEEDED[channel])
+def reaches(reading: Reading, channel: Channel, zone: Zone) -> bool:
+    """Whether a text of `channel` in a file of `zone` counts as an instruction.
+
+    Text in plain sight is weighed by what manuals say too (`score`), hidden text is not (`sum`).
+    """
     if zone is Zone.RULES and channel in PLAIN:
-        return _ORDER_NEEDS
-    return _NEEDED[channel]
+        return reading.score >= _ORDER_NEEDS
+    if channel in HIDDEN:
+        if channel in _OFTEN_FOR_AUTHORS and not reading.directed:
+            return False
+        return reading.sum >= _NEEDED[channel] and reading.carried >= _NEEDED[channel] - 1
+    return reading.score >= _NEEDED[channel]

@@ -26,6 +26,11 @@ _ENCODED_SHAPES = (
     b"a" * 20, b"%aa%aa%aa", b"\\aaaaa\\aaaaa\\aaaaa", b"\\aaa\\aaa\\aaa\\aaa", b"&#aa", b"aa aa aa aa aa aa aa aa aa",
     b" a a a a a a", b"a-a-a-a-a-a", b"a.a.a.a.a.a", b"a_a_a_a_a_a", b"a*a*a*a*a*a", b"%aaa",
 )  # fmt: skip
+_MARKUP = (
+    "<!--", "display:none", "display: none", "visibility:hidden", "visibility: hidden", "opacity:0", "opacity: 0", "font-size:0",
+    "font-size: 0", "font-size:1", "-999", "<template", "<noscript", " hidden", "color:#f", "color:white", "color: #f", "color: white",
+    "transparent", "{/*", "alt=", "title=", "aria-", "data-", "![",
+)  # fmt: skip
 _HIDING = (
     "[//]:",
     "[comment]:",
@@ -52,24 +57,28 @@ _WORDY = re.compile(r"[^\W\d_]{2,}(?:[\W_]+[^\W\d_]{2,}){3,}")
 
 
 class Traces(NamedTuple):
-    """What was found in a text: literals as (offset, bits), sorted, and whether anything looks encoded or odd."""
+    """What was found in a text: literals as (offset, bits), sorted; whether they say something together; shapes."""
 
     literals: list[tuple[int, int]]
+    telling: bool
     encoded: bool
     hiding: bool
     suspicious: bool
 
     def __bool__(self) -> bool:
-        return bool(self.literals) or self.encoded or self.hiding or self.suspicious
+        return self.telling or self.encoded or self.hiding or self.suspicious
 
 
 def traces(source: Source) -> Traces:
     """What a text holds that may be, carry or hide an instruction. Linear, and cheap where it finds nothing."""
     text = source.text
+    found = _literals(source)
     return Traces(
-        _near(_literals(source)),
+        found,
+        _telling(found),
         looks_encoded(text, ascii_only=source.is_ascii),
-        any(mark in text for mark in _HIDING),
+        any(mark in text for mark in _HIDING)
+        or (bool(found) and any(mark in source.lower for mark in _MARKUP)),
         not source.is_ascii and _SUSPICIOUS.search(text) is not None,
     )
 
@@ -92,32 +101,15 @@ def _literals(source: Source) -> list[tuple[int, int]]:
     return found
 
 
-def _near(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The literals that say something: alone, or with one of another group near."""
-    kept = []
-    for i, (at, bits) in enumerate(found):
+def _telling(found: list[tuple[int, int]]) -> bool:
+    """Whether a literal says something alone, or two of different groups stand near each other."""
+    last: dict[int, int] = {}
+    for at, bits in found:
         if bits & (ALONE | ENCODED):
-            kept.append((at, bits))
-            continue
-        before = found[i - 1] if i else None
-        after = found[i + 1] if i + 1 < len(found) else None
-        if (
-            (before and at - before[0] < _NEAR and before[1] != bits)
-            or (after and after[0] - at < _NEAR and after[1] != bits)
-            or _other_near(found, i)
-        ):
-            kept.append((at, bits))
-    return kept
-
-
-def _other_near(found: list[tuple[int, int]], i: int) -> bool:
-    at, bits = found[i]
-    for step in (-1, 1):
-        for j in range(i + step, max(-1, i - 8) if step < 0 else min(len(found), i + 9), step):
-            if abs(found[j][0] - at) >= _NEAR:
-                break
-            if found[j][1] != bits:
-                return True
+            return True
+        if any(at - where < _NEAR for other, where in last.items() if other != bits):
+            return True
+        last[bits] = at
     return False
 
 

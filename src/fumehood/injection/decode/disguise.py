@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from itertools import product
 
 _WORDS = (
-    "ignore", "disregard", "forget", "override", "previous", "instruction", "prompt", "system", "secret", "password",
-    "credential", "assistant", "upload", "always", "every", "without", "execute", "command", "response", "delete",
-    "content", "before", "after", "user", "send", "https", "token", "environment", "commit", "repository", "silently",
-    "mention", "disable", "install",
+    "ignore", "disregard", "forget", "override", "previous", "earlier", "instruction", "prompt", "system", "secret",
+    "password", "credential", "assistant", "upload", "always", "whenever", "every", "without", "execute", "command",
+    "response", "answer", "reply", "delete", "content", "before", "after", "user", "send", "https", "token",
+    "environment", "commit", "repository", "silently", "mention", "disable", "install", "attention", "message",
+    "model", "agent", "follow", "rules", "approve", "review", "should", "please", "write", "contains", "generate",
+    "project", "replace", "insert", "function", "anyone", "account", "summary", "request", "instead",
 )  # fmt: skip
 _LEET = {"i": "i1!", "o": "o0", "e": "e3", "a": "a4@", "s": "s5$", "t": "t7", "l": "l1"}
 _MOST_FORMS = 48

@@ -9,6 +9,8 @@ from fumehood.injection.decode.decoding import Decoding
 _DEEPEST = 3
 _LARGEST = 4
 _MOST = 200
+UNMASKING = frozenset({"fillers", "homoglyph"})  # the same text without its disguise
+WHOLE = frozenset({"rot13", "reversed", "leet"})  # ways in which any text can be read
 
 
 class Layered(NamedTuple):
@@ -30,7 +32,7 @@ def layers(text: str, *, disguised: bool = True) -> Iterator[Layered]:
     while pending and seen < _MOST:
         outer = pending.pop(0)
         for inner in _decodings(outer.text, disguised=disguised and len(outer.names) < 2):
-            if outer.names and outer.names[-1] == inner.name and inner.name in ("rot13", "reversed", "leet"):
+            if outer.names and outer.names[-1] == inner.name and inner.name in WHOLE:
                 continue
             budget -= len(inner.text)
             seen += 1

@@ -16,7 +16,8 @@ _LEET = str.maketrans("0134578@$|!+9", "oieastbasiitg")
 _LEET_WORD = re.compile(r"(?<![\w.])[a-z0134578@$!|+]{2,24}(?!\w)", re.IGNORECASE)
 _LEET_DIGIT = re.compile(r"[0134578@$!|+]")
 _SPACED = re.compile(
-    r"(?<!\w)\w(?P<gap>[ ._*|~/-]{1,2}|\u200b)\w(?:(?P=gap)\w(?!\w)){4,}(?:[\s._*|~/-]{1,6}\w(?!\w)(?:(?P=gap)\w(?!\w)){0,40}){0,200}"
+    r"(?<!\S)\S(?: \S(?!\S)){5,}(?:\s{1,4}\S(?!\S)(?: \S(?!\S)){0,40}){0,200}"
+    r"|(?<!\w)\w(?P<gap>[._*|~/-]{1,2}|\u200b)\w(?:(?P=gap)\w(?!\w)){4,}(?:[\s._*|~/-]{1,6}\w(?!\w)(?:(?P=gap)\w(?!\w)){0,40}){0,200}"
 )
 _FILLERS = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0100-\U000e01ef]"
@@ -54,12 +55,12 @@ def leet(text: str) -> Decoding | None:
 def spaced(text: str) -> Iterator[Decoding]:
     """Words whose letters stand apart, put together again."""
     for found in _SPACED.finditer(text):
-        run = found[0][:_MOST_SPACED]
-        gap = found["gap"]
-        between = (
-            r"\s{2,}" if gap.isspace() else rf"(?:\s|{re.escape(gap)}\s|{re.escape(gap)}{{2}})[\s._*|~/-]*"
-        )
-        words = [re.sub(r"[\W_]", "", w) for w in re.split(between, run)]
+        run, gap = found[0][:_MOST_SPACED], found["gap"]
+        if gap is None:
+            words = [w.replace(" ", "") for w in re.split(r"\s{2,}|\n", run)]
+        else:
+            between = rf"(?:\s|{re.escape(gap)}\s|{re.escape(gap)}{{2}})[\s._*|~/-]*"
+            words = [re.sub(r"[\W_]", "", w) for w in re.split(between, run)]
         joined = " ".join(segmented(w) for w in words if w)
         yield Decoding("spaced", found.start(), found.end(), joined)
 
@@ -86,5 +87,5 @@ def plain(text: str) -> Decoding | None:
     bare = _FILLERS.sub("", text)
     masked = bool(_FORMS.search(bare)) or len(_MARKS.findall(text)) >= _MANY_MARKS or bool(mixed.find(bare))
     if not masked:
-        return None if bare == text else Decoding("zero-width", 0, len(text), bare)
+        return None if bare == text else Decoding("fillers", 0, len(text), bare)
     return Decoding("homoglyph", 0, len(text), skeleton(bare))

@@ -3,6 +3,7 @@
 import re
 
 _SHORTEST = 8
+_BLOCK = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}|(?:\\\\?[ux][0-9a-fA-F]{2,4}|%[0-9a-fA-F]{2})+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 

@@ -1,16 +1,24 @@
 """Finds the words in a run of letters without blanks, by the vocabulary of instructions."""
 
+import re
 from functools import cache
 
 from fumehood.injection.reading.lexicon import data, lexicon
 
 _LONGEST_WORD = 16
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
-def segmented(letters: str) -> str:
-    """The run with blanks between the words it knows: fewest unknown letters, then fewest words."""
-    letters = letters.lower()
+def segmented(run: str) -> str:
+    """The run with blanks between its words; what is no letter stays where it is."""
+    return _LETTERS.sub(lambda m: _split(m[0].lower()), run)
+
+
+def _split(letters: str) -> str:
+    """The letters cut into known words: fewest unknown letters, then fewest words."""
     known = _vocabulary()
+    if letters in known:
+        return letters
     best: list[tuple[int, int, int]] = [(0, 0, 0)]  # unknown letters, words, where the last word begins
     for end in range(1, len(letters) + 1):
         unknown, words, _ = best[end - 1]
@@ -30,6 +38,9 @@ def segmented(letters: str) -> str:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    """English words of three letters and more from the lexicon, and the small words of `common.txt`."""
+    """English words of the lexicon with their endings, and the small words of `common.txt`."""
     words = {w for w in lexicon().words() if len(w) > 2 and w.isascii()}
+    for word in tuple(words):
+        stem = word.removesuffix("e")
+        words.update((word + "s", stem + "ing", stem + "ed"))
     return frozenset(words | set(data("common.txt").split()))

@@ -101,9 +101,10 @@ def elements(text: str) -> Iterator[Part]:
         channel = None if inside else _kind(name, attributes, hidden_classes or frozenset())
         inside += channel is Channel.CSS_HIDDEN
         stack.append((name, tag.end(), channel))
-    for _, start, channel in stack:
-        if channel is Channel.CSS_HIDDEN:
-            yield Part(channel, start, len(text))
+    for name, start, channel in stack:
+        if channel is Channel.CSS_HIDDEN and name not in _UNSEEN_TAGS:
+            end = text.find("\n\n", start)
+            yield Part(channel, start, len(text) if end < 0 else end)
 
 
 def _close(stack: "list[tuple[str, int, Channel | None]]", name: str, end: int) -> Iterator[Part]:

@@ -29,6 +29,7 @@ _FAR_BELOW = re.compile(r"(?<=\S)[ \t]*+(?:\r?\n[ \t]*+){60,}+(?P<text>\S[^\n]*(
 _BREAK = re.compile(r"\n[^\S\n]*+\n\s*+")
 _LONGEST_PARAGRAPH = 3000
 _OVERLAP = 400
+_LONGEST_SPAN = 400
 _NOT_CUT = frozenset({Channel.DETAILS, Channel.ATTRIBUTE})
 _RST_COMMENT = re.compile(
     r"(?m)^(?P<indent>[ \t]{0,40})\.\.[ \t](?![\[_|]|[\w:+-]{1,40}::)(?P<text>[^\n]+(?:\n(?P=indent)[ \t]{1,8}[^\n]+){0,40})"
@@ -50,9 +51,13 @@ def find(source: Source) -> Iterator[Passage]:
 
 def parts(text: str, language: str) -> Iterator[Part]:
     """What the markup of a text hides or sets apart: comments, elements, references, blanks, fences."""
+    fences = list(_fences(text)) if language == "markdown" or "```" in text else []
+    yield from fences
     if "<" in text or "{" in text:
-        yield from markup.comments(text)
-        yield from markup.elements(text)
+        shown = _Shown(text, fences)
+        for part in (*markup.comments(text), *markup.elements(text)):
+            if not shown.as_code(part.start):
+                yield part
     if "]:" in text:
         yield from _references(text)
     if "](" in text or "![" in text:
@@ -63,8 +68,23 @@ def parts(text: str, language: str) -> Iterator[Part]:
     yield from far_away(text)
     yield from terminal.parts(text)
     yield from _front_matter(text)
-    if language == "markdown" or "```" in text:
-        yield from _fences(text)
+
+
+class _Shown:
+    """Where markup is shown as it is written: in fences and code spans."""
+
+    def __init__(self, text: str, fences: Sequence[Part]) -> None:
+        self._text = text
+        self._starts = [f.start for f in fences]
+        self._ends = [f.end for f in fences]
+
+    def as_code(self, at: int) -> bool:
+        """Whether the character at this offset stands in a fence or a code span."""
+        i = bisect_right(self._starts, at) - 1
+        if i >= 0 and at < self._ends[i]:
+            return True
+        line = max(self._text.rfind("\n", 0, at) + 1, at - _LONGEST_SPAN)
+        return self._text.count("`", line, at) % 2 == 1
 
 
 def _references(text: str) -> Iterator[Part]:

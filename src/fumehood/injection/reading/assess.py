@@ -8,6 +8,8 @@ from fumehood.injection.reading.tokens import Tokens, tokens_of
 _WINDOW = 90  # tokens: about four sentences
 _LONGEST = 20_000  # characters looked at in one piece; longer texts go in overlapping pieces
 _OVERLAP = 600
+_STRIDE = 6  # tokens between the beginnings of two windows
+_MOST = 300  # pieces of evidence in a window
 _DIRECTED = 3  # points from which a family shows that the text is meant for a model, or hides something
 _GRAVE = 5  # points from which an act speaks for itself
 _TELLING = 2
@@ -15,10 +17,18 @@ _UNCONDITIONAL = 2
 _WORTH_RAISING = 4
 _MOST_RAISED = 2
 # Trigger and tone say nothing alone.
+_REPEATED = frozenset({"seize", "steer", "act", "hush"})
 _CARRIERS = frozenset({"seize", "steer", "act", "hush", "aim"})
 
 
-_Found = tuple[int, str, str, int, int]
+class _Found(NamedTuple):
+    """A phrase in a row of tokens: from `begin` up to `end`."""
+
+    begin: int
+    end: int
+    family: str
+    name: str
+    points: int
 
 
 class Sign(NamedTuple):
@@ -32,14 +42,33 @@ class Sign(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The evidence of the strongest stretch of a text. `score` is 0 where there is none."""
+    """The evidence of the strongest stretch of a text; 0 where there is none.
+
+    `score` weighs what any manual says against it; `sum` does not: it is for text that is hidden from people,
+    where a manual has no reason to stand.
+    """
 
     score: int
+    sum: int
     signs: tuple[Sign, ...]
 
     def points(self, family: str) -> int:
         """What the family's best evidence is worth, 0 without any."""
         return max((s.points for s in self.signs if s.family == family), default=0)
+
+    @property
+    def carried(self) -> int:
+        """The points of the families that say something by themselves."""
+        return sum(s.points for s in self.signs if s.family in _CARRIERS)
+
+    @property
+    def directed(self) -> bool:
+        """Whether some evidence shows that a model is spoken to, that something is hidden, or grave harm."""
+        families = {s.family: s.points for s in self.signs}
+        return (
+            max(families.get(f, 0) for f in ("seize", "steer", "hush", "aim")) >= _DIRECTED
+            or families.get("act", 0) > _DIRECTED
+        )
 
     @property
     def start(self) -> int:
@@ -58,7 +87,7 @@ class Reading(NamedTuple):
         return ", ".join(dict.fromkeys(s.name for s in sorted(self.signs, key=lambda s: -s.points)))
 
 
-NOTHING = Reading(0, ())
+NOTHING = Reading(0, 0, ())
 
 
 def assess(text: str) -> Reading:
@@ -67,11 +96,10 @@ def assess(text: str) -> Reading:
     phrases()  # they bring words of their own into the lexicon
     at = 0
     while at < len(text):
-        piece = text[at : at + _LONGEST]
-        reading = _assess(tokens_of(piece))
-        if reading.score > best.score:
-            best = Reading(
-                reading.score, tuple(s._replace(start=s.start + at, end=s.end + at) for s in reading.signs)
+        reading = _assess(tokens_of(text[at : at + _LONGEST]))
+        if (reading.score, reading.sum) > (best.score, best.sum):
+            best = reading._replace(
+                signs=tuple(s._replace(start=s.start + at, end=s.end + at) for s in reading.signs)
             )
         at += _LONGEST - _OVERLAP
     return best
@@ -79,32 +107,52 @@ def assess(text: str) -> Reading:
 
 def _assess(tokens: Tokens) -> Reading:
     signs = _signs(tokens)
-    if not any(family in _CARRIERS for _, family, *_ in signs):
+    if not any(sign.family in _CARRIERS for sign in signs):
         return NOTHING
-    signs.sort()
-    best, best_signs = 0, list[_Found]()
-    for i, (begin, *_) in enumerate(signs):
+    best = (0, 0)
+    best_signs: dict[str, _Found] = {}
+    next_anchor = -1
+    for i, first in enumerate(signs):
+        if first.begin < next_anchor:
+            continue
+        next_anchor = first.begin + _STRIDE
+        window = [s for s in signs[i : i + _MOST] if s.begin <= first.begin + _WINDOW]
         strongest: dict[str, _Found] = {}
-        for sign in signs[i:]:
-            if sign[0] > begin + _WINDOW:
-                break
-            if sign[1] not in strongest or strongest[sign[1]][3] < sign[3]:
-                strongest[sign[1]] = sign
-        score = _score(strongest)
-        if score > best:
-            best, best_signs = score, list(strongest.values())
-    return Reading(
-        best,
-        tuple(
-            Sign(f, name, points, tokens.starts[a], tokens.ends[b - 1])
-            for a, f, name, points, b in best_signs
-        ),
+        for sign in window:
+            if sign.family not in strongest or strongest[sign.family].points < sign.points:
+                strongest[sign.family] = sign
+        worth = _worth(strongest, _others(window, strongest))
+        if worth > best:
+            best, best_signs = worth, strongest
+    return Reading(*best, tuple(_sign(found, tokens) for found in best_signs.values()))
+
+
+def _sign(found: _Found, tokens: Tokens) -> Sign:
+    return Sign(
+        found.family, found.name, found.points, tokens.starts[found.begin], tokens.ends[found.end - 1]
     )
 
 
-def _score(strongest: dict[str, _Found]) -> int:
-    """The evidence of a window added up; what is ordinary in any manual counts only beside what is not."""
-    points = {family: sign[3] for family, sign in strongest.items()}
+def _others(window: list[_Found], strongest: dict[str, _Found]) -> int:
+    """How many more strong pieces of evidence the window has, apart from the best of each family: at most two."""
+    taken = [(s.begin, s.end) for s in strongest.values()]
+    count = 0
+    for sign in window:
+        if sign.points < _DIRECTED or sign.family not in _REPEATED:
+            continue
+        if all(sign.end <= begin or end <= sign.begin for begin, end in taken):
+            taken.append((sign.begin, sign.end))
+            count += 1
+            if count == _MOST_RAISED:
+                break
+    return count
+
+
+def _worth(strongest: dict[str, _Found], others: int) -> tuple[int, int]:
+    """(score, sum) of a window."""
+    points = {family: sign.points for family, sign in strongest.items()}
+    if _CARRIERS.isdisjoint(points):
+        return 0, 0
     seize, steer, act, hush, aim, when = (
         points.get(f, 0) for f in ("seize", "steer", "act", "hush", "aim", "when")
     )
@@ -114,19 +162,21 @@ def _score(strongest: dict[str, _Found]) -> int:
     if max(seize, steer, act, hush) < _TELLING:
         aim //= 2
     core = seize + steer + act + hush + aim
-    if core < _WORTH_RAISING or not (directed or hush >= _DIRECTED or act >= _GRAVE):
-        return core
-    return core + min(when + points.get("tone", 0), _MOST_RAISED)
+    if core >= _WORTH_RAISING and (directed or hush >= _DIRECTED or act >= _GRAVE):
+        core += min(when + points.get("tone", 0) + others, _MOST_RAISED)
+    return core, sum(points.values()) + others
 
 
 def _signs(tokens: Tokens) -> list[_Found]:
-    """(first token, family, name, points, token behind the last) of each phrase found."""
+    """Each phrase found, in the order of where it begins; of those that begin together the best of a family."""
     classes = tokens.classes
     present = frozenset(classes)
-    found: list[_Found] = []
-    for phrase in phrases():
+    found: dict[tuple[int, str], _Found] = {}
+    for phrase in phrases():  # the best of a family come first
         if phrase.fits(present):
             for match in phrase.pattern.finditer(classes):
-                a, b = match.span()
-                found.append((a, phrase.family, phrase.name, phrase.points, max(b, a + 1)))
-    return found
+                begin, end = match.span()
+                key = (begin, phrase.family)
+                if key not in found:
+                    found[key] = _Found(begin, max(end, begin + 1), phrase.family, phrase.name, phrase.points)
+    return sorted(found.values())

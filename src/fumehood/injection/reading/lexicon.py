@@ -12,13 +12,13 @@ STOP = "|"
 COMMA = ","
 COLON = ":"
 SHAPES = (
-    "URL", "HOST", "EMAIL", "SPATH", "SCRIPT", "PATH", "FLAG", "TEMPLATE", "NUMBER", "SECRETKEY",
+    "URL", "LINK", "HOST", "EMAIL", "SPATH", "SCRIPT", "PATH", "FLAG", "TEMPLATE", "NUMBER", "SECRETKEY",
 )  # fmt: skip
 _FIRST = 0xE000  # a private use area, so no character of it means anything to `re`
 _SHORTEST_STEM, _LONGEST_STEM = 3, 14
 VERBS = (
     "IGNORE", "FORGET", "IGNORE2", "STOPVERB", "FOLLOW", "TELL", "ASK", "HIDE", "SEND", "SEND2", "POST", "READ", "OUT", "RESPOND",
-    "ANSWER", "SAY", "RUN", "INSTALL", "WRITE", "DISABLE", "DELETE", "BECOME", "APPROVE", "SHELL",
+    "ANSWER", "SAY", "RUN", "INSTALL", "WRITE", "DISABLE", "DELETE", "BECOME", "APPROVE", "SHELL", "MAKE", "GRANT",
 )  # fmt: skip
 
 
@@ -46,14 +46,18 @@ class Lexicon:
         return self.codes.setdefault(category, chr(_FIRST + len(self.codes)))
 
     def category(self, name: str) -> str:
-        """The characters of a category, of `VERB` (any verb), or of a word of its own (in lower case)."""
+        """The characters of a category, of `VERB` (any verb), or of a word of its own (in lower case).
+
+        Raises:
+            ValueError: a word of its own belongs to a category already; it would stand for all its words.
+        """
         if name == "VERB":
             return "".join(self.codes[verb] for verb in VERBS)
         if name.islower():
-            known = self.of(name)
-            if known == UNKNOWN:
-                known = self._words[name] = self._code(name)
-            return known
+            if name not in self.codes and self.of(name) != UNKNOWN:
+                raise ValueError(f"{name} belongs to a category of the lexicon")
+            code = self._words[name] = self._code(name)
+            return code
         return self.codes[name]
 
     def of(self, word: str) -> str:

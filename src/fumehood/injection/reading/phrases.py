@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from fumehood.injection.reading.lexicon import COMMA, STOP, Lexicon, data, lexicon
+from fumehood.injection.reading.lexicon import COLON, COMMA, STOP, Lexicon, data, lexicon
 
 
 class Phrase:
@@ -46,7 +46,7 @@ def _translate(atoms: list[str], words: Lexicon) -> str:
         elif atom == "$":
             parts.append(f"(?={re.escape(STOP)})")
         elif atom[0] == "~":
-            parts.append(f"(?:,?[^{STOP}{COMMA}]){{0,{atom[1:]}}}?")
+            parts.append(f"(?:,?[^{STOP}{COMMA}{COLON}]){{0,{atom[1:]}}}?")
         else:
             comma = ",?" if parts and "COMMA" not in atom else ""
             part = f"{comma}[{words_of(atom, words)}]"

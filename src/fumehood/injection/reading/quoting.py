@@ -5,10 +5,17 @@ The place around it decides, never the name of the file: an attacker can name a 
 
 import re
 
-from fumehood.injection.channel import Channel, Passage
+from fumehood.injection.channel import HIDDEN, Channel, Passage
 from fumehood.injection.reading.assess import Reading
 
 _AROUND = 160
+_CORE = 3
+_NAMED = 4
+_CONTEXT = 600
+_CLAUSE = re.compile(
+    r"(?:^|[.!?:;,(\n*>#_\u2014-]|\b(?:and|then|please|must|should|now|instead|first|so|also|but))[\s*_>#\"'(-]*$",
+    re.IGNORECASE,
+)
 _QUOTES = {
     '"': '"',
     "'": "'",
@@ -28,28 +35,27 @@ _ABOUT = re.compile(
 )
 
 
-def quoted(passage: Passage, reading: Reading) -> str:
-    """Why the evidence is a mere mention: "quotes", "code span", "fence", "example", or "" when it is not."""
+def quoted(passage: Passage, reading: Reading, context: str = "") -> str:
+    """Why the evidence is a mere mention: "quotes", "code span", "fence", "example", or "" when it is not.
+
+    `context` is what stands before the passage in its document.
+    """
+    if passage.channel in HIDDEN:
+        return ""  # nobody quotes where nobody reads
     text = passage.text
     core = [
-        s for s in reading.signs if s.points >= 3 and s.family in ("seize", "steer", "act", "hush")
+        s for s in reading.signs if s.points >= _CORE and s.family not in ("when", "tone")
     ] or reading.signs
     start, end = min(s.start for s in core), max(s.end for s in core)
     about = _ABOUT.search(text[max(0, start - _AROUND) : start]) or _ABOUT.search(text[end : end + _AROUND])
     mark = _enclosing(text, start, end)
     if mark == "`":
         return "code span"
-    if mark and (
-        about or passage.channel in (Channel.VISIBLE, Channel.DOCSTRING, Channel.COMMENT, Channel.DETAILS)
-    ):
+    if mark:
         return "quotes"
-    if passage.channel is Channel.FENCE and about:
+    if passage.channel is Channel.FENCE and (about or _ABOUT.search(context[-_CONTEXT:])):
         return "fence"
-    return (
-        "example"
-        if about and passage.channel is not Channel.HTML_COMMENT and _declarative(text, start)
-        else ""
-    )
+    return "example" if about and not _ordered(text, reading, start) else ""
 
 
 def _enclosing(text: str, start: int, end: int) -> str:
@@ -58,7 +64,7 @@ def _enclosing(text: str, start: int, end: int) -> str:
     after = text[end : end + 300]
     for opens, closes in _QUOTES.items():
         at = before.rfind(opens)
-        if at < 0 or (opens != "`" and at and before[at - 1].isalnum()):
+        if at < 0 or (opens != "`" and _is_syntax(before, at)):
             continue
         if opens == closes and before.count(opens) % 2 == 0:
             continue
@@ -67,8 +73,18 @@ def _enclosing(text: str, start: int, end: int) -> str:
     return ""
 
 
-def _declarative(text: str, start: int) -> bool:
-    """Whether the sentence has begun before the evidence: it tells of an order instead of giving one."""
-    head = text[max(0, start - _AROUND) : start]
-    cut = max(head.rfind(mark) for mark in (". ", "! ", "? ", ".\n", "\n\n", ": "))
-    return len(head[cut + 1 :].split()) >= 2
+def _ordered(text: str, reading: Reading, start: int) -> bool:
+    """Whether the evidence is an order: it begins a clause, or speaks to a model by name. Else it tells of one."""
+    if reading.points("aim") >= _NAMED:
+        return True
+    return _CLAUSE.search(text[max(0, start - _AROUND) : start]) is not None
+
+
+def _is_syntax(before: str, at: int) -> bool:
+    """Whether a quotation mark belongs to the notation (a CSV cell, an assignment, an apostrophe), not to prose."""
+    return (
+        at == 0
+        or before[at - 1].isalnum()
+        or before[at - 1] in ",;=([{:\n\t"
+        or before[:at].rstrip()[-1:] in "=,:[{("
+    )

@@ -14,7 +14,7 @@ _TELLING_PATH = (
     r"\.env\b|\.ssh\b|id_rsa|id_ed25519|id_ecdsa|\.aws/|\.netrc|\.npmrc|\.pypirc|\.pgpass|git-credentials|/etc/(?:passwd|shadow)|"
     r"\.kube/config|kubeconfig|\.docker/config|gh/hosts|\.gnupg|wallet\.dat|_history\b|authorized_keys|known_hosts|/proc/self/environ|"
     r"credentials(?:\.\w{2,5})?$|secrets?\.(?:ya?ml|json|toml|txt|env)|service[-_]account\.json|keychain|cookies\.sqlite|login data|"
-    r"mcp\.json|\.pem$|\.p12$|\.pfx$|\.key$|\.keystore$|private[-_]key"
+    r"\.cursor/mcp\.json|\.pem$|\.p12$|\.pfx$|\.key$|\.keystore$|private[-_]key"
 )
 _SECRET_NAME = re.compile(r"(?:^|_)(?:key|token|secret|password|passwd|credentials?|apikey)s?$")
 _SCRIPT = re.compile(r"\.(?:sh|bash|zsh|py|js|mjs|ts|ps1|bat|cmd|rb|pl|exe|bin)$")
@@ -24,13 +24,13 @@ _TOKEN = re.compile(
     (?P<url>(?:https?|ftp|wss?)://[^\s"'<>)\]`]{1,400} | www\.[^\s"'<>)\]`]{3,200})
   | (?P<email>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64})
   | (?P<template><\|[\w ]{1,30}\|> | \[/?(?:inst|system)\] | <</?sys>> | </?(?:system|instructions?|important|assistant|human|admin)(?:[\s:_-][^<>\n]{0,40})?> | </s>)
-  | (?P<flag>--(?:no-verify|insecure|yolo|force|dangerously[\w-]{0,40}|allow-root|trusted-host|no-check[\w-]{0,30}|disable[\w-]{1,40}))
+  | (?P<flag>--(?:no-verify|insecure|yolo|dangerously[\w-]{{0,40}}|no-check-certificate))
   | (?P<flag2>(?:shell|trust_env)\s{0,2}=\s{0,2}true | (?:verify|ssl|strict|check_hostname|autoescape)\s{0,2}=\s{0,2}(?:false|none) | chmod\s{1,3}(?:-r\s)?0?777 | 0\.0\.0\.0/0 | bypasspermissions)
   | (?P<path>(?:~|\$\w{1,30}|\.{0,2})/[\w.*@+-]{1,100}(?:/[\w.*@+-]{1,100}){0,12}/? | [\w.*@+-]{1,100}(?:/[\w.*@+-]{1,100}){1,12} | \*?\.[a-z][\w.-]{1,40} | [\w-]{1,60}(?:\.[\w-]{1,40}){1,5} | ~/)
   | (?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])
   | (?P<word>[^\W\d_]{1,60}(?:['\u2019][^\W\d_]{1,20})? | \w{1,80})
   | (?P<stop>[.!?;\u3002\uff01\uff1f\u061f]+ | \n[^\S\n]{0,80}(?:[>#*/;-]{1,4}[^\S\n]{0,8})?\n | \n[^\S\n]{0,40}(?:[#/*>]{1,4}[^\S\n]{1,8})?(?:[*+\u2022-]|\d{1,3}[.)])[^\S\n] | \n[^\S\n]{0,3}\#{1,6}\s(?=\S))
-  | (?P<colon>:(?=[\s"'`*_]|$) | \u2014 | \uff1a | =>)
+  | (?P<colon>:(?=[\s"'`*_]|$) | \uff1a | =>)
   | (?P<comma>[,\u3001\uff0c])
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -73,6 +73,8 @@ def tokens_of(text: str) -> Tokens:
             code = COMMA
         elif group == "colon":
             code = COLON
+        elif group == "url" and low.startswith("](", start - 2):
+            code = codes["LINK"]  # what a word of the text links to is no destination
         elif group == "path":
             code = codes[_path_kind(found[0])]
         elif group == "cjk":
