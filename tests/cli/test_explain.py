@@ -21,7 +21,9 @@ def test_every_rule_says_what_is_unsafe_and_what_to_use_instead():
     headings = ("What it does", "Why is this bad", "How to fix", "Unsafe", "Use instead", "References")
     texts = {ident: explain(rule, color=False) for ident, rule in all_rules().items()}
     assert {i: h for i, text in texts.items() for h in headings if h not in text} == {}
-    assert [i for i, text in texts.items() if len(text) < 300 or not text.replace("\n", "").isprintable()] == []
+    assert [
+        i for i, text in texts.items() if len(text) < 300 or not text.replace("\n", "").isprintable()
+    ] == []
 
 
 def test_prompt(fumehood):
