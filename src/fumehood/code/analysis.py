@@ -1,6 +1,10 @@
 """One Python source to findings."""
 
+import re
+
 from fumehood.code.catalog import catalog
+from fumehood.code.crossfile import exports
+from fumehood.code.facts import CodeFacts
 from fumehood.code.flow.module import Module
 from fumehood.code.interest import Interest
 from fumehood.code.observer import Observer
@@ -10,6 +14,8 @@ from fumehood.code.rulebook import rulebook
 from fumehood.core.guard import Inspection
 from fumehood.core.source import Source
 
+_OUTSIDE = re.compile(r"request|\binput\(|recv|get_argument|event\b|@\w+\.\w+\(|_input\(|stdin")
+
 
 def analysed(source: Source) -> Inspection:
     """Parses and analyses `source`; what cannot be read or finished is in the problems."""
@@ -18,17 +24,23 @@ def analysed(source: Source) -> Inspection:
         return Inspection()
     book = rulebook()
     interest = Interest(source)
-    marked = interest.lines(book.called, book.words)
+    called = book.called | book.called_outside if _OUTSIDE.search(source.lower) else book.called
+    marked = interest.lines(called, book.words)
     observer = Observer(book, interest)
-    for rule, check, words in book.trees:
-        if words.search(source.text):
+    for rule, check, wants in book.trees:
+        if wants(source):
             observer.add(rule, tree, check(tree, source))
     problems: list[str] = []
     module = None
-    if marked:
+    passing: tuple[str, ...] = ()
+    constant: tuple[str, ...] = ()
+    hands_on = "request" in source.text and source.parent is None and "def " in source.text
+    if marked or hands_on:
         module = Module(tree, catalog(), observer, marked)
         module.run()
         problems = module.problems
-    return Inspection(
-        findings=findings_of(source, Positions(source), observer, module, book), problems=problems
-    )
+        if hands_on:
+            passing, constant = exports(module)
+    findings, pending = findings_of(source, Positions(source), observer, module, book)
+    facts = CodeFacts(passing, constant, tuple(pending)) if passing or constant or pending else None
+    return Inspection(findings=findings, facts=facts, problems=problems)

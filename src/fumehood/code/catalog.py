@@ -25,11 +25,12 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SourceModel(Struct, frozen=True, forbid_unknown_fields=True):
-    """Data from outside. `names` are dotted; a call ends in `()`."""
+    """Data from outside. `names` are dotted; a call ends in `()`. `clears` are categories it does no harm in."""
 
     names: tuple[str, ...]
     kind: str
     label: str
+    clears: tuple[str, ...] = ()
 
 
 class SinkModel(Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,8 +127,7 @@ class Catalog:
         self.handlers: dict[str, HandlerModel] = {}
         for model in models:
             self._add(model)
-        names = {n.rpartition(".")[2] for n in (*self.sinks, *self.assign_sinks)}
-        self.words = frozenset(names | set(self.method_sinks))
+        self.words, self.outside_words = self._words()
 
     def _add(self, model: Models) -> None:
         self.types.update(model.types)
@@ -148,6 +148,16 @@ class Catalog:
             self.method_checks.update(dict.fromkeys(check.methods, check))
         for handler in model.handlers:
             self.handlers.update(dict.fromkeys(handler.decorators, handler))
+
+    def _words(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The last names of all sinks, and those of them that only data from outside makes dangerous."""
+        always: set[str] = set()
+        outside: set[str] = set()
+        for table in (self.sinks, self.method_sinks):
+            for name, models in table.items():
+                wanted = outside if all(m.kinds for m in models) else always
+                wanted.add(name.rpartition(".")[2])
+        return frozenset(always), frozenset(outside - always)
 
 
 @cache

@@ -1,8 +1,8 @@
 """The code guard: what the engine calls."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
+from fumehood.code.facts import CodeFacts
 from fumehood.core.finding import Finding
 from fumehood.core.guard import Inspection, Project
 from fumehood.core.source import Source
@@ -12,7 +12,7 @@ class CodeGuard:
     """Finds vulnerable Python code, by following data from where it comes in to where it does harm."""
 
     name = "code"
-    facts_type: type = type(None)
+    facts_type: type = CodeFacts
 
     def wants(self, source: Source) -> bool:
         """Python files and embedded Python. Each file is parsed, so that one that cannot be is reported."""
@@ -24,7 +24,9 @@ class CodeGuard:
 
         return analysed(source)
 
-    def conclude(self, facts: Mapping[str, Sequence[Any]], project: Project) -> Iterable[Finding]:
-        """Nothing: each file is judged on its own."""
-        del facts, project
-        return ()
+    def conclude(self, facts: Mapping[str, Sequence[CodeFacts]], project: Project) -> Iterable[Finding]:
+        """The findings that waited for what other files do with data."""
+        from fumehood.code.crossfile import concluded
+
+        del project
+        return concluded(facts)

@@ -1,12 +1,12 @@
 """Which lines of a file are worth analysing: those where a word stands that some model or rule knows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cached_property
 
 from fumehood.core.source import Source
 
-_CALLED = re.compile(r"\w+(?=[ \t]*\()")
+_CALLED = re.compile(r"(\w++)[ \t]*+\(")
 
 
 class Interest:
@@ -20,13 +20,17 @@ class Interest:
         """The last names of everything that looks like a call."""
         return frozenset(_CALLED.findall(self.source.text))
 
-    def lines(self, calls: Iterable[str], words: "re.Pattern[str]") -> list[int]:
-        """The sorted 1-based lines on which one of `calls` is called, or one of `words` stands."""
-        wanted = self.called & frozenset(calls)
-        line_of = self.source.line_of
-        found = {line_of(m.start()) for m in words.finditer(self.source.text)}
+    def lines(self, calls: frozenset[str], words: "Mapping[str, re.Pattern[str]]") -> list[int]:
+        """The sorted 1-based lines on which one of `calls` is called, or one of `words` stands.
+
+        `words` are patterns by a literal in lower case that each match holds: most files hold none.
+        """
+        source = self.source
+        patterns = [pattern for literal, pattern in words.items() if literal in source.lower]
+        wanted = self.called & calls
         if wanted:
-            found.update(line_of(m.start()) for m in _CALLED.finditer(self.source.text) if m[0] in wanted)
+            patterns.append(re.compile(rf"\b(?:{'|'.join(sorted(wanted))})[ \t]*\("))
+        found = {source.line_of(m.start()) for pattern in patterns for m in pattern.finditer(source.text)}
         return sorted(found)
 
     def lines_of_call(self, name: str) -> list[int]:

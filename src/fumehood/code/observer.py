@@ -28,6 +28,7 @@ def _is_other_handler(frame: Frame, node: ast.expr) -> bool:
 
 
 PAGE = SinkModel(rule="FHC108", category="html", role="page", kinds=("web", "network"))
+ANSWER = SinkModel(rule="FHC120", category="error", kinds=("traceback",))
 
 
 class Observer:
@@ -94,6 +95,8 @@ class Observer:
             page = value.items[0] if value.items and isinstance(node.value, ast.Tuple) else value
             if page.taints and _is_text(page) and not _is_other_handler(frame, node.value):
                 note(frame, PAGE, node, node.value, page)
+        if handler is not None and value.taints and node.value is not None:
+            note(frame, ANSWER, node, node.value, value)
         for rule, check in self.book.returns:
             self.add(rule, node, check(frame, node, value))
 

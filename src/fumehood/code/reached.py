@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from fumehood.code.flow.scope import Function
-from fumehood.code.flow.value import Taint, Value
+from fumehood.code.flow.value import HANDED, Taint, Value
 from fumehood.core.finding import Confidence, Severity
 
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
@@ -43,9 +43,10 @@ def _longer(text: str) -> tuple[str, ...]:
 class Reached:
     """Data of one origin in the argument of a sink."""
 
-    __slots__ = ("argument", "function", "holes", "model", "node", "taint", "value")
+    __slots__ = ("argument", "function", "hit", "holes", "model", "node", "taint", "value")
 
     def __init__(self, hit: Any, taint: Taint) -> None:
+        self.hit = hit
         self.model = hit.model
         self.node: ast.AST = hit.node
         self.argument: ast.AST = hit.argument
@@ -79,7 +80,7 @@ class Reached:
     def trusted(self) -> Confidence:
         """The confidence that the origin alone gives."""
         if self.kind in ("web", "network"):
-            return MEDIUM if self.taint.vague else HIGH
+            return LOW if HANDED in self.taint.via else MEDIUM if self.taint.vague else HIGH
         if self.kind in ("argv", "input", "parameter"):
             return LOW if self.taint.vague > 1 or (self.taint.vague and self.kind == "parameter") else MEDIUM
         return LOW

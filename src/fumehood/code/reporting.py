@@ -3,22 +3,24 @@
 import ast
 from collections.abc import Iterator
 
+from fumehood.code.facts import Pending
 from fumehood.code.flow.module import Module
 from fumehood.code.flow.scope import Hit
 from fumehood.code.flow.sinks import harmful
-from fumehood.code.flow.value import Taint
+from fumehood.code.flow.value import HANDED, Taint
 from fumehood.code.observer import Observer
 from fumehood.code.positions import Positions
 from fumehood.code.reached import Reached, Verdict
-from fumehood.code.rulebook import Rulebook
+from fumehood.code.rulebook import Check, Rulebook
 from fumehood.core.finding import Finding, Fix, Step
+from fumehood.core.rule import Rule
 from fumehood.core.source import Source
 
 
 def findings_of(
     source: Source, positions: Positions, observer: Observer, module: Module | None, book: Rulebook
-) -> list[Finding]:
-    """The findings of a file: one for each rule and place, the surest."""
+) -> tuple[list[Finding], list[Pending]]:
+    """The findings of a file, one for each rule and place, the surest; and those that wait for other files."""
     found: dict[tuple[str, int], tuple[Verdict, Reached]] = {}
     for hit in _hits(module) if module is not None else ():
         for taint in hit.value.taints:
@@ -29,22 +31,22 @@ def findings_of(
             key = (hit.model.rule, id(hit.node))
             if verdict is not None and (key not in found or _surer(verdict, reached, found[key])):
                 found[key] = (verdict, reached)
-    findings = []
+    findings: list[Finding] = []
+    pending: list[Pending] = []
     for (rule, _), (verdict, reached) in found.items():
-        start, end = positions.span(reached.node)
-        findings.append(
-            book.rules[rule].at(
-                source,
-                start,
-                end,
-                verdict.message,
-                severity=verdict.severity,
-                confidence=verdict.confidence,
-                flow=_flow(source, positions, reached),
-                fix=_fix(rule, source, reached, module),
-            )
-        )
+        finding = _finding(source, positions, book.rules[rule], verdict, reached)
+        via = tuple(n for n in reached.taint.via if "." in n or n == HANDED)
+        if any(n != HANDED for n in via):
+            sure = _surely(book.judges[rule], reached)
+            if sure is not None:
+                pending.append(
+                    Pending(via, _finding(source, positions, book.rules[rule], sure, reached), finding)
+                )
+                continue
+        findings.append(finding)
     for report in observer.reports.values():
+        if (report.rule, id(report.node)) in found:
+            continue
         start, end = positions.span(report.node)
         findings.append(
             book.rules[report.rule].at(
@@ -57,7 +59,31 @@ def findings_of(
                 sensitive=tuple(positions.span(n) for n in report.sensitive),
             )
         )
-    return findings
+    return findings, pending
+
+
+def _surely(judge: Check, reached: Reached) -> Verdict | None:
+    """The verdict if every function on the way passes the data on."""
+    known = Taint(reached.taint.origin, reached.taint.trail, reached.taint.cleared)
+    clear = Reached(reached.hit, known)
+    for hole in clear.holes:
+        hole.taint = Taint(hole.taint.origin, hole.taint.trail, hole.taint.cleared)
+    verdict: Verdict | None = judge(clear)
+    return verdict
+
+
+def _finding(source: Source, positions: Positions, rule: Rule, verdict: Verdict, reached: Reached) -> Finding:
+    start, end = positions.span(reached.node)
+    return rule.at(
+        source,
+        start,
+        end,
+        verdict.message,
+        severity=verdict.severity,
+        confidence=verdict.confidence,
+        flow=_flow(source, positions, reached),
+        fix=_fix(rule.id, source, reached),
+    )
 
 
 def _hits(module: Module) -> Iterator[Hit]:
@@ -104,7 +130,7 @@ def _flow(source: Source, positions: Positions, reached: Reached) -> tuple[Step,
     return tuple(steps)
 
 
-def _fix(rule: str, source: Source, reached: Reached, module: Module | None) -> Fix | None:
-    """What `fumehood.code.fixes` offers, where that package exists."""
-    del rule, source, reached, module
+def _fix(rule: str, source: Source, reached: Reached) -> Fix | None:
+    """What `fumehood.code.fixes` offers for the call that is the sink."""
+    del rule, source, reached
     return None

@@ -13,12 +13,12 @@ from fumehood.core.rule import Rule
 Check = Callable[..., Any]
 
 
-_ASSIGNED = (
-    r"\b\w*(?:session|headers)\s*\[",
-    r"(?i:[\"']location[\"'])",
-    r"\.location\s*=",
-    r"(?m:^[ \t]*@[\w.]+\.(?:route|get|post|put|delete|patch|tool|command|websocket|api_route)\b)",
-)  # handlers, and what the models name as assigned
+_ASSIGNED = {
+    "session": r"\w*(?:session)\w*\s*\[",
+    "headers": r"headers\s*\[",
+    "location": r"[\"'][lL]ocation[\"']|\.location\s*=",
+    "@": r"@[\w.]+\.(?:route|get|post|put|delete|patch|tool|command|websocket|api_route)\b",
+}  # handlers, and what the models name as assigned
 
 
 class Rulebook:
@@ -26,7 +26,10 @@ class Rulebook:
 
     A rule module may have `judge` (of data that reaches a sink), `CALLS` (by dotted name, or `.name` for
     a method of an unknown object), `ASSIGNS` (by the name assigned), `ITEMS` (by the constant key
-    assigned), `TAINTED_ASSIGNS` (of data from outside), `COMPARES`, `RETURNS` (functions), and `WORDS`, which mark a line as worth analysing.
+    assigned), `TAINTED_ASSIGNS` (of data from outside), `COMPARES`, `RETURNS` (functions), `WORDS` (patterns that mark a
+    line as worth analysing, by a literal in lower case that each match holds; with `MARKED_BY_WORDS` the names
+    of `CALLS` mark nothing), and `check_tree` with `wants`
+    (of the syntax tree, where the text may hold something).
     """
 
     def __init__(self) -> None:
@@ -37,25 +40,27 @@ class Rulebook:
         self.compares: list[tuple[str, Check]] = []
         self.returns: list[tuple[str, Check]] = []
         self.tainted_assigns: list[tuple[str, Check]] = []
-        self.trees: list[tuple[str, Check, re.Pattern[str]]] = []
-        words: list[str] = list(_ASSIGNED)
+        self.trees: list[tuple[str, Check, Check]] = []
+        self._marking: set[str] = set()
+        self.words = {literal: re.compile(pattern) for literal, pattern in _ASSIGNED.items()}
         for name in rule_modules():
             if name.startswith("fumehood.code.rules."):
-                words += self._add(importlib.import_module(name))
-        self.words = re.compile("|".join(sorted(words)) or r"(?!)")
-        names = {n.rpartition(".")[2] for n in self.calls}
-        self.called = frozenset(names | catalog().words)
+                self._add(importlib.import_module(name))
+        self.called = frozenset(self._marking) | catalog().words
+        self.called_outside = catalog().outside_words
 
-    def _add(self, module: Any) -> list[str]:
+    def _add(self, module: Any) -> None:
         rule = getattr(module, "RULE", None)
         if rule is None:
-            return []
+            return
         self.rules[rule.id] = rule
         if hasattr(module, "judge"):
             self.judges[rule.id] = module.judge
         for table, name in ((self.calls, "CALLS"), (self.assigns, "ASSIGNS")):
             for key, check in getattr(module, name, {}).items():
                 table.setdefault(key, []).append((rule.id, check))
+        if not getattr(module, "MARKED_BY_WORDS", False):
+            self._marking.update(name.rpartition(".")[2] for name in getattr(module, "CALLS", ()))
         for checks, name in (
             (self.compares, "COMPARES"),
             (self.returns, "RETURNS"),
@@ -63,8 +68,11 @@ class Rulebook:
         ):
             checks += [(rule.id, check) for check in getattr(module, name, ())]
         if hasattr(module, "check_tree"):
-            self.trees.append((rule.id, module.check_tree, re.compile(module.TREE_WORDS)))
-        return list(getattr(module, "WORDS", ()))
+            self.trees.append((rule.id, module.check_tree, module.wants))
+        for literal, pattern in getattr(module, "WORDS", {}).items():
+            assert literal == literal.lower()
+            assert literal not in self.words
+            self.words[literal] = re.compile(pattern)
 
 
 @cache

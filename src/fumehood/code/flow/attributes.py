@@ -98,7 +98,8 @@ def source_value(model: Any, symbol: str, node: ast.AST, base: Value = UNKNOWN) 
     """A value that comes from outside, as `model` says."""
     kind = "web" if model.kind == "path" else model.kind
     origin = Origin(kind, model.label, node)
-    return Value((*base.taints[:4], Taint(origin).at(node, f"{model.label} comes in")), symbol=symbol)
+    taint = Taint(origin, cleared=frozenset(model.clears)).at(node, f"{model.label} comes in")
+    return Value((*base.taints[:4], taint), symbol=symbol)
 
 
 def element(frame: Frame, base: Value, key: Value, node: ast.AST) -> Value:

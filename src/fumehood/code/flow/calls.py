@@ -1,6 +1,7 @@
 """Evaluates calls: functions of the file by their summary, known ones by their model, others by suspicion."""
 
 import ast
+import re
 from typing import Final
 
 from fumehood.code.catalog import CallModel, CheckModel
@@ -16,7 +17,7 @@ from fumehood.code.flow.patterns import excluded_by
 from fumehood.code.flow.scope import Class, Frame, Function
 from fumehood.code.flow.sinks import reach
 from fumehood.code.flow.summaries import applied, constructed
-from fumehood.code.flow.value import UNKNOWN, Taint, Value, merged_taints
+from fumehood.code.flow.value import HANDED, UNKNOWN, Taint, Value, merged_taints
 
 _NEVER: Final = Value(symbol="never")
 
@@ -110,19 +111,30 @@ def _result(made: Call, *, is_sink: bool) -> Value:
 def _unknown(made: Call) -> Value:
     """A call that nobody describes gives back what it was given, as far as we know."""
     symbol = made.frame.module.returned(made.symbol) if made.symbol else ""
+    name = made.symbol or made.name
     carried = merged_taints(made.receiver.taints, made.taints)
     tokens = cleared_by_name(made.name) if carried else frozenset()
     if tokens:
         return Value(tuple(t.without(tokens) for t in carried), symbol=symbol)
     if carried and confirms_by_name(made.name):
         effects = tuple((a, ALL) for a in (*made.arguments, *made.keywords.values()) if a.taints)
-        return Value(tuple(t.vaguer() for t in carried), local=Condition(effects, ()))
+        return Value(tuple(t.through(name) for t in carried), local=Condition(effects, ()))
     if not carried:
         handle = _request_object(made)
         if handle is not None:
             return handle
         return made.frame.module.symbol(symbol) if symbol else UNKNOWN
-    return Value(tuple(t.vaguer() for t in carried), symbol=symbol)
+    if fetches(made):
+        return Value(tuple(t.fetched(name) for t in carried), symbol=symbol)
+    return Value(tuple(t.through(name) for t in carried), symbol=symbol)
+
+
+def fetches(made: Call) -> bool:
+    """Whether an unknown function is asked for one thing by its name: `get_parameter(request, "id")`."""
+    return any(a.text for a in made.arguments) and bool(_FETCHES.search(made.name))
+
+
+_FETCHES: Final = re.compile(r"(?i)get|param|arg|field|value|cookie|header|query|form|input|read|fetch")
 
 
 def _request_object(made: Call) -> Value | None:
@@ -131,7 +143,11 @@ def _request_object(made: Call) -> Value | None:
     for value in (*made.arguments, *made.keywords.values(), made.receiver):
         source = types.get(value.symbol + ".*") if value.symbol else None
         if source is not None and not made.frame.module.catalog.sinks.get(made.symbol):
-            return Value(tuple(t.vaguer() for t in source_value(source, "", made.node).taints))
+            name = made.symbol or made.name
+            taints = source_value(source, "", made.node).taints
+            return Value(
+                tuple(t.through(name, HANDED) for t in taints), symbol=made.frame.module.returned(name)
+            )
     return None
 
 
@@ -160,7 +176,7 @@ def modelled(made: Call, model: CallModel) -> Value:
         return _marked(_cleared(made.receiver, tokens), model, made.receiver.symbol)
     if model.result == "decoded":
         raw = merged_taints(made.taints, made.receiver.taints)
-        return Value(tuple(Taint(t.origin, t.trail, frozenset(), t.vague) for t in raw), symbol=symbol)
+        return Value(tuple(Taint(t.origin, t.trail, frozenset(), t.via) for t in raw), symbol=symbol)
     if model.result == "parsed-url":
         given = made.arguments[0] if made.arguments else Value(made.taints)
         return Value(given.taints, symbol=symbol, keys={"whole": given} if given.taints else None)

@@ -142,10 +142,19 @@ def combined(op: type[ast.operator], left: Value, right: Value) -> Value:
         if left.symbol in _PATHS or right.symbol in _PATHS:
             return joined_path([left, right], left.symbol if left.symbol in _PATHS else right.symbol)
         return Value(merged_taints(left.taints, right.taints))
-    if op is ast.Mult and left.items is not None and len(left.items) == 1:
-        return left
+    if op is ast.Mult:
+        return _repeated(left, right)
     if op in (ast.Sub, ast.Pow, ast.FloorDiv, ast.MatMult):
         return UNKNOWN
+    return Value(merged_taints(left.taints, right.taints))
+
+
+def _repeated(left: Value, right: Value) -> Value:
+    """A text or a list that is repeated an unknown number of times."""
+    if left.items is not None and len(left.items) == 1:
+        return left
+    if any(isinstance(c, str | bytes) for c in (*left.constants, *right.constants)):
+        return Value(merged_taints(left.taints, right.taints), marks=frozenset({"fixed"}))
     return Value(merged_taints(left.taints, right.taints))
 
 

@@ -71,7 +71,7 @@ class Module:
         if known is not None:
             return known
         last = symbol.rpartition(".")[2]
-        return symbol if last[:1].isupper() and not last.isupper() else name if len(name) < 160 else ""
+        return symbol if last[:1].isupper() else name if len(name) < 160 else ""
 
     def run(self) -> None:
         """Analyses the file: afterwards `frames` and the summaries of `functions` hold what was reached."""

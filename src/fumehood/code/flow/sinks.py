@@ -51,4 +51,4 @@ def harmful(model: SinkModel, cleared: frozenset[str], kind: str) -> bool:
         return False
     if kind in ("parameter", "field"):
         return True
-    return kind in model.kinds if model.kinds else kind != "weak-random"
+    return kind in model.kinds if model.kinds else kind not in ("weak-random", "traceback")

@@ -152,9 +152,15 @@ def _continue(frame: Frame, _node: Any) -> bool:
 
 
 def _try(frame: Frame, node: Any) -> bool:
-    before = dict(frame.env)
-    alive = block(frame, node.body)
-    thrown = joined([dict(before), dict(frame.env)]) or before
+    thrown = dict(frame.env)
+    alive = True
+    for statement in node.body:
+        alive = block(frame, (statement,))
+        thrown = joined([thrown, frame.env]) or thrown
+        if not alive:
+            break
+    else:
+        frame.env = dict(frame.env)
     if alive:
         alive = block(frame, node.orelse)
     ends = [frame.env] if alive else []

@@ -10,7 +10,16 @@ from fumehood.code.flow.condition import Condition, assume
 from fumehood.code.flow.scope import MOST_HITS, Class, Function, Hit, Summary
 from fumehood.code.flow.sinks import harmful
 from fumehood.code.flow.template import cleared
-from fumehood.code.flow.value import LONGEST_TRAIL, Origin, Taint, Trail, Value, constant, merged_taints
+from fumehood.code.flow.value import (
+    LONGEST_TRAIL,
+    MOST_UNKNOWN,
+    Origin,
+    Taint,
+    Trail,
+    Value,
+    constant,
+    merged_taints,
+)
 
 MOST_VARIANTS: Final = 4
 _DEEPEST: Final = 6
@@ -24,7 +33,10 @@ def applied(made: Call, function: Function, receiver: Value | None) -> Value:
     summary = module.summary(function, made.frame.depth + 1)
     if summary is None:
         return Value(
-            tuple(t.vaguer() for t in merged_taints(made.taints, receiver.taints if receiver else ()))
+            tuple(
+                t.through(function.name)
+                for t in merged_taints(made.taints, receiver.taints if receiver else ())
+            )
         )
     mapping, known = _mapping(made, function, receiver)
     if known and (summary.result.taints or summary.hits) and len(function.variants) < MOST_VARIANTS:
@@ -132,7 +144,9 @@ class Translation:
             trail = Trail(trail, station.node, station.text)
         if outer.trail is not None and outer.trail.length >= LONGEST_TRAIL:
             trail = outer.trail
-        return Taint(outer.origin, trail, outer.cleared | inner.cleared, outer.vague + inner.vague)
+        return Taint(
+            outer.origin, trail, outer.cleared | inner.cleared, (outer.via + inner.via)[:MOST_UNKNOWN]
+        )
 
 
 def _hits(made: Call, summary: Summary, translate: Translation) -> None:

@@ -11,6 +11,8 @@ from typing import Any, Final
 MOST_TAINTS: Final = 8
 MOST_CONSTANTS: Final = 8
 LONGEST_TRAIL: Final = 12
+HANDED: Final = "?"  # follows the name of a function that was handed the whole request
+MOST_UNKNOWN: Final = 4  # unknown functions on the way of data that are remembered
 
 Constant = Any  # a str, bytes, number, bool, None, or Ellipsis for "any element"
 
@@ -58,38 +60,47 @@ class Taint:
     """Data of one origin inside a value.
 
     `cleared` holds the categories for which it is already harmless, and `no:X` for text X that it
-    cannot contain. `vague` counts the unknown calls it went through.
+    cannot contain. `via` names the unknown functions it went through.
     """
 
-    __slots__ = ("cleared", "origin", "trail", "vague")
+    __slots__ = ("cleared", "origin", "trail", "via")
 
     def __init__(
         self,
         origin: Origin,
         trail: Trail | None = None,
         cleared: frozenset[str] = frozenset(),
-        vague: int = 0,
+        via: tuple[str, ...] = (),
     ) -> None:
         self.origin = origin
         self.trail = trail
         self.cleared = cleared
-        self.vague = vague
+        self.via = via
 
     def without(self, tokens: frozenset[str]) -> "Taint":
         """The same data after a check or a sanitizer."""
         if tokens <= self.cleared:
             return self
-        return Taint(self.origin, self.trail, self.cleared | tokens, self.vague)
+        return Taint(self.origin, self.trail, self.cleared | tokens, self.via)
 
     def at(self, node: ast.AST, text: str) -> "Taint":
         """The same data one station further."""
         if self.trail is not None and (self.trail.length >= LONGEST_TRAIL or self.trail.node is node):
             return self
-        return Taint(self.origin, Trail(self.trail, node, text), self.cleared, self.vague)
+        return Taint(self.origin, Trail(self.trail, node, text), self.cleared, self.via)
 
-    def vaguer(self) -> "Taint":
+    @property
+    def vague(self) -> int:
+        """How many unknown functions the data went through."""
+        return len(self.via)
+
+    def through(self, *names: str) -> "Taint":
         """The same data after a call that nobody knows."""
-        return Taint(self.origin, self.trail, self.cleared, self.vague + 1)
+        return Taint(self.origin, self.trail, self.cleared, (*self.via, *names)[:MOST_UNKNOWN])
+
+    def fetched(self, name: str) -> "Taint":
+        """The same data out of a helper that holds the request and was asked for one thing of it."""
+        return Taint(self.origin, self.trail, self.cleared, (*(n for n in self.via if n != HANDED), name))
 
 
 class Value:
@@ -192,7 +203,7 @@ def merged_taints(*groups: tuple[Taint, ...]) -> tuple[Taint, ...]:
                     changed = True
             elif old is not taint and not (old.cleared <= taint.cleared and old.vague <= taint.vague):
                 by_origin[id(taint.origin)] = Taint(
-                    old.origin, old.trail, old.cleared & taint.cleared, min(old.vague, taint.vague)
+                    old.origin, old.trail, old.cleared & taint.cleared, min(old.via, taint.via, key=len)
                 )
                 changed = True
     return tuple(by_origin.values()) if changed else first

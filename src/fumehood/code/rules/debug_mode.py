@@ -72,4 +72,5 @@ CALLS: Mapping[str, Callable[[Call], Verdict | None]] = {
     "aiohttp.web.run_app": _run,
 }
 ASSIGNS = {"debug": _assigned, "DEBUG": _assigned}
-WORDS = (r"\bDEBUG\b", r"\.debug\s*=")
+WORDS = {"debug": r"\bDEBUG\b|\bdebug\s*="}
+MARKED_BY_WORDS = True

@@ -87,4 +87,4 @@ ASSIGNS = dict.fromkeys(
     ),
     _setting,
 )
-WORDS = (r"_COOKIE_(?:SECURE|HTTPONLY)\b",)
+WORDS = {"_cookie_": r"_COOKIE_(?:SECURE|HTTPONLY)\b"}

@@ -108,4 +108,13 @@ ASSIGNS = {
     "_create_default_https_context": _assigned,
     "verify": _assigned,
 }
-WORDS = (r"\bverify_mode\b", r"\bcheck_hostname\b", r"_create_default_https_context", r"\.verify\s*=")
+WORDS = {
+    "verify": r"verify(?:_ssl)?\s*=|_create_unverified_context",
+    "cert_reqs": r"cert_reqs",
+    "ssl=false": r"ssl=False",
+    "wrap_socket": r"wrap_socket\(",
+    "verify_mode": r"verify_mode",
+    "check_hostname": r"check_hostname",
+    "_create_default_https_context": r"_create_default_https_context",
+}
+MARKED_BY_WORDS = True

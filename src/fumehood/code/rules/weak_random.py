@@ -96,3 +96,4 @@ def _returned(frame: Frame, node: ast.Return, value: Value) -> Verdict | None:
 
 TAINTED_ASSIGNS = (_named,)
 RETURNS = (_returned,)
+WORDS = {"random": r"random"}

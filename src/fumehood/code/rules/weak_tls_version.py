@@ -65,4 +65,4 @@ CALLS: Mapping[str, Callable[[Call], Verdict | None]] = dict.fromkeys(
     _version,
 )
 ASSIGNS = {"minimum_version": _minimum}
-WORDS = (r"\bminimum_version\b",)
+WORDS = {"minimum_version": r"minimum_version"}

@@ -80,3 +80,5 @@ CALLS: Mapping[str, Callable[[Call], Verdict | None]] = {
     "xml.dom.pulldom.parseString": _parse,
     "xml.dom.pulldom.parse": _parse,
 }
+WORDS = {"setfeature": r"setFeature|\bparse\w*\(", "xmlparser": r"XMLParser\(", "iterparse": r"iterparse\("}
+MARKED_BY_WORDS = True
