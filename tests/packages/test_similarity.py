@@ -34,6 +34,7 @@ def best(name, index, ecosystem="pypi"):
         ("matplotlibrary", "matplotlib", "begins-with"),
         ("google-cloud-storge", "google-cloud-storage", "one-letter-off"),
         ("google-cloud-sturage2", "google-cloud-storage", "same-family"),
+        ("flsk-session", "flask-session", "one-letter-off"),
         ("flask-secure-session", "flask-session", "word-added"),
     ],
 )

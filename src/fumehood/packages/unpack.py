@@ -70,9 +70,7 @@ def _open_bundled(shipped: Bundled) -> Index:
     if found := _mapped(shipped.unpacked, shipped.ecosystem, shipped.size):
         return found
     raw = _unpack(shipped)
-    if store(shipped.unpacked, raw) and (
-        found := _mapped(shipped.unpacked, shipped.ecosystem, shipped.size)
-    ):
+    if store(shipped.unpacked, raw) and (found := _mapped(shipped.unpacked, shipped.ecosystem, shipped.size)):
         return found
     return Index(IndexFile(memoryview(raw)), IN_MEMORY)
 

@@ -15,11 +15,12 @@ def find(word: Word, index: Index) -> Iterator[Resemblance]:
     """Well-known names that are the word's first words, its last ones, or most of its first letters."""
     yield from _whole_words(word, index)
     letters = word.letters
-    for size in range(len(letters) - 1, max(_SHORTEST, int(len(letters) * _SHARE)), -1):
-        for number in index.near.edits([letters[:size]]):
-            target = index.target(number)
-            if squash(target) == letters[:size]:
-                yield Resemblance(target, "begins-with", 46, "begins with")
+    sizes = range(max(_SHORTEST, int(len(letters) * _SHARE)) + 1, len(letters))
+    for number in index.near.edits([letters[:size] for size in sizes]):
+        target = index.target(number)
+        begin = squash(target)
+        if len(begin) in sizes and letters.startswith(begin):
+            yield Resemblance(target, "begins-with", 46, "begins with")
 
 
 def _whole_words(word: Word, index: Index) -> Iterator[Resemblance]:

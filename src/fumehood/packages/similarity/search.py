@@ -14,6 +14,7 @@ from fumehood.packages.similarity import (
     dropped_word,
     glyphs,
     one_edit,
+    one_word_off,
     separators,
     siblings,
     two_edits,
@@ -23,7 +24,7 @@ from fumehood.packages.similarity.resemblance import Resemblance, Word
 
 SPELLING = (separators, glyphs, one_edit)
 SURE = (*SPELLING, word_order, affixes)
-LOOSE = (two_edits, dropped_word, contained, siblings)
+LOOSE = (one_word_off, two_edits, dropped_word, contained, siblings)
 _BONUS = 16  # closeness that the most popular target gains over an unranked one
 _ENOUGH = 88  # a hint as close as this needs no looser ones
 
