@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from fumehood.core.comment_syntax import Opener, compiled
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
 
@@ -33,8 +34,8 @@ class StringLiteral(NamedTuple):
     standalone: bool
 
 
-_LINE = re.compile(r"[^\r\n]*")
-_WORD_LINE = re.compile(r"(?m)^[ \t]*([A-Za-z_]\w*)[ \t]*$")
+_LINE = pattern(r"[^\r\n]*")
+_WORD_LINE = pattern(r"(?m)^[ \t]*([A-Za-z_]\w*)[ \t]*$")
 
 
 def comments(source: Source) -> Iterator[Comment]:

@@ -2,6 +2,8 @@
 
 import re
 
+from fumehood.core.patterns import pattern
+
 _BY_NAME = {
     "dockerfile": "dockerfile",
     "containerfile": "dockerfile",
@@ -53,8 +55,8 @@ _BY_SUFFIX = {
     "csv": "csv", "tsv": "csv",
     "txt": "text", "text": "text", "log": "text", "po": "text", "pot": "text",
 }  # fmt: skip
-_REQUIREMENTS = re.compile(r"(?i)(?:^|[-_.])(?:requirements?|constraints?)(?:[-_.][\w.-]*)?\.(?:txt|in)$")
-_ENV_FILE = re.compile(r"(?i)^\.env(?:rc|\.[\w.-]+)?$|^[\w.-]+\.env$")
+_REQUIREMENTS = pattern(r"(?i)(?:^|[-_.])(?:requirements?|constraints?)(?:[-_.][\w.-]*)?\.(?:txt|in)$")
+_ENV_FILE = pattern(r"(?i)^\.env(?:rc|\.[\w.-]+)?$|^[\w.-]+\.env$")
 _SHEBANG = (
     ("python", "python"),
     ("bash", "shell"),

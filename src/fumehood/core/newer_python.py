@@ -12,22 +12,24 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from fumehood.core.patterns import pattern
+
 _FIRST_MARK = 0xE000  # private use: one character of three bytes, as short as the shortest f-string body
 _MARKS = 0x1900
-_MARK = re.compile("[\ue000-\uf8ff]X*(?:\\\\?\nX*)*")
+_MARK = pattern("[\ue000-\uf8ff]X*(?:\\\\?\nX*)*")
 _DEEPEST = 20
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""(?P<comment>\#[^\n]*)
       | (?P<prefix>(?<![\w.])[rRbBuUfFtT]{0,2})(?P<quote>\"{3}|'{3}|\"|')
       | (?P<open>[\[({])
       | (?P<close>[\])}])""",
     re.VERBOSE,
 )
-_DEBUG_END = re.compile(r"=\s*+(?=[}!:])")
-_GENERIC = re.compile(r"(?m)^([ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+\w+[ \t]*)\[")
-_GENERIC_ALIAS = re.compile(r"(?m)(\btype;[ \t]*\w+[ \t]*)\[")
-_ALIAS = re.compile(r"(?m)(^[ \t]*|[:;][ \t]*)type([ \t]+)(\w+[ \t]*)(\[|=(?!=))")
-_EXCEPT = re.compile(r"(?m)^([ \t]*except\*?[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)([ \t]*:)")
+_DEBUG_END = pattern(r"=\s*+(?=[}!:])")
+_GENERIC = pattern(r"(?m)^([ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+\w+[ \t]*)\[")
+_GENERIC_ALIAS = pattern(r"(?m)(\btype;[ \t]*\w+[ \t]*)\[")
+_ALIAS = pattern(r"(?m)(^[ \t]*|[:;][ \t]*)type([ \t]+)(\w+[ \t]*)(\[|=(?!=))")
+_EXCEPT = pattern(r"(?m)^([ \t]*except\*?[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)([ \t]*:)")
 
 
 class LoweringError(Exception):
@@ -79,9 +81,9 @@ def lowered(text: str, depth: int = 0) -> ast.Module:
 def _older_statements(text: str) -> str:
     text = _EXCEPT.sub(lambda m: m[1] + m[2].replace(",", "|") + m[3], text)
     text = _ALIAS.sub(lambda m: f"{m[1]}type;{m[2][1:]}{m[3]}{m[4]}", text)
-    for pattern in (_GENERIC, _GENERIC_ALIAS):
+    for one in (_GENERIC, _GENERIC_ALIAS):
         pieces, last = [], 0
-        for m in pattern.finditer(text):
+        for m in one.finditer(text):
             if m.end() > last:
                 end = _closing(text, m.end())
                 pieces += [text[last : m.end() - 1], _blank(text[m.end() - 1 : end])]

@@ -7,13 +7,13 @@ refused beforehand: very large texts, and dotted names of thousands of parts in 
 """
 
 import ast
-import re
 import warnings
 
 from fumehood.core.newer_python import LoweringError, lowered
+from fumehood.core.patterns import pattern
 
 LARGEST = 4_000_000  # characters; about 1.5 CPU s and 400 MB of tree
-_ENDLESS_IMPORT = re.compile(r"import[ \t]+[\w.]{4000}")
+_ENDLESS_IMPORT = pattern(r"import[ \t]+[\w.]{4000}")
 
 
 def parse(text: str, *, embedded: bool = False) -> tuple[ast.Module | None, str | None]:

@@ -2,12 +2,12 @@
 
 import codecs
 import os
-import re
 import stat
 
 from msgspec import Struct
 
 from fumehood.core.language import language_of
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
 LARGEST = 16 * 1024 * 1024
@@ -19,9 +19,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = pattern("[\ud800-\udfff]")
 # PEP 263: the encoding stands in a comment of the first or second line.
-_CODING = re.compile(rb"^(?:[^\n]{0,200}\n)?[ \t\f]{0,80}#[^\n]{0,200}?coding[:=][ \t]{0,20}([-\w.]{1,40})")
+_CODING = pattern(rb"^(?:[^\n]{0,200}\n)?[ \t\f]{0,80}#[^\n]{0,200}?coding[:=][ \t]{0,20}([-\w.]{1,40})")
 
 
 class Reading(Struct):

@@ -1,13 +1,13 @@
 """What was added since a revision: findings on lines that the old version of a file does not have."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from fumehood.core.finding import Finding
+from fumehood.core.patterns import pattern
 from fumehood.core.read_file import source_of
 
 _LARGE = 20_000
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = pattern(r"\r\n|\n|\r")
 
 
 def added_lines(old: str, new: str) -> set[int]:

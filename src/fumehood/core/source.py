@@ -1,20 +1,20 @@
 """A source: the text of one file, or of a document inside one, with lazy views that all guards share."""
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fumehood.core.finding import Edit, Location
+from fumehood.core.patterns import pattern
 
 if TYPE_CHECKING:
     import ast
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_LITERAL = re.compile(r"(\"\"\"|'''|[\"'`])(?:\\.|(?!\1).)*(?:\1|$)")
-_BLANK = re.compile(r"\s+")
+_LINE_END = pattern(r"\r\n|\n|\r")
+_LITERAL = pattern(r"(\"\"\"|'''|[\"'`])(?:\\.|(?!\1).)*(?:\1|$)")
+_BLANK = pattern(r"\s+")
 _LONGEST_ANCHOR = 400
 
 

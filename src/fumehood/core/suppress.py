@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from fumehood.core.finding import Finding
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
 MARK = "fumehood: ignore"
-_IGNORE = re.compile(r"fumehood:[ \t]{0,4}ignore(?:\[([^\]\n]{0,200})\])?[ \t]*([^\r\n]{0,300})")
-_OPENING = re.compile(r"[\s#/*;!<>%\"'(){|.-]*$")
-_CLOSING = re.compile(r"(?:-->|\*/|#}|\"\"\")\s*$")
+_IGNORE = pattern(r"fumehood:[ \t]{0,4}ignore(?:\[([^\]\n]{0,200})\])?[ \t]*([^\r\n]{0,300})")
+_OPENING = pattern(r"[\s#/*;!<>%\"'(){|.-]*$")
+_CLOSING = pattern(r"(?:-->|\*/|#}|\"\"\")\s*$")
 
 
 class Ignore(Struct, frozen=True):

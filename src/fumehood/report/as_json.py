@@ -10,6 +10,7 @@ from msgspec import json
 
 from fumehood import __version__
 from fumehood.core.finding import Finding, Fix
+from fumehood.core.patterns import pattern
 from fumehood.core.report import Report, Summary, Unscanned
 from fumehood.core.rule import Rule
 from fumehood.report.closing import SEVERITIES
@@ -17,7 +18,7 @@ from fumehood.report.context import Context
 from fumehood.report.redaction import Redaction
 from fumehood.report.safe import valid
 
-_NOT_PLAIN = re.compile(r"[^\x00-\x7e]")
+_NOT_PLAIN = pattern(r"[^\x00-\x7e]")
 
 
 def render(context: Context) -> str:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, Rule
 from fumehood.report.rules_text import facts, reference_list
 from fumehood.report.safe import safe
 
-_TAG = re.compile(r"<(?!https?://)")
+_TAG = pattern(r"<(?!https?://)")
 _FENCE_LANGUAGE = {"py": "python", "md": "markdown", "yml": "yaml", "yaml": "yaml", "json": "json", "toml": "toml",
                    "sh": "bash", "html": "html", "js": "javascript", "ts": "typescript", "ipynb": "json"}  # fmt: skip
 

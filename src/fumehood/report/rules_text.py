@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, Rule
 from fumehood.report.paint import Paint, painter
 from fumehood.report.safe import safe
@@ -10,10 +11,10 @@ from fumehood.report.width import cells, cut, wrap
 
 WIDTH = 92
 EXAMPLES_SHOWN = 2
-_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^\s)]+)\)")
-_CODE = re.compile(r"`([^`\n]+)`")
+_LINK = pattern(r"\[([^\]\n]+)\]\((https?://[^\s)]+)\)")
+_CODE = pattern(r"`([^`\n]+)`")
 _REFERENCE = ("http", "[", "<http", "CWE", "OWASP", "RFC", "PEP", "Python")
-_BULLET = re.compile(r"^(\s*(?:[-*]|\d+\.)\s+)(.*)$")
+_BULLET = pattern(r"^(\s*(?:[-*]|\d+\.)\s+)(.*)$")
 
 
 def explain(rule: Rule, color: bool) -> str:

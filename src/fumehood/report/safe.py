@@ -9,8 +9,9 @@ The ranges are Unicode 16's default-ignorable characters (DerivedCoreProperties)
 (PropList), the categories Cc, Cs, Co and Zl/Zp, and the noncharacters.
 """
 
-import re
 from collections.abc import Iterator
+
+from fumehood.core.patterns import pattern
 
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _UNSAFE = (
@@ -27,7 +28,7 @@ _UNSAFE = (
 # The text and emoji styles of a symbol (U+FE0E, U+FE0F) may follow a symbol or make a keycap; anywhere else,
 # and in runs, they can carry hidden data.
 _STYLE = "\ufe0e\ufe0f"
-_PATTERN = re.compile(
+_PATTERN = pattern(
     f"[{_UNSAFE}]"
     "|[\ufe0e\ufe0f]{2,}"
     "|(?<![\xa9\xae\u203c-\u205e\u2070-\u303d\u3297\u3299\U0001f000-\U0001faff0-9#*])[\ufe0e\ufe0f]"

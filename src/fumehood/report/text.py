@@ -3,6 +3,7 @@
 import re
 
 from fumehood.core.finding import Finding
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Rule
 from fumehood.report.closing import closing, unscanned_lines
 from fumehood.report.context import Context
@@ -17,7 +18,7 @@ _UNSAID = ("fingerprint",)  # for programs
 _SHORT = 40  # cells; pieces of evidence that may share a line
 _EVIDENCE = 240  # characters of one piece of evidence
 _GLUE = "\x00"  # stands for a space at which no line may end; no shown text can have one
-_SENTENCE = re.compile(r"^(.+?[.!?])(?=\s|$)", re.DOTALL)
+_SENTENCE = pattern(r"^(.+?[.!?])(?=\s|$)", re.DOTALL)
 
 
 def render(context: Context) -> str:

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from fumehood.core.embedded.guess import guess
 from fumehood.core.embedded.pieces import Pieces
 from fumehood.core.embedded.tags import CONSOLE, PLAIN, PYCON
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
 Span = tuple[int, int]
 
-_DOLLAR = re.compile(
+_DOLLAR = pattern(
     r"[ \t]*(?:\([^()\n]{1,40}\) ?)?(?:[\w.-]{1,40}@[\w.-]{1,60}[^\s$#]{0,80}|[\w./~-]{1,60})?[$❯➜»] "
 )
-_OTHER = re.compile(
+_OTHER = pattern(
     r"[ \t]*(?:\([^()\n]{1,40}\) ?)?(?:[\w.-]{1,40}@[\w.-]{1,60}[^\n#%]{0,80}[#%]|\[[^\]\n]{1,80}\][#%$]|"
     r"(?:PS ?)?[A-Za-z]:[\\/][^\n>]{0,120}>|PS ?>|[%>#]) ?"
 )
-_PYTHON = re.compile(r"[ \t]*(?:>>>|\.\.\.)(?: |(?=\r?\n|$))|[ \t]*(?:In \[\d{0,6}\]|   \.\.\.): ?")
+_PYTHON = pattern(r"[ \t]*(?:>>>|\.\.\.)(?: |(?=\r?\n|$))|[ \t]*(?:In \[\d{0,6}\]|   \.\.\.): ?")
 
 
 def block(source: Source, lines: Sequence[Span], kind: str) -> Source | None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from fumehood.core.embedded.pieces import Pieces
 from fumehood.core.embedded.yaml_scalars import copy_scalar, next_line
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_CI_FILE = re.compile(
+_CI_FILE = pattern(
     r"(?:^|/)(?:\.github/(?:workflows|actions)/.*|action|[\w.-]*\.?gitlab-ci[\w.-]*|\.gitlab/.*|azure-pipelines[\w.-]*|"
     r"\.azure(?:-pipelines|devops)?/.*|\.circleci/.*|\.travis|\.?appveyor|bitbucket-pipelines|\.drone|\.cirrus|"
     r"\.woodpecker(?:/.*)?|\.semaphore/.*|\.buildkite/.*|\.readthedocs|readthedocs|taskfile[\w.-]*|cloudbuild[\w.-]*|"
@@ -22,15 +23,11 @@ _KEYS = (
     "powershell|pwsh|inlineScript|[a-z]+_script|test_script|build_script|setup|pre_build|post_build|build|"
     "(?:pre|post)_(?:checkout|install|build|create_environment|system_dependencies)"
 )
-_KEY = re.compile(
-    rf"(?P<indent> *)(?P<dashes>(?:- +)*)(?:\"|')?(?P<key>{_KEYS})(?:\"|')?[ \t]*:(?=[ \t\r\n]|$)"
-)
-_ANY = re.compile(
-    r"(?P<indent> *)(?P<dashes>(?:- +)*)[^\s#][^\n]*?:[ \t]+[|>][-+\d]{0,3}[ \t]*(?:#[^\n]*)?\r?$"
-)
-_ITEM = re.compile(r"(?P<indent> *)- +")
-_SHELL = re.compile(r"[ \t]*(?:- +)?shell:[ \t]*[\"']?(?P<name>[\w-]+)")
-_CI_TEXT = re.compile(
+_KEY = pattern(rf"(?P<indent> *)(?P<dashes>(?:- +)*)(?:\"|')?(?P<key>{_KEYS})(?:\"|')?[ \t]*:(?=[ \t\r\n]|$)")
+_ANY = pattern(r"(?P<indent> *)(?P<dashes>(?:- +)*)[^\s#][^\n]*?:[ \t]+[|>][-+\d]{0,3}[ \t]*(?:#[^\n]*)?\r?$")
+_ITEM = pattern(r"(?P<indent> *)- +")
+_SHELL = pattern(r"[ \t]*(?:- +)?shell:[ \t]*[\"']?(?P<name>[\w-]+)")
+_CI_TEXT = pattern(
     r"^(?:jobs|steps|stages|before_script|pipeline|[\w.-]+:\n +(?:stage|script))\b", re.MULTILINE
 )
 _OTHER = {

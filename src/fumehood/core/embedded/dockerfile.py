@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from fumehood.core.embedded.json_strings import TOKEN, copy_string, value_of
 from fumehood.core.embedded.pieces import Pieces
 from fumehood.core.language import language_of
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_INSTRUCTION = re.compile(
+_INSTRUCTION = pattern(
     r"[ \t]*(?:ONBUILD[ \t]+|HEALTHCHECK[ \t]+(?:--\S+[ \t]+)*+)?(?P<word>[A-Za-z]+)(?=[ \t])", re.IGNORECASE
 )
-_FLAGS = re.compile(r"(?:[ \t]*+--[a-z]+(?:=\S*+)?(?=\s)(?:[ \t]*+\\[ \t]*+\r?\n)?)*+[ \t]*+")
-_HEREDOC = re.compile(r"<<(?P<dash>-?)(?P<quote>[\"']?)(?P<word>\w{1,60})(?P=quote)")
-_ESCAPE = re.compile(r"\A(?:[ \t]*#[^\n]*\n)*?[ \t]*#[ \t]*escape[ \t]*=[ \t]*(?P<mark>[\\`])", re.IGNORECASE)
+_FLAGS = pattern(r"(?:[ \t]*+--[a-z]+(?:=\S*+)?(?=\s)(?:[ \t]*+\\[ \t]*+\r?\n)?)*+[ \t]*+")
+_HEREDOC = pattern(r"<<(?P<dash>-?)(?P<quote>[\"']?)(?P<word>\w{1,60})(?P=quote)")
+_ESCAPE = pattern(r"\A(?:[ \t]*#[^\n]*\n)*?[ \t]*#[ \t]*escape[ \t]*=[ \t]*(?P<mark>[\\`])", re.IGNORECASE)
 _COMMANDS = frozenset({"run", "cmd", "entrypoint"})
-_COMMENT = re.compile(r"[ \t]*#")
-_PLAIN_WORD = re.compile(r"[\w@%+=:,./<>~^!\[\]*?-]+")
+_COMMENT = pattern(r"[ \t]*#")
+_PLAIN_WORD = pattern(r"[\w@%+=:,./<>~^!\[\]*?-]+")
 _INTERPRETERS = ("python", "node")
 
 

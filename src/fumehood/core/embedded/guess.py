@@ -3,28 +3,29 @@
 import re
 
 from fumehood.core.embedded.tags import CONSOLE, PLAIN, PYCON
+from fumehood.core.patterns import pattern
 
-_PROMPT = re.compile(
+_PROMPT = pattern(
     r"^[ \t]*(?:\([\w.-]{1,40}\) )?(?:[\w.-]{1,40}@[\w.-]{1,60}[^\s$#]{0,80})?\$ \S", re.MULTILINE
 )
-_PYTHON = re.compile(
+_PYTHON = pattern(
     r"(?:#[^\n]*\n|[ \t]*\n|\"\"\"[^\"]{0,400}\"\"\"\n){0,20}"
     r"(?:import [A-Za-z_][\w.]*(?: as \w+)?(?:, ?[\w.]+)*[ \t]*(?:#[^\n]*)?$|from [.A-Za-z_][\w.]* import |"
     r"(?:async )?def \w+\(|class [A-Z]\w*[(:]|@\w[\w.]*(?:\(|$))",
     re.MULTILINE,
 )
-_SHELL = re.compile(
+_SHELL = pattern(
     r"(?:#[^\n]*\n|[ \t]*\n){0,20}[ \t]*(?:sudo (?:-\w+ )*)?"
     r"(?:(?:pip3?|pip3\.\d+|pipx|uv|uvx|npm|npx|pnpm|yarn|bunx?|poetry|pdm|pipenv|conda|mamba|brew|apt|apt-get|"
     r"git|curl|wget|docker|cd|mkdir|export|source|make|chmod|rm|cp|mv|bash|sh|echo|nox|tox|hatch|rye) +[^\s=]|"
     r"python[\d.]* +(?:-m +)?[\w./-]+|py +-\d?[\d.]* *-m |\./[\w.-]+)",
 )
-_REQUIREMENT = re.compile(
+_REQUIREMENT = pattern(
     r"[ \t]*(?:#.*|-[a-z-]+[ =].*|[A-Za-z0-9][\w.-]*(?:\[[\w, .-]*\])?[ \t]*"
     r"(?P<version>[=<>!~]=?=?[ \t]*[\w.*!+-]+(?:[ \t]*,[ \t]*[=<>!~]=?=?[ \t]*[\w.*!+-]+)*)?[ \t]*(?:[;#].*)?)?\r?"
 )
-_TOML = re.compile(r"^\[\[?[\w.\"-]+\]\]?[ \t]*\r?$", re.MULTILINE)
-_ASSIGNMENT = re.compile(r"^[\w\".-]+[ \t]*=[ \t]*(?:[\"'\[{]|true\b|false\b|\d)", re.MULTILINE)
+_TOML = pattern(r"^\[\[?[\w.\"-]+\]\]?[ \t]*\r?$", re.MULTILINE)
+_ASSIGNMENT = pattern(r"^[\w\".-]+[ \t]*=[ \t]*(?:[\"'\[{]|true\b|false\b|\d)", re.MULTILINE)
 _LONGEST_LINE = 400
 _MOST_LINES = 2000
 

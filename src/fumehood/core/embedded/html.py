@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_SCRIPT = re.compile(r"<(?P<tag>script|py-script|mpy-script)\b(?P<attributes>[^<>]{0,2000})>", re.IGNORECASE)
-_KIND = re.compile(
-    r"(?:^|\s)(?P<name>type|lang)\s{0,9}=\s{0,9}[\"']?(?P<value>[\w./+-]{1,60})", re.IGNORECASE
-)
+_SCRIPT = pattern(r"<(?P<tag>script|py-script|mpy-script)\b(?P<attributes>[^<>]{0,2000})>", re.IGNORECASE)
+_KIND = pattern(r"(?:^|\s)(?P<name>type|lang)\s{0,9}=\s{0,9}[\"']?(?P<value>[\w./+-]{1,60})", re.IGNORECASE)
 _LANGUAGES = {
     "": "javascript", "module": "javascript", "text/javascript": "javascript", "application/javascript": "javascript",
     "text/ecmascript": "javascript", "text/babel": "javascript", "text/jsx": "javascript", "js": "javascript",

@@ -5,15 +5,16 @@ import re
 from msgspec import Struct
 
 from fumehood.core.embedded.pieces import Pieces
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_MAGIC = re.compile(r"^[ \t]*(?P<mark>!!?|%(?=[A-Za-z])|\?)(?P<rest>[^\n]*)", re.MULTILINE)
-_CELL_MAGIC = re.compile(r"\s*%%(?P<name>\w+|!)[^\n]*\n?")
-_ASSIGNED = re.compile(
+_MAGIC = pattern(r"^[ \t]*(?P<mark>!!?|%(?=[A-Za-z])|\?)(?P<rest>[^\n]*)", re.MULTILINE)
+_CELL_MAGIC = pattern(r"\s*%%(?P<name>\w+|!)[^\n]*\n?")
+_ASSIGNED = pattern(
     r"^[ \t]*[A-Za-z_][\w., ]{0,80}= *(?P<mark>!|%(?=[A-Za-z]))(?P<rest>[^\n]*)", re.MULTILINE
 )
-_HELP = re.compile(r"^(?P<mark>)[^\n#'\"]{1,80}\?\??[ \t]*$", re.MULTILINE)
-_SHELL_MAGIC = re.compile(r"(?:sx|system|sc)\b ?|(?=(?:pip3?|uv|conda|mamba|micromamba)\b)")
+_HELP = pattern(r"^(?P<mark>)[^\n#'\"]{1,80}\?\??[ \t]*$", re.MULTILINE)
+_SHELL_MAGIC = pattern(r"(?:sx|system|sc)\b ?|(?=(?:pip3?|uv|conda|mamba|micromamba)\b)")
 _OF_CELL = {
     "bash": "shell", "sh": "shell", "zsh": "shell", "script": "shell", "system": "shell", "sx": "shell", "!": "shell",
     "javascript": "javascript", "js": "javascript", "html": "html", "HTML": "html", "markdown": "markdown",

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from fumehood.core.embedded.pieces import Pieces
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_RECIPE = re.compile(r"^\t[^\n]*+(?:\n|\Z)(?:^\t[^\n]*+(?:\n|\Z))*+", re.MULTILINE)
-_JUST = re.compile(r"^[ \t]+[^\n]*+(?:\n|\Z)(?:^(?:[ \t]+[^\n]*+)?(?:\n|\Z))*+", re.MULTILINE)
-_PREFIX = re.compile(r"[ \t]*[@+-]{0,3}[ \t]*")
+_RECIPE = pattern(r"^\t[^\n]*+(?:\n|\Z)(?:^\t[^\n]*+(?:\n|\Z))*+", re.MULTILINE)
+_JUST = pattern(r"^[ \t]+[^\n]*+(?:\n|\Z)(?:^(?:[ \t]+[^\n]*+)?(?:\n|\Z))*+", re.MULTILINE)
+_PREFIX = pattern(r"[ \t]*[@+-]{0,3}[ \t]*")
 
 
 def find(source: Source) -> Iterator[Source]:

@@ -8,18 +8,19 @@ from collections.abc import Iterator
 
 from fumehood.core.embedded.blocks import Span, block
 from fumehood.core.embedded.tags import PLAIN, language_of_tag
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_OPEN = re.compile(
+_OPEN = pattern(
     r"^(?P<lead>[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t>]++)*+)"
     r"(?P<fence>`{3,}+(?=[^`\r\n]*+(?:[\r\n]|\Z))|~{3,}+|:{3,}+(?=\{code))(?P<info>[^\r\n]*+)",
     re.MULTILINE,
 )
-_CLOSE = re.compile(r"[ \t>]*+(?P<fence>`{3,}+|~{3,}+|:{3,}+)[ \t\r]*+(?:\n|\Z)")
-_QUOTE = re.compile(r" {0,3}> ?")
-_OPTION = re.compile(r"[ \t]*:[\w-]{1,40}:[^\n]*\n?")
-_INDENTED = re.compile(r"^(?: {4}|\t)[ \t]*+[^\s]", re.MULTILINE)
-_LIST_ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+)(?=\S)")
+_CLOSE = pattern(r"[ \t>]*+(?P<fence>`{3,}+|~{3,}+|:{3,}+)[ \t\r]*+(?:\n|\Z)")
+_QUOTE = pattern(r" {0,3}> ?")
+_OPTION = pattern(r"[ \t]*:[\w-]{1,40}:[^\n]*\n?")
+_INDENTED = pattern(r"^(?: {4}|\t)[ \t]*+[^\s]", re.MULTILINE)
+_LIST_ITEM = pattern(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+)(?=\S)")
 _DEEPEST_QUOTE = 20
 
 

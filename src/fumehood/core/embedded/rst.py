@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from fumehood.core.embedded.blocks import Span, block
 from fumehood.core.embedded.tags import CONSOLE, PLAIN, PYCON, language_of_tag
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_START = re.compile(
+_START = pattern(
     r"^(?P<indent>[ \t]*+)(?:(?:[-*+]|\d{1,9}[.)]|#\.) +)?"
     r"(?:\.\. (?P<directive>code-block|code|sourcecode|prompt|ipython|parsed-literal|literal|tab-code)::"
     r"[ \t]*(?P<tag>[^\s]{0,40})[^\n]*"
@@ -15,7 +16,7 @@ _START = re.compile(
     r"|(?!\.\. )[^\n]*?\S?::[ \t]*)$",
     re.MULTILINE,
 )
-_OPTION = re.compile(r"[ \t]*:[\w-]{1,40}:")
+_OPTION = pattern(r"[ \t]*:[\w-]{1,40}:")
 _LONGEST_LINE = 2000
 
 

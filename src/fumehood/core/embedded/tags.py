@@ -1,6 +1,6 @@
 """What a fence's info string or a directive's argument says about the language of a block."""
 
-import re
+from fumehood.core.patterns import pattern
 
 PLAIN = "plain"
 CONSOLE = "console"
@@ -29,8 +29,8 @@ _TAGS = {
     PLAIN: "text txt plain plaintext none output log raw",
 }
 _LANGUAGE = {tag: language for language, tags in _TAGS.items() for tag in tags.split()}
-_WORD = re.compile(r"[A-Za-z0-9_.+#-]+")
-_DIRECTIVE = re.compile(r"\{(?P<name>[\w.:-]{1,40})\}[ \t]*(?P<argument>[\w.+#-]{0,40})")
+_WORD = pattern(r"[A-Za-z0-9_.+#-]+")
+_DIRECTIVE = pattern(r"\{(?P<name>[\w.:-]{1,40})\}[ \t]*(?P<argument>[\w.+#-]{0,40})")
 _CODE_DIRECTIVES = frozenset({"code-block", "code-cell", "code", "sourcecode", "parsed-literal"})
 
 

@@ -4,12 +4,13 @@ import re
 
 from fumehood.core.embedded.json_strings import characters
 from fumehood.core.embedded.pieces import Pieces
+from fumehood.core.patterns import pattern
 
-_PROPERTIES = re.compile(r"[ \t]*(?:[&!][^\s]*[ \t]+){0,3}")
-_HEADER = re.compile(r"(?P<style>[|>])(?P<marks>[-+\d]{0,3})[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
-_PLAIN_END = re.compile(r"[ \t]+#")
+_PROPERTIES = pattern(r"[ \t]*(?:[&!][^\s]*[ \t]+){0,3}")
+_HEADER = pattern(r"(?P<style>[|>])(?P<marks>[-+\d]{0,3})[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
+_PLAIN_END = pattern(r"[ \t]+#")
 _QUOTED = {"'": re.compile(r"'(?:[^']++|'')*+'"), '"': re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)}
-_FLOW_ITEM = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\[\],\s][^\[\],\n]*")
+_FLOW_ITEM = pattern(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\[\],\s][^\[\],\n]*")
 
 
 def copy_scalar(pieces: Pieces, start: int, column: int) -> int:
