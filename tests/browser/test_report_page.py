@@ -162,8 +162,12 @@ def test_a_narrow_screen_needs_no_sideways_scroll(open_page, project):
 
 
 def test_print_shows_every_finding(open_page, project):
-    page = open_page(project.render("html"))
+    page = open_page(project.render("html"), color_scheme="dark")
     page.emulate_media(media="print")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.head')).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert len(page.query_selector_all(".finding details[open]")) == 5
     assert not page.is_visible("#tools")
