@@ -77,6 +77,7 @@ def test_words_one_edit_apart_share_a_key(a, b):
         ("matpltlib", "matplotlib", "letter left out"),
         ("rpytest", "pytest", None),
         ("pytest2", "pytest", None),
+        ("pythonsaml", "python3saml", None),
         ("pysparq", "pyspark", None),
         ("numpz", "numpy", None),
     ],

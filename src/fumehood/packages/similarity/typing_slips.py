@@ -33,7 +33,10 @@ def slip(typed: str, meant: str) -> str | None:
     )
     if len(typed) == len(meant):
         return _replaced(typed, meant, at)
-    if len(typed) > len(meant):
+    longer = typed if len(typed) > len(meant) else meant
+    if longer[at].isdigit():
+        return None  # a version more often than a slip: python-saml, python3-saml
+    if longer is typed:
         return "doubled" if at and typed[at] == typed[at - 1] else None
     if at and meant[at] == meant[at - 1]:
         return "halved"
