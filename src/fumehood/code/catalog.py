@@ -79,6 +79,7 @@ class CheckModel(Struct, frozen=True, forbid_unknown_fields=True):
     calls: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
     position: int = 0
+    keywords: tuple[str, ...] = ()
     receiver: bool = False
     clears: tuple[str, ...] = ("all",)
     needs: str = ""

@@ -7,7 +7,7 @@ from typing import Final
 from fumehood.code.facts import CodeFacts, Pending
 from fumehood.code.flow.module import Module
 from fumehood.code.flow.scope import Function
-from fumehood.code.flow.value import HANDED
+from fumehood.code.flow.value import FETCHED, HANDED
 from fumehood.core.finding import Finding
 
 MOST_EXPORTS: Final = 200
@@ -94,7 +94,7 @@ def _decided(pending: Pending, path: str, modules: Mapping[str, _Exports]) -> Fi
 
 def _passes(name: str, path: str, modules: Mapping[str, _Exports]) -> bool | None:
     """Whether the function passes data on; None when nobody knows."""
-    plain = name.replace("()", "")
+    plain = name.removeprefix(FETCHED).replace("()", "")
     for module, rest in _split(plain, path):
         known = modules.get(module)
         if known is None:

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from fumehood.code.flow.scope import Function
-from fumehood.code.flow.value import HANDED, Taint, Value
+from fumehood.code.flow.value import FETCHED, HANDED, Taint, Value
 from fumehood.core.finding import Confidence, Severity
 
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
@@ -77,6 +77,11 @@ class Reached:
         return all(not h.before and not h.after for h in self.holes)
 
     @property
+    def is_transformed(self) -> bool:
+        """Whether unknown functions may have made something else of the data."""
+        return any(not name.startswith(FETCHED) for name in self.taint.via)
+
+    @property
     def trusted(self) -> Confidence:
         """The confidence that the origin alone gives."""
         if self.kind in ("web", "network"):
@@ -84,10 +89,6 @@ class Reached:
         if self.kind in ("argv", "input", "parameter"):
             return LOW if self.taint.vague > 1 or (self.taint.vague and self.kind == "parameter") else MEDIUM
         return LOW
-
-    def text_before(self, hole: Hole) -> str:
-        """All literal text before a hole."""
-        return hole.before
 
 
 def _holes(value: Value, taint: Taint) -> "list[Hole]":

@@ -24,7 +24,10 @@ def findings_of(
     found: dict[tuple[str, int], tuple[Verdict, Reached]] = {}
     for hit in _hits(module) if module is not None else ():
         for taint in hit.value.taints:
-            if not harmful(hit.model, taint.cleared, taint.origin.kind) or not _counts(taint):
+            kind = taint.origin.kind
+            if not harmful(hit.model, taint.cleared, kind) or not _counts(taint):
+                continue
+            if hit.model.kinds and kind not in hit.model.kinds:
                 continue
             reached = Reached(hit, taint)
             verdict = book.judges[hit.model.rule](reached)

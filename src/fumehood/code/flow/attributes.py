@@ -49,7 +49,10 @@ def attribute(frame: Frame, base: Value, name: str, node: ast.AST) -> Value:
         return Value(base.taints, keys={"host of": base.keys["whole"]})
     if base.symbol:
         return named(frame, f"{base.symbol}.{name}", base, node)
-    return Value(base.taints) if base.taints else UNKNOWN
+    return Value(tuple(t.without(ATTRIBUTE) for t in base.taints)) if base.taints else UNKNOWN
+
+
+ATTRIBUTE: Final = frozenset({"attribute"})  # marks what was read from an object that came in
 
 
 def _of_instance(base: Value, local: Instance, name: str) -> Value | None:

@@ -219,7 +219,7 @@ def _marked(value: Value, model: CallModel, symbol: str) -> Value:
 
 def checked(made: Call, model: CheckModel) -> Value:
     """The result of a call whose truth clears an argument."""
-    given = made.receiver if model.receiver else made.argument_or_unknown(model.position)
+    given = made.receiver if model.receiver else made.argument_or_unknown(model.position, *model.keywords)
     if not given.taints:
         return UNKNOWN
     if model.needs == "pattern":

@@ -82,8 +82,6 @@ def _equality(value: Value, other: Value) -> list[Effect]:
     special = _special(value)
     if special is not None:
         return special
-    if other.constants == (None,):
-        return []
     if other.is_constant:
         return [(value, Value(constants=other.constants))]
     return [(value, ALL)]

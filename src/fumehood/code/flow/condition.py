@@ -26,8 +26,10 @@ class Condition:
 
 
 def of(value: Value) -> Condition | None:
-    """The effects that hang on the truth of `value`."""
-    return value.local if isinstance(value.local, Condition) else None
+    """The effects that hang on the truth of `value`: what is empty does no harm."""
+    if isinstance(value.local, Condition):
+        return value.local
+    return Condition(false=((value, ALL),)) if value.taints else None
 
 
 def assume(environment: Environment, value: Value, truth: bool) -> None:

@@ -147,7 +147,8 @@ def _replace(call: Call) -> Value | None:
     if old is None or new.taints:
         return Value(merged_taints(receiver.taints, new.taints))
     text = new.text
-    tokens = frozenset({f"no:{old}"}) if text is not None and old not in text else frozenset()
+    doubled = text == old * 2 and old in ("'", '"')  # how SQL writes a quote inside quotes
+    tokens = frozenset({f"no:{old}"}) if text is not None and (old not in text or doubled) else frozenset()
     if text is None:
         return Value(receiver.taints)
     return template.mapped(receiver, lambda s: s.replace(old, text), tokens)

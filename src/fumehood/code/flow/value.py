@@ -12,6 +12,7 @@ MOST_TAINTS: Final = 8
 MOST_CONSTANTS: Final = 8
 LONGEST_TRAIL: Final = 12
 HANDED: Final = "?"  # follows the name of a function that was handed the whole request
+FETCHED: Final = "="  # precedes the name of a function that was asked for one thing by its name
 MOST_UNKNOWN: Final = 4  # unknown functions on the way of data that are remembered
 
 Constant = Any  # a str, bytes, number, bool, None, or Ellipsis for "any element"
@@ -100,7 +101,9 @@ class Taint:
 
     def fetched(self, name: str) -> "Taint":
         """The same data out of a helper that holds the request and was asked for one thing of it."""
-        return Taint(self.origin, self.trail, self.cleared, (*(n for n in self.via if n != HANDED), name))
+        return Taint(
+            self.origin, self.trail, self.cleared, (*(n for n in self.via if n != HANDED), FETCHED + name)
+        )
 
 
 class Value:

@@ -11,7 +11,7 @@ References
     CWE-113; RFC 9110, section 5.5
 """
 
-from fumehood.code.reached import HIGH, MEDIUM, Reached, Verdict
+from fumehood.code.reached import HIGH, LOW, MEDIUM, Reached, Verdict
 from fumehood.core.finding import Severity
 from fumehood.core.rule import Example, documented
 
@@ -43,5 +43,5 @@ def judge(reached: Reached) -> Verdict | None:
     """Whether data in this header is somebody else's."""
     if all(h.lacks("\n") for h in reached.holes):
         return None
-    confidence = MEDIUM if reached.trusted is HIGH else reached.trusted
+    confidence = LOW if reached.is_transformed else MEDIUM if reached.trusted is HIGH else reached.trusted
     return Verdict(f"A response header is set to {reached.label}", confidence)

@@ -48,7 +48,9 @@ def judge(reached: Reached) -> Verdict | None:
         return None
     if all(h.lacks("\n") for h in reached.holes) or _is_escaped(reached):
         return None
-    confidence = MEDIUM if reached.trusted is HIGH or reached.kind == "input" else LOW
+    confidence = (
+        MEDIUM if (reached.trusted is HIGH or reached.kind == "input") and not reached.is_transformed else LOW
+    )
     return Verdict(f"A log entry is written with {reached.label} as it comes", confidence)
 
 

@@ -13,7 +13,7 @@ References
 
 import re
 
-from fumehood.code.reached import HIGH, Hole, Reached, Verdict
+from fumehood.code.reached import HIGH, LOW, Hole, Reached, Verdict
 from fumehood.core.finding import Severity
 from fumehood.core.rule import Example, documented
 
@@ -45,7 +45,10 @@ def judge(reached: Reached) -> Verdict | None:
     """Whether data decides the host of the redirect."""
     if not reached.is_outside or all(_is_fixed(h) for h in reached.holes):
         return None
-    return Verdict(f"The target of a redirect is chosen by {reached.label}", reached.trusted)
+    return Verdict(
+        f"The target of a redirect is chosen by {reached.label}",
+        LOW if reached.is_transformed else reached.trusted,
+    )
 
 
 def _is_fixed(hole: Hole) -> bool:

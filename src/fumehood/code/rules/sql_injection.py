@@ -56,6 +56,11 @@ _NAME_POSITION = re.compile(
 )
 
 
+_DEFINES = re.compile(
+    r"(?i)[\s\ufffc(]*(?:alter|create|drop|pragma|grant|revoke|truncate|vacuum|set|show|use)\b"
+)
+
+
 def judge(reached: Reached) -> Verdict | None:
     """Whether data in this statement is an injection."""
     text = "".join(p if isinstance(p, str) else "\ufffc" for p in reached.value.parts)
@@ -66,7 +71,7 @@ def judge(reached: Reached) -> Verdict | None:
     if reached.kind == "parameter":
         if not looks_like_sql:
             return None
-        if all(_is_name(h) for h in reached.holes):
+        if _DEFINES.match(text) or all(_is_name(h) or _is_unquoted_attribute(h) for h in reached.holes):
             confidence = LOW
     elif reached.kind == "environment" or (not text and not reached.is_outside):
         confidence = LOW
@@ -89,6 +94,10 @@ def _is_name(hole: Hole) -> bool:
     return bool(_NAME_POSITION.search(hole.before[-200:])) and not hole.before.rstrip().endswith(
         ("'", "=", "<", ">")
     )
+
+
+def _is_unquoted_attribute(hole: Hole) -> bool:
+    return "attribute" in hole.taint.cleared and not hole.before.endswith(("'", '"', "%"))
 
 
 def _is_quoted_safely(hole: Hole) -> bool:

@@ -11,7 +11,7 @@ References
     CWE-501; OWASP A04:2021 Insecure Design
 """
 
-from fumehood.code.reached import HIGH, MEDIUM, Reached, Verdict
+from fumehood.code.reached import HIGH, LOW, MEDIUM, Reached, Verdict
 from fumehood.core.finding import Severity
 from fumehood.core.rule import Example, documented
 
@@ -38,5 +38,5 @@ RULE = documented(
 
 def judge(reached: Reached) -> Verdict | None:
     """Whether data goes into the session unchecked."""
-    confidence = MEDIUM if reached.trusted is HIGH else reached.trusted
+    confidence = LOW if reached.is_transformed else MEDIUM if reached.trusted is HIGH else reached.trusted
     return Verdict(f"The session is written with unchecked {reached.label}", confidence)

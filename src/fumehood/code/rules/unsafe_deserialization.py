@@ -13,6 +13,8 @@ References
     CWE-502; OWASP A08:2021 Software and Data Integrity Failures; Python documentation, "pickle"
 """
 
+import re
+
 from fumehood.code.reached import HIGH, LOW, MEDIUM, Reached, Verdict
 from fumehood.core.finding import Severity
 from fumehood.core.rule import Example, documented
@@ -48,6 +50,9 @@ RULE = documented(
 )
 
 
+_WRAPPER = re.compile(r"^_?(?:loads?|decode|deserialize|unpickle|from_bytes)$")
+
+
 def judge(reached: Reached) -> Verdict | None:
     """Whether loading this data is dangerous."""
     name = getattr(getattr(reached.node, "func", None), "attr", "") or getattr(
@@ -56,7 +61,8 @@ def judge(reached: Reached) -> Verdict | None:
     confidence = reached.trusted
     if reached.kind == "parameter":
         confidence = MEDIUM if name in ("loads", "load", "decode") and reached.model.role == "pickle" else LOW
-        if reached.taint.vague > 1 or name == "load":
+        wrapper = reached.function is not None and _WRAPPER.search(reached.function.name)
+        if reached.taint.vague > 1 or name == "load" or wrapper:
             confidence = LOW
     elif not reached.is_outside:
         confidence = LOW
