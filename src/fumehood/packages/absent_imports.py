@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from fumehood.core.finding import Confidence, Finding, Severity, Step
 from fumehood.packages.answer import BAD, Answer
 from fumehood.packages.facts import Imported, PackageFacts
-from fumehood.packages.imports import distributions_for_import, provided_elsewhere
+from fumehood.packages.imports import distributions_for_import, host_modules, provided_elsewhere
 from fumehood.packages.placeholders import is_pretended
 from fumehood.packages.surroundings import Surroundings
 
@@ -59,7 +59,14 @@ def _accuse(module: str, surroundings: Surroundings, answers: "Answers") -> Answ
 
 
 def _could_be_elsewhere(modules: set[str], surroundings: Surroundings, answers: "Answers") -> bool:
-    """Whether a little-known declared distribution, which no import explains, may provide a module."""
+    """Whether a module may come from what we know little of: a host program, or a distribution.
+
+    A program that runs Python inside brings more modules than any list has; a little-known declared
+    distribution that no import explains may provide a module of another name.
+    """
+    tops = {m.partition(".")[0] for m in modules}
+    if any(not surroundings.is_local(t) for t in tops & host_modules()):
+        return True
     return any(answers.of(d).verdict == "unverified" for d in surroundings.unexplained(modules))
 
 
@@ -82,7 +89,7 @@ def _report(places: Sequence[Imported], answer: Answer, *, elsewhere: bool) -> I
     top = first.module.partition(".")[0]
     invented = any(r.code == "known-hallucination" for r in answer.reasons)
     confidence = Confidence.HIGH if invented else Confidence.MEDIUM
-    if elsewhere or {"path", "made", "manual"} & set(first.flags):
+    if elsewhere or {"path", "made", "manual", "data"} & set(first.flags):
         confidence = Confidence.LOW
     tail = ", and assistants are known to invent it" if invented else ""
     yield Finding(

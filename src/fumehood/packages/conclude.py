@@ -11,6 +11,7 @@ from fumehood.packages.absent_imports import import_findings
 from fumehood.packages.answer import BAD, Answer
 from fumehood.packages.facts import Named, PackageFacts
 from fumehood.packages.names import normalise
+from fumehood.packages.placeholders import is_pretended
 from fumehood.packages.reasons import index_name
 from fumehood.packages.surroundings import Surroundings
 
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from fumehood.packages.verdict import Judge
 
 _MOST_PLACES = 5
-_TEST_DATA = re.compile(
-    r"(?:^|/)(?:tests?|testing|testdata|test_data|fixtures?|__tests__|spec|specs)/", re.IGNORECASE
-)
+_TESTS = re.compile(r"(?:^|/)(?:tests?|testing|__tests__|spec|specs)/", re.IGNORECASE)
 
 
 class Answers:
@@ -58,6 +57,8 @@ def conclude(
         for key, found in places.items():
             if key[1] in surroundings.projects or all({"url", "local"} & set(n.flags) for n in found):
                 continue
+            if all("documentation" in n.flags for n in found) and is_pretended(key[1]):
+                continue
             yield from _judged(found, answers.of(found[0].name, key[0]))
     yield from import_findings(facts, surroundings, answers)
 
@@ -71,11 +72,10 @@ def _judged(places: Sequence[Named], answer: Answer) -> Iterator[Finding]:
         confidence = Confidence.LOW  # a resolver has found it somewhere
     elif "documentation" in first.flags and confidence is Confidence.HIGH:
         confidence = Confidence.MEDIUM
-    if (
-        _TEST_DATA.search(first.location.path)
-        and first.origin != "requirement"
-        and answer.verdict != "malicious"
-    ):
+    path = first.location.path
+    made_up = "data" in first.flags or (_TESTS.search(path) and first.origin == "install-command")
+    in_manual = "manual" in first.flags and not re.search(r"[-_]", answer.name)
+    if (made_up or in_manual) and answer.verdict != "malicious":
         confidence = Confidence.LOW
     flow = tuple(Step(p.location, "named here too") for p in places if p is not first)[:_MOST_PLACES]
     yield verdict_finding(rule, first.location, answer, severity, confidence, flow)

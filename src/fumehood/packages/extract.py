@@ -141,13 +141,20 @@ def _yaml(source: Source, _: Read | None) -> Iterator[Item]:
 
         yield from pnpm_lock_items(text)
     elif (
-        "pip:" in text
+        "dependencies:" in text
         and _CONDA.search(text)
         and (_CONDA_NAME.search(name) or source.parent or "channels:" in text)
     ):
         from fumehood.packages.carriers.conda import conda_items
 
         yield from conda_items(text)
+
+
+def _xml(source: Source, _: Read | None) -> Iterator[Item]:
+    if _file_name(source) == "package.xml":
+        from fumehood.packages.carriers.ros import package_xml_items
+
+        yield from package_xml_items(source.text)
 
 
 def _ini(source: Source, _: Read | None) -> Iterator[Item]:
@@ -214,6 +221,7 @@ _BY_LANGUAGE: dict[str, Callable[[Source, Read | None], Iterator[Item]]] = {
     "json": _json,
     "yaml": _yaml,
     "ini": _ini,
+    "xml": _xml,
     "python": _python,
     "shell": _shell,
     "powershell": _shell,

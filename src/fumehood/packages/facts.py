@@ -24,8 +24,13 @@ class Imported(Struct, frozen=True, array_like=True):
 
 
 class PackageFacts(Struct, array_like=True):
-    """Of one source: packages, imports, and the names of the projects that live here."""
+    """Of one source: packages, imports, the names of the projects that live here, and what is declared elsewhere.
+
+    `declared` are names in the manifests of other ecosystems (conda, ROS): they may provide modules, and no
+    index that we know has them.
+    """
 
     named: list[Named] = []
     imports: list[Imported] = []
     projects: list[str] = []
+    declared: list[str] = []

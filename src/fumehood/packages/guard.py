@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from fumehood.packages.verdict import Judge
 
 _MANUAL = re.compile(r"(?:^|/)docs?/|\.rst$", re.IGNORECASE)  # written for a reader's own project
+_TEST_DATA = re.compile(
+    r"(?:^|/)(?:(?:__)?fixtures?(?:__)?|test[-_]?data|tests?/(?:.*/)?(?:data|resources|roots|samples|cases|inputs?))/",
+    re.IGNORECASE,
+)
 _DOCUMENTS = frozenset({"markdown", "rst", "text", "html"})
 
 
@@ -41,6 +45,7 @@ class PackagesGuard:
         facts = PackageFacts()
         findings: list[Finding] = []
         where = _flags_of(source)
+        unsure = {"documentation", "data"} & set(where)
         seen: set[tuple[str, str]] = set()
         for item in items_in(source):
             if isinstance(item, Mention):
@@ -58,14 +63,16 @@ class PackagesGuard:
                 if "runs" in item.flags and "unpinned" in item.flags:
                     from fumehood.packages.rules import unpinned_server
 
-                    findings.append(unpinned_server.report(source, item))
+                    findings.append(unpinned_server.report(source, item, unsure=bool(unsure)))
             elif item.kind == "project":
                 facts.projects.append(item.text)
+            elif item.kind == "declared":
+                facts.declared.append(item.text)
             elif item.kind != "include":
                 from fumehood.packages.origins import report
 
-                findings += report(source, item, documentation="documentation" in where)
-        empty = not (facts.named or facts.imports or facts.projects)
+                findings += report(source, item, unsure=bool(unsure))
+        empty = not (facts.named or facts.imports or facts.projects or facts.declared)
         return Inspection(findings=findings, facts=None if empty else facts)
 
     def conclude(self, facts: Mapping[str, Sequence[PackageFacts]], project: Project) -> Iterable[Finding]:
@@ -91,6 +98,8 @@ def _flags_of(source: Source) -> tuple[str, ...]:
         flags = ("documentation",)
     if flags and _MANUAL.search(source.path):
         flags = (*flags, "manual")
+    if _TEST_DATA.search(source.path):
+        flags = (*flags, "data")
     if source.language == "python" and "sys.path" in source.text:
         flags = (*flags, "path")
     return flags

@@ -12,9 +12,9 @@ from functools import cache
 _MODULE_ONLY = frozenset({"__future__", "__main__"})
 # Packages that share a first name among many distributions: the distribution is named after the first parts.
 _NAMESPACES = {
-    "google.cloud": 3, "azure": 3, "zope": 2, "plone": 2, "jaraco": 2, "backports": 2, "ruamel": 2, "sphinxcontrib": 2,
-    "collective": 2, "opentelemetry": 3, "repoze": 2, "tempest": 2, "oslo": 2, "airflow.providers": 3, "pyramid": 1,
-    "mkdocs_material": 1, "nvidia": 2, "paste": 2, "flufl": 2, "lazr": 2, "z3c": 2, "five": 2, "dogpile": 2,
+    "google.cloud": 3, "google": 2, "azure": 3, "zope": 2, "plone": 2, "jaraco": 2, "backports": 2, "ruamel": 2,
+    "sphinxcontrib": 2, "collective": 2, "opentelemetry": 3, "repoze": 2, "airflow.providers": 3, "nvidia": 2,
+    "flufl": 2, "lazr": 2, "z3c": 2, "five": 2, "dogpile": 2,
 }  # fmt: skip
 
 
@@ -33,10 +33,26 @@ def _table() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def provided_elsewhere() -> frozenset[str]:
-    """Top-level modules that come with a program or came with an older Python, so that no index need have them."""
+def _elsewhere() -> Mapping[str, frozenset[str]]:
     text = _data("host_modules.txt")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    found: dict[str, set[str]] = {}
+    section = ""
+    for line in text.splitlines():
+        if line.startswith("#"):
+            section = line[1:].partition(":")[0].strip()
+        else:
+            found.setdefault(section, set()).update(line.split())
+    return {kind: frozenset(names) for kind, names in found.items()}
+
+
+def provided_elsewhere() -> frozenset[str]:
+    """Top-level modules that come with a program, or came with an older Python: no index need have them."""
+    return _elsewhere()["language"] | _elsewhere()["host"]
+
+
+def host_modules() -> frozenset[str]:
+    """Top-level modules of programs that run Python inside, or of another implementation of it."""
+    return _elsewhere()["host"]
 
 
 def distributions_for_import(module: str) -> tuple[str, ...]:
@@ -47,13 +63,14 @@ def distributions_for_import(module: str) -> tuple[str, ...]:
     """
     table = _table()
     parts = module.split(".")
-    for n in range(len(parts), 1, -1):
+    shared = next((n for n in _NAMESPACES if module.startswith(n + ".")), "")
+    for n in range(len(parts), shared.count(".") + bool(shared), -1):
         if found := table.get(".".join(parts[:n])):
             return found
-    for namespace, width in _NAMESPACES.items():
-        if module.startswith(namespace + ".") and len(parts) >= width:
-            return ("-".join(parts[:width]).replace("_", "-"), *table.get(parts[0], ()))
-    return table.get(parts[0], ())
+    if not shared:
+        return ()
+    widths = range(min(len(parts), _NAMESPACES[shared]), shared.count(".") + 1, -1)
+    return (*("-".join(parts[:w]).replace("_", "-") for w in widths), *table.get(shared, ()))
 
 
 def is_standard(module: str) -> bool:

@@ -30,10 +30,11 @@ class Notice(Struct, frozen=True):
     """Something else that a carrier says at `start` to `end`; `text` is what it says there.
 
     Kinds: `direct-url`, `extra-index`, `untrusted-index`, `project` (the project's own name, or a member
-    of its workspace), `include` (a requirements file that this one includes).
+    of its workspace), `include` (a requirements file that this one includes), `declared` (a dependency that
+    another package manager brings).
     """
 
-    kind: Literal["direct-url", "extra-index", "untrusted-index", "project", "include"]
+    kind: Literal["direct-url", "extra-index", "untrusted-index", "project", "include", "declared"]
     start: int
     end: int
     text: str

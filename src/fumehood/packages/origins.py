@@ -13,9 +13,12 @@ _HOST = re.compile(r"(?:[\w+]{1,20}://)?(?:[^/@\s]{0,300}@)?(?P<host>[\w.-]+)")
 _OWN_MACHINE = re.compile(r"(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal)(?::\d+)?$")
 
 
-def report(source: Source, notice: Notice, *, documentation: bool) -> Iterator[Finding]:
-    """The finding about a notice; none for an address that is pinned to a commit or a hash."""
-    confidence = Confidence.LOW if documentation else Confidence.HIGH
+def report(source: Source, notice: Notice, *, unsure: bool) -> Iterator[Finding]:
+    """The finding about a notice; none for an address that is pinned to a commit or a hash.
+
+    `unsure` says that the place only shows what could be done: a document, the data of a test.
+    """
+    confidence = Confidence.LOW if unsure else Confidence.HIGH
     host = _host(notice.text)
     if notice.kind == "direct-url":
         from fumehood.packages.rules.direct_url import RULE

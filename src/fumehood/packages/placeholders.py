@@ -14,7 +14,8 @@ _PLACEHOLDER = re.compile(
 )
 _NOT_MEANT = re.compile(
     r"not_?exist|non_?exist|doesnt?_?exist|no_?such|hypothetical|placeholder|nonsense|imaginary|"
-    r"(?:^|_)(?:missing|invalid|bogus|unknown|fake|dummy|broken|undefined)(?:_|$)|^(?:my|your|some|custom|example)_",
+    r"(?:^|_)(?:missing|invalid|bogus|unknown|fake|dummy|broken|undefined)(?:_|$)|^(?:my|your|some|custom|example)[-_]|"
+    r"^(?:package|project|library|plugin|dependency)[-_]?\w{1,20}$|dependency$|^dependencyof",
     re.IGNORECASE,
 )
 _METAVARIABLE = re.compile(

@@ -10,7 +10,8 @@ from fumehood.packages.names import normalise
 
 _SOURCE = re.compile(r"\.(?:pyi?|pyw|pyx|pxd|so|pyd|ipynb|proto|thrift|g4)$", re.IGNORECASE)
 _GENERATED = re.compile(
-    r"_.*|.*_pb2(?:_grpc)?|ui_.*|.*_(?:rc|ui|ext|swig|cython)|.*_(?:version|build|config)", re.IGNORECASE
+    r"[a-z]\w*_(?:msgs|srvs|interfaces)|_.*|.*_pb2(?:_grpc)?|ui_.*|.*_(?:rc|ui|ext|swig|cython)|.*_(?:version|build|config)",
+    re.IGNORECASE,
 )
 _SHORTEST = 4
 
@@ -28,6 +29,8 @@ class Surroundings:
             for n in one.named
             if n.ecosystem == "pypi" and n.origin != "import"
         )
+
+        self._elsewhere = frozenset(squash(d) for one in sources for d in one.declared)
 
     @cached_property
     def modules(self) -> frozenset[str]:
@@ -49,11 +52,16 @@ class Surroundings:
         return frozenset(squash(p) for p in self.projects)
 
     def is_local(self, module: str) -> bool:
-        """Whether the top level of a dotted module is the project's own, or made when it is built."""
+        """Whether the top level of a dotted module is the project's own, made when it is built, or brought by others."""
         top = module.partition(".")[0]
+        plain = squash(top)
         return (
             top in self.modules
-            or squash(top) in self._squashed_projects
+            or plain in self._squashed_projects
+            or any(
+                plain == d or plain == d.removeprefix("python3").removeprefix("python")
+                for d in self._elsewhere
+            )
             or _GENERATED.fullmatch(top) is not None
         )
 

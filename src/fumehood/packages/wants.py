@@ -59,8 +59,14 @@ def _json(source: Source) -> bool:
 
 def _yaml(source: Source) -> bool:
     return (
-        "pip:" in source.text or "additional_dependencies" in source.text or _name(source) == "pnpm-lock.yaml"
+        "dependencies:" in source.text
+        or "additional_dependencies" in source.text
+        or _name(source) == "pnpm-lock.yaml"
     )
+
+
+def _xml(source: Source) -> bool:
+    return _name(source) == "package.xml"
 
 
 def _ini(source: Source) -> bool:
@@ -78,6 +84,7 @@ _TESTS: dict[str, Callable[[Source], bool]] = {
     "json": _json,
     "yaml": _yaml,
     "ini": _ini,
+    "xml": _xml,
     "shell": _commands,
     "powershell": _commands,
     "markdown": _prose,

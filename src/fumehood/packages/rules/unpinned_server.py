@@ -40,12 +40,13 @@ RULE = documented(
 )
 
 
-def report(source: Source, mention: Mention) -> Finding:
-    """The finding about a server that a list starts without a version."""
+def report(source: Source, mention: Mention, *, unsure: bool) -> Finding:
+    """The finding about a server that a list starts without a version; `unsure` where the list is an example."""
     return RULE.at(
         source,
         mention.start,
         mention.end,
         f"The server {mention.name} is fetched in its newest version at each start",
+        confidence=Confidence.LOW if unsure else None,
         evidence={"package": mention.name, "ecosystem": mention.ecosystem},
     )
