@@ -13,7 +13,7 @@ MANY = {f"f{i:03}.py": "x = 1\nBAD\nBAD\n" for i in range(120)}
 
 
 def run(root, **settings):
-    return scan(root, [""], guards(), Settings(**settings), names={})
+    return scan(root, [""], guards(), Settings(**settings), names=dict)
 
 
 def bare(report):

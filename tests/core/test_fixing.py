@@ -26,7 +26,7 @@ class MendingGuard(MarkerGuard):
 
 
 def make(root, guard):
-    report = scan(root, [""], [guard], Settings(cache=False), names={})
+    report = scan(root, [""], [guard], Settings(cache=False), names=dict)
     return changes(report, [guard], unsafe=False)
 
 

@@ -8,7 +8,7 @@ from fumehood.core.engine import Settings, scan
 
 
 def run(root, **settings):
-    return scan(root, [""], guards(), Settings(cache=False, **settings), names={"bad-word": "FHC999"})
+    return scan(root, [""], guards(), Settings(cache=False, **settings), names=lambda: {"bad-word": "FHC999"})
 
 
 @pytest.mark.parametrize(

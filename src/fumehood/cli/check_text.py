@@ -15,6 +15,7 @@ from fumehood.cli.console import Console
 from fumehood.cli.finding_options import add_output, add_selection, choose
 from fumehood.cli.guards import make_guards
 from fumehood.cli.outputs import write_outputs
+from fumehood.cli.scan import rule_names
 from fumehood.core.engine import assemble
 from fumehood.core.errors import UsageError
 from fumehood.core.file_result import FileResult, inspect_text
@@ -54,7 +55,9 @@ def run(args: Namespace, console: Console) -> int:
     if path == STDIN or args.kind == "reply":  # Markdown: code in fences, prose around it
         source.language = "markdown"
     result = inspect_text(source, guards) if raw else FileResult()
-    report = assemble(os.getcwd(), [(Entry(path, len(raw), 0, 0), result)], guards, choice.settings, {})
+    report = assemble(
+        os.getcwd(), [(Entry(path, len(raw), 0, 0), result)], guards, choice.settings, rule_names
+    )
     report.summary.seconds = round(time.monotonic() - began, 3)
     write_outputs(report, args, console, lambda _: source)
     return exit_code(report, choice.fail_on)

@@ -67,7 +67,7 @@ def make_report(root: str, starts: list[str], choice: Choice, args: Namespace, c
 
         progress = ProgressLine()
     guards = make_guards(choice.risks, choice.config)
-    report = scan(root, starts, guards, choice.settings, names=_names(root), progress=progress)
+    report = scan(root, starts, guards, choice.settings, names=rule_names, progress=progress)
     if progress:
         progress.done()
     if choice.baseline:
@@ -109,8 +109,8 @@ def place(paths: list[str]) -> tuple[str, list[str]]:
     return root, sorted({"" if p == root else os.path.relpath(p, root) for p in full})
 
 
-def _names(_root: str) -> dict[str, str]:
-    """Rule names to ids, read only when an ignore in the tree may need them."""
+def rule_names() -> dict[str, str]:
+    """The id of each rule by its kebab-case name."""
     from fumehood.core.registry import all_rules
 
     return {rule.name: id_ for id_, rule in all_rules().items()}

@@ -42,10 +42,10 @@ def scan(
     guards: Sequence[Guard],
     settings: Settings,
     *,
-    names: Mapping[str, str],
+    names: Callable[[], Mapping[str, str]],
     progress: Progress | None = None,
 ) -> Report:
-    """Scans the files of `root` at or below `starts`; `names` maps rule names to ids for inline ignores."""
+    """Scans the files of `root` at or below `starts`; `names()` maps rule names to ids, for inline ignores."""
     began, began_ns = time.monotonic(), time.time_ns()
     walked = walk(root, starts)
     if settings.exclude:
@@ -63,7 +63,7 @@ def assemble(
     results: Sequence[tuple[Entry, FileResult]],
     guards: Sequence[Guard],
     settings: Settings,
-    names: Mapping[str, str],
+    names: Callable[[], Mapping[str, str]],
 ) -> Report:
     """The report on files that have been inspected: the guards conclude, ignores apply, the order is fixed."""
     findings: list[Finding] = []

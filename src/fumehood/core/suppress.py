@@ -55,15 +55,18 @@ def suppress(
     findings: Sequence[Finding],
     ignores: Mapping[str, Sequence[Ignore]],
     *,
-    names: Mapping[str, str],
+    names: Callable[[], Mapping[str, str]],
     judged: Callable[[str], bool],
     injection_too: bool = False,
 ) -> Suppressed:
     """Applies inline ignores.
 
-    `names` maps a rule's kebab-case name to its id; `judged(rule)` says whether this scan looked for the
+    `names()` maps a rule's kebab-case name to its id (called when there is an ignore at all); `judged(rule)` says whether this scan looked for the
     rule at all (an ignore for another one is not unused).
     """
+    if not ignores:
+        return Suppressed(list(findings), 0, [])
+    id_of = names()
     notices: list[str] = []
     active: dict[tuple[str, int, str], tuple[str, int]] = {}
     used: set[tuple[str, int]] = set()
@@ -79,7 +82,7 @@ def suppress(
         else:
             for rule in ignore.rules:
                 for line in (ignore.line, ignore.line + 1) if ignore.alone else (ignore.line,):
-                    active[path, line, names.get(rule, rule)] = (path, ignore.line)
+                    active[path, line, id_of.get(rule, rule)] = (path, ignore.line)
     kept = []
     for finding in findings:
         where_ = finding.location
@@ -104,7 +107,7 @@ def suppress(
         if ignore.rules
         and ignore.reason
         and (path, ignore.line) not in used
-        and any(judged(names.get(r, r)) for r in ignore.rules)
+        and any(judged(id_of.get(r, r)) for r in ignore.rules)
     ]
     return Suppressed(kept, len(findings) - len(kept), notices)
 
