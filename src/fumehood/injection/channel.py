@@ -5,51 +5,42 @@ from enum import Enum
 from typing import NamedTuple
 
 
+_HIDDEN = "hidden"
+_AUTHORS = "hidden, and often for authors"
+
+
 class Channel(Enum):
-    """The ways by which text gets into a model's context. The values are what `evidence.channel` says."""
+    """The ways by which text gets into a model's context.
 
-    VISIBLE = "visible"
-    FENCE = "code-fence"
-    COMMENT = "comment"
-    DOCSTRING = "docstring"
-    STRING = "string"
-    CONFIG = "config-string"
-    DESCRIPTION = "tool-description"
-    FRONT_MATTER = "front-matter"
-    DETAILS = "details"
-    HTML_COMMENT = "html-comment"
-    MARKDOWN_REFERENCE = "markdown-reference"
-    CSS_HIDDEN = "css-hidden"
-    ATTRIBUTE = "attribute"
-    FAR_RIGHT = "far-right"
-    ANSI = "ansi"
-    NOTEBOOK_METADATA = "notebook-metadata"
-    NOTEBOOK_OUTPUT = "notebook-output"
-    FILE_NAME = "file-name"
-    UNICODE_TAGS = "unicode-tags"
-    VARIATION_SELECTORS = "variation-selectors"
-    ZERO_WIDTH = "zero-width"
-    BIDI = "bidi"
-    HOMOGLYPH = "homoglyph"
+    `label` is what `evidence.channel` says. `needs` is how much evidence an instruction needs there: the better
+    the text is hidden from people, the less. `hidden` text is not seen by whoever looks at the rendered file;
+    `for_authors` says that people who edit the file are often spoken to there.
+    """
 
+    VISIBLE = ("visible", 6)
+    FENCE = ("code-fence", 8)
+    COMMENT = ("comment", 6)
+    DOCSTRING = ("docstring", 6)
+    STRING = ("string", 8)
+    CONFIG = ("config-string", 6)
+    DESCRIPTION = ("tool-description", 5)
+    DETAILS = ("details", 5)
+    NOTEBOOK_OUTPUT = ("notebook-output", 5)
+    FILE_NAME = ("file-name", 6)
+    FRONT_MATTER = ("front-matter", 5, _AUTHORS)
+    HTML_COMMENT = ("html-comment", 4, _AUTHORS)
+    ATTRIBUTE = ("attribute", 4, _AUTHORS)
+    NOTEBOOK_METADATA = ("notebook-metadata", 4, _AUTHORS)
+    MARKDOWN_REFERENCE = ("markdown-reference", 3, _HIDDEN)
+    CSS_HIDDEN = ("css-hidden", 3, _HIDDEN)
+    FAR_RIGHT = ("far-right", 3, _HIDDEN)
+    ANSI = ("ansi", 3, _HIDDEN)
 
-HIDDEN = frozenset(
-    {
-        Channel.HTML_COMMENT,
-        Channel.MARKDOWN_REFERENCE,
-        Channel.CSS_HIDDEN,
-        Channel.ATTRIBUTE,
-        Channel.FAR_RIGHT,
-        Channel.ANSI,
-        Channel.NOTEBOOK_METADATA,
-        Channel.FRONT_MATTER,
-        Channel.UNICODE_TAGS,
-        Channel.VARIATION_SELECTORS,
-        Channel.ZERO_WIDTH,
-        Channel.BIDI,
-        Channel.HOMOGLYPH,
-    }
-)
+    def __init__(self, label: str, needs: int, kind: str = "") -> None:
+        self.label = label
+        self.needs = needs
+        self.hidden = bool(kind)
+        self.for_authors = kind == _AUTHORS
 
 
 class Passage(NamedTuple):

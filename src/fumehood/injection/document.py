@@ -1,16 +1,16 @@
 """A file as the rules see it: its zone, its passages, and the instructions in them, each worked out once."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
 from fumehood.core.source import Source
 from fumehood.injection import prefilter
-from fumehood.injection.channel import HIDDEN, Channel, Passage
+from fumehood.injection.channel import Channel, Passage
 from fumehood.injection.decode.layers import UNMASKING, WHOLE, Layered, layers
 from fumehood.injection.instruction import Instruction, reaches
 from fumehood.injection.passages import passages
-from fumehood.injection.prefilter import ALONE, ENCODED, Traces, telling_name
+from fumehood.injection.prefilter import ENCODED, Traces, telling_name
 from fumehood.injection.reading.assess import NOTHING, Reading, assess
 from fumehood.injection.reading.quoting import quoted
 from fumehood.injection.zone import zone_of
@@ -21,11 +21,6 @@ _TURNED_NEEDS = 4  # any text can be turned by rot13 or read backwards
 _UNMASKED_NEEDS = 5
 _GAIN = 2
 _CONTEXT = 600
-# Few of these exist, so they are read even where no literal stands.
-_ONE_LITERAL = frozenset(
-    {Channel.HTML_COMMENT, Channel.ATTRIBUTE, Channel.NOTEBOOK_METADATA, Channel.FRONT_MATTER}
-)
-_ALWAYS_READ = HIDDEN - _ONE_LITERAL
 
 
 class Document:
@@ -64,20 +59,25 @@ class Document:
         return tuple(sorted(kept, key=lambda i: i.start))
 
     def _read(self, passage: Passage) -> Iterator[Instruction]:
+        channel = passage.channel
         bits = self._bits(passage)
         reading = NOTHING
-        if passage.channel in _ALWAYS_READ or bits & ~ENCODED:
+        if bits & ~ENCODED or (channel.hidden and not channel.for_authors):
+            # Text that is well hidden is read even where no literal stands: there is not much of it.
             reading = assess(passage.text)
-        if reaches(reading, passage.channel, self.zone):
-            yield self._instruction(passage, reading, (), passage.text, reading.start, reading.end)
-            return
-        if bits & ENCODED or self.traces.encoded or self.traces.suspicious:
+            if reaches(reading, channel, self.zone):
+                yield self._instruction(passage, reading, (), passage.text, reading.start, reading.end)
+                return
+        traces = self.traces
+        if (
+            bits & ENCODED
+            or (traces.encoded and prefilter.looks_encoded(passage.text))
+            or (traces.suspicious and not passage.text.isascii() and prefilter.looks_disguised(passage.text))
+        ):
             yield from self._decoded(passage, reading, bits)
 
     def _decoded(self, passage: Passage, plain: Reading, bits: int) -> Iterator[Instruction]:
         text = passage.text[:_LONGEST_DECODED]
-        if not (bits & ENCODED or not text.isascii() or prefilter.looks_encoded(text, ascii_only=True)):
-            return
         for layer in layers(text, disguised=bool(bits & ENCODED)):
             reading = assess(layer.text)
             if not _counts(layer, reading, plain):
@@ -105,19 +105,19 @@ class Document:
             ),
         )
 
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [at for at, _ in self.traces.literals]
+
     def _bits(self, passage: Passage) -> int:
         """Which groups of literals stand in the passage; 0 where too little does to be worth reading."""
-        literals = self.traces.literals
         first, last = passage.in_file(0), passage.in_file(max(0, len(passage.text) - 1))
+        begin = bisect_left(self._offsets, first)
+        end = bisect_right(self._offsets, last, begin)
         bits = 0
-        for i in range(bisect_left(literals, (first, 0)), len(literals)):
-            at, group = literals[i]
-            if at > last:
-                break
+        for _, group in self.traces.literals[begin:end]:
             bits |= group
-        if bits & (ALONE | ENCODED) or bits & (bits - 1) or passage.channel in _ONE_LITERAL:
-            return bits
-        return 0
+        return bits if bits and (passage.channel.for_authors or prefilter.tells(bits)) else 0
 
 
 def _counts(layer: Layered, reading: Reading, plain: Reading) -> bool:

@@ -6,26 +6,27 @@ and each family of phrases has its literals in `data/literals.txt`, and a test h
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from fumehood.core.source import Source
 from fumehood.injection.reading.lexicon import data
 
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
-
 ENCODED = 1 << 30
 ALONE = 1 << 29
+STRONG = 1 << 28
 _NEAR = 500
 # One class for all letters and digits makes a block of base64 a plain substring search.
-_SHAPES = bytes(
-    ord("a") if chr(b) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/" else b
-    for b in range(256)
-)
-_ENCODED_SHAPES = (
-    b"a" * 20, b"%aa%aa%aa", b"\\aaaaa\\aaaaa\\aaaaa", b"\\aaa\\aaa\\aaa\\aaa", b"&#aa", b"aa aa aa aa aa aa aa aa aa",
-    b" a a a a a a", b"a-a-a-a-a-a", b"a.a.a.a.a.a", b"a_a_a_a_a_a", b"a*a*a*a*a*a", b"%aaa",
+_SHAPES = bytes(ord("a") if chr(b).isalnum() and b < 128 else b for b in range(256))
+_LONGEST_WORD = 20
+_BLOCK = b"a" * _LONGEST_WORD
+_BLOCKS_LOOKED_AT = 200
+_HEX_OF_TEXT = re.compile(r"(?:[2-7][0-9a-f])+[2-7]?|(?:[2-7][0-9A-F])+[2-7]?")
+_ESCAPED_SHAPES = (
+    b"%aa%aa%aa", b"\\aaaaa\\aaaaa\\aaaaa", b"\\aaa\\aaa\\aaa\\aaa", b"&#aaa;&#aa", b"&#aa;&#aa", b"U+aaaa U+aaaa",
+    b"aa aa aa aa aa aa aa aa aa", b"aa:aa:aa:aa:aa:aa:aa:aa:aa", b"aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa",
+    b" a a a a a a", b"a-a-a-a-a-a", b"a.a.a.a.a.a", b"a_a_a_a_a_a", b"a*a*a*a*a*a",
 )  # fmt: skip
+_FEWEST_BLANKS = 3
 _MARKUP = (
     "<!--", "display:none", "display: none", "visibility:hidden", "visibility: hidden", "opacity:0", "opacity: 0", "font-size:0",
     "font-size: 0", "font-size:1", "-999", "<template", "<noscript", " hidden", "color:#f", "color:white", "color: #f", "color: white",
@@ -46,13 +47,19 @@ _HIDING = (
     "\\u001b[",
 )
 # Control and filler characters, look-alike alphabets next to Latin letters, compatibility forms of letters.
-_SUSPICIOUS = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff"
-    "\uff21-\uff5a\uffa0\U0001d400-\U0001d7ff\U0001f1e6-\U0001f1ff\U000e0000-\U000e0fff]|\ufe0f\ufe0f|[A-Za-z]\ufe0f|"
-    "[a-zA-Z][\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\ua4d0-\ua4ff\u0300-\u036f]|"
-    "[\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\ua4d0-\ua4ff][a-zA-Z]"
+_FOREIGN = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\ua4d0-\ua4ff"
+_ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u180b-\u180e\u200b-\u200f\u2060-\u206f\u3164\ufeff\uffa0"
+_DISGUISED = re.compile(
+    f"[a-zA-Z][{_FOREIGN}\u0300-\u036f]|[{_FOREIGN}][a-zA-Z]|[a-zA-Z ,.][{_ZERO_WIDTH}]{{1,9}}[a-zA-Z ]|[{_ZERO_WIDTH}]{{9}}|"
+    "[\u202a-\u202e\ufe00-\ufe0f\U000e0100-\U000e01ef]{2}|[\uff21-\uff5a]{3}|[\U0001d400-\U0001d7ff\u24b6-\u24e9]{3}|"
+    "[\U0001f1e6-\U0001f1ff]{5}|[\U000e0000-\U000e007f]"
 )
-
+_ODD = re.compile(
+    f"[{_ZERO_WIDTH}\u0300-\u036f\u061c\u17b4\u17b5\u202a-\u202e\u2800\ufe00-\ufe0e\uff21-\uff5a"
+    "\U0001d400-\U0001d7ff\u24b6-\u24e9\U000e0000-\U000e0fff]"
+)
+_FOREIGN_RUN = re.compile(f"[{_FOREIGN}]+")
+_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{5}|[A-Za-z\ufe0f]\ufe0f")
 _WORDY = re.compile(r"[^\W\d_]{2,}(?:[\W_]+[^\W\d_]{2,}){3,}")
 
 
@@ -76,72 +83,136 @@ def traces(source: Source) -> Traces:
     return Traces(
         found,
         _telling(found),
-        looks_encoded(text, ascii_only=source.is_ascii),
+        looks_encoded(text),
         any(mark in text for mark in _HIDING)
         or (bool(found) and any(mark in source.lower for mark in _MARKUP)),
-        not source.is_ascii and _SUSPICIOUS.search(text) is not None,
+        not source.is_ascii and looks_odd(text),
     )
 
 
-def looks_encoded(text: str, *, ascii_only: bool) -> bool:
+def looks_encoded(text: str) -> bool:
     """Whether a text has a shape that a decoder of `decode` knows."""
-    shape = text.encode("ascii" if ascii_only else "latin-1", "replace").translate(_SHAPES)
-    return any(s in shape for s in _ENCODED_SHAPES)
+    shape = text.encode("latin-1", "replace").translate(_SHAPES)
+    if any(s in shape for s in _ESCAPED_SHAPES) or ("%20" in text and text.count("%20") >= _FEWEST_BLANKS):
+        return True
+    at = shape.find(_BLOCK)
+    for _ in range(_BLOCKS_LOOKED_AT):
+        if at < 0:
+            return False
+        end = at + _LONGEST_WORD
+        while shape[end : end + 1] == b"a":
+            end += 1
+        if _like_code(text[at:end]):
+            return True
+        at = shape.find(_BLOCK, end)
+    return at >= 0
+
+
+def _like_code(run: str) -> bool:
+    """Whether a long run of letters and digits may be base64, base32 or the hexadecimal form of a text."""
+    letters = run.strip("0123456789")
+    mixed = not (letters.islower() or letters.isupper())
+    if mixed:
+        return any(c.isdigit() for c in run) or len(run) > _LONGEST_WORD * 2
+    return _HEX_OF_TEXT.fullmatch(run) is not None or (run.isupper() and len(run) > _LONGEST_WORD)
+
+
+def looks_odd(text: str) -> bool:
+    """Whether a text has characters that nothing draws, or letters of two alphabets in one word."""
+    if _ODD.search(text) or _FLAGS.search(text):
+        return True
+    for run in _FOREIGN_RUN.finditer(text):
+        start, end = run.span()
+        if (start and _is_latin(text[start - 1])) or _is_latin(text[end : end + 1]):
+            return True
+    return False
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def looks_disguised(text: str) -> bool:
+    """Whether letters of a text are replaced by look-alikes or split by characters that nothing draws."""
+    return _DISGUISED.search(text) is not None
 
 
 def _literals(source: Source) -> list[tuple[int, int]]:
+    """The literals of a text; those of weak groups only where a strong one stands somewhere."""
     lower = source.lower
     if len(lower) != len(source.text):  # U+0130 alone grows when it is lowered
         lower = source.text.replace("\u0130", "i").lower()
-    automaton, bits, whole = _automaton()
-    found = []
-    for number, start, _ in automaton.find_matches_as_indexes(lower):
-        if not whole[number] or start == 0 or not lower[start - 1].isalnum():
-            found.append((start, bits[number]))
-    return found
+    strong, weak = _automata()
+    found = strong.find(lower)
+    return sorted(found + weak.find(lower)) if found else found
 
 
 def _telling(found: list[tuple[int, int]]) -> bool:
-    """Whether a literal says something alone, or two of different groups stand near each other."""
+    """Whether a literal says something alone, or one of a strong group stands near one of another group."""
     last: dict[int, int] = {}
     for at, bits in found:
         if bits & (ALONE | ENCODED):
             return True
-        if any(at - where < _NEAR for other, where in last.items() if other != bits):
-            return True
+        for other, where in last.items():
+            if other != bits and at - where < _NEAR and (bits | other) & STRONG:
+                return True
         last[bits] = at
     return False
 
 
-@cache
-def _automaton() -> "tuple[AhoCorasick, list[int], list[bool]]":
-    """The compiled set, the bits of each literal, and whether it must begin a word."""
-    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+def tells(bits: int) -> bool:
+    """Whether the groups of literals in a passage make it worth reading."""
+    groups = bits & ~(ALONE | ENCODED | STRONG)
+    return bool(bits & (ALONE | ENCODED)) or (bool(bits & STRONG) and bool(groups & (groups - 1)))
 
+
+class _Literals:
+    """A compiled set of literals, with the bits of each; those that begin with a letter must begin a word."""
+
+    def __init__(self, literals: dict[str, int]) -> None:
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+        names = list(literals)
+        self._bits = list(literals.values())
+        self._whole = [
+            not bits & ENCODED and name[0].isascii() and name[0].isalpha() for name, bits in literals.items()
+        ]
+        self._automaton = AhoCorasick(
+            names,
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+            store_patterns=False,
+        )
+
+    def find(self, lower: str) -> list[tuple[int, int]]:
+        """(offset, bits) of each literal, in order."""
+        bits, whole = self._bits, self._whole
+        return [
+            (start, bits[number])
+            for number, start, _ in self._automaton.find_matches_as_indexes(lower)
+            if not whole[number] or not start or not lower[start - 1].isalnum()
+        ]
+
+
+@cache
+def _automata() -> tuple[_Literals, _Literals]:
+    """The strong groups with all disguises, and the weak groups."""
     from fumehood.injection.decode.disguise import disguised
 
-    literals: dict[str, int] = {}
+    strong: dict[str, int] = {}
+    weak: dict[str, int] = {}
     bit = 0
     for line in data("literals.txt").splitlines():
         group, colon, words = line.partition(":")
         if not colon or line.startswith("#"):
             continue
-        bits = ALONE if group == "alone" else 1 << bit
+        bits = ALONE if group == "alone" else 1 << bit | (STRONG if group[0] == "!" else 0)
         bit += group != "alone"
         for word in words.split(","):
-            literals.setdefault(word.strip().replace("_", " "), bits)
-    plain = len(literals)
+            (strong if bits & (ALONE | STRONG) else weak).setdefault(word.strip().replace("_", " "), bits)
     for word in disguised():
-        literals.setdefault(word, ENCODED)
-    names = list(literals)
-    automaton = AhoCorasick(
-        names,
-        matchkind=MatchKind.LeftmostLongest,
-        implementation=Implementation.ContiguousNFA,
-        store_patterns=False,
-    )
-    whole = [i < plain and name[0].isascii() and name[0].isalpha() for i, name in enumerate(names)]
-    return automaton, list(literals.values()), whole
+        strong.setdefault(word, ENCODED)
+    return _Literals(strong), _Literals(weak)
 
 
 def telling_name(path: str) -> bool:

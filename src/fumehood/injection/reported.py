@@ -58,12 +58,12 @@ def instruction_finding(
 ) -> Finding:
     """The finding for an instruction. A mere mention (quoted, an example) becomes low and never blocks."""
     evidence = {
-        "channel": found.ways[-1] if found.ways else found.channel.value,
+        "channel": found.ways[-1] if found.ways else found.channel.label,
         "decoded": shown(_stretch(found)),
     }
     if found.ways:
         evidence["encoding"] = " in ".join(reversed(found.ways))
-        evidence["carrier"] = found.channel.value
+        evidence["carrier"] = found.channel.label
     evidence["why"] = found.reading.why
     if found.quoted:
         evidence["mention"] = found.quoted

@@ -19,7 +19,8 @@ _BINARY = re.compile(r"(?<![01])[01]{8}(?:[ ,_-]?[01]{8}){7,}(?![01])")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _NOT_HEX = re.compile(r"0[xX](?=[0-9A-Fa-f]{2})|[^0-9A-Fa-f]")
 _LONGEST = 200_000
-_PROBE = 64
+_PROBE = 24
+_FIRST_BLANK = 9
 
 
 def find(text: str) -> Iterator[Decoding]:
@@ -49,12 +50,25 @@ def from_base64(block: str) -> str | None:
     if len(clean) < 16 or len(clean) % 4 == 1:
         clean = clean[: len(clean) // 4 * 4]
     try:
-        probe = base64.b64decode(clean[:_PROBE] + "=" * (-len(clean[:_PROBE]) % 4))
-        if any(b < 9 for b in probe) and probe.count(0) * 3 < len(probe):
+        if not _may_be_text(base64.b64decode(clean[:_PROBE] + "=" * (-len(clean[:_PROBE]) % 4))):
             return None
         return text_of(base64.b64decode(clean + "=" * (-len(clean) % 4)))
     except (binascii.Error, ValueError):
         return None
+
+
+def _may_be_text(probe: bytes) -> bool:
+    """A quick look at the first bytes: hashes and pictures end here."""
+    if probe.count(0) * 3 >= len(probe):
+        return True  # UTF-16
+    if any(b < _FIRST_BLANK for b in probe):
+        return False
+    return probe.isascii() or bool(probe.decode("utf-8", "ignore").strip()) and _broken(probe) <= 1
+
+
+def _broken(probe: bytes) -> int:
+    """How many characters of the bytes are no UTF-8; the last one may be cut off."""
+    return probe[:-3].decode("utf-8", "replace").count("\ufffd")
 
 
 def _from_hex(block: str) -> str | None:

@@ -15,7 +15,11 @@ _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": 
 )
 _OVERRIDES = "\u202d\u202e"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile("[A-Za-z]")
+_LATIN_WORD = re.compile("[A-Za-z]{2,}")
+_FEWEST_LETTERS = 4
+_FEWEST_WORDS = 2
 
 
 class Reordered(NamedTuple):
@@ -55,14 +59,22 @@ def _line(text: str, begin: int, end: int, *, code: bool) -> Reordered | None:
             stray += 1
     first, last = marks[0].start(), marks[-1].end()
     line = text[begin:end]
+    if _in_ranges(text, marks):
+        return None
     stored = _MARKS.sub("", text[first : end if open_marks else last]).strip()
     foreign = bool(_RIGHT_TO_LEFT.search(line))
-    if any(mark[0] in _OVERRIDES for mark in marks) and _LATIN.search(line):
+    overrides = any(mark[0] in _OVERRIDES for mark in marks)
+    if overrides and _LATIN.search(line) and len(_LETTER.findall(stored)) >= _FEWEST_LETTERS:
         return Reordered(first, last, "override", stored)
-    if open_marks and (code or (not foreign and _LATIN.search(line))):
+    if open_marks and (code or (not foreign and len(_LATIN_WORD.findall(stored)) >= _FEWEST_WORDS)):
         return Reordered(first, last, "unbalanced", stored)
     if stray and code and not foreign:
         return Reordered(first, last, "unbalanced", stored)
     if code and not foreign and len(marks) > 1:
         return Reordered(first, last, "isolate", stored)
     return None
+
+
+def _in_ranges(text: str, marks: "list[re.Match[str]]") -> bool:
+    """Whether the marks are the ends of character ranges, as in a regular expression."""
+    return all(text[m.end() : m.end() + 1] == "-" or text[m.start() - 1 : m.start()] == "-" for m in marks)

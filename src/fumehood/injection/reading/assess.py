@@ -170,13 +170,11 @@ def _worth(strongest: dict[str, _Found], others: int) -> tuple[int, int]:
 def _signs(tokens: Tokens) -> list[_Found]:
     """Each phrase found, in the order of where it begins; of those that begin together the best of a family."""
     classes = tokens.classes
-    present = frozenset(classes)
     found: dict[tuple[int, str], _Found] = {}
-    for phrase in phrases():  # the best of a family come first
-        if phrase.fits(present):
-            for match in phrase.pattern.finditer(classes):
-                begin, end = match.span()
-                key = (begin, phrase.family)
-                if key not in found:
-                    found[key] = _Found(begin, max(end, begin + 1), phrase.family, phrase.name, phrase.points)
+    for phrase in phrases().fitting(classes):  # the best come first
+        for match in phrase.pattern.finditer(classes):
+            begin, end = match.span()
+            key = (begin, phrase.family)
+            if key not in found:
+                found[key] = _Found(begin, max(end, begin + 1), phrase.family, phrase.name, phrase.points)
     return sorted(found.values())

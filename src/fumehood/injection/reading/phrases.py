@@ -19,11 +19,9 @@ class Phrase:
         sets = [
             words_of(atom, words) for atom in self._atoms if atom[0] not in "~^$" and not atom.endswith("?")
         ]
-        self.needs = [frozenset(s) for s in sets]
-
-    def fits(self, present: frozenset[str]) -> bool:
-        """Whether a text whose categories are `present` can hold this phrase at all."""
-        return all(not needed.isdisjoint(present) for needed in self.needs)
+        self.needs = tuple(mask_of(s) for s in sets)
+        # The rarest thing it needs decides whether it is tried at all.
+        self.anchor = min(sets, key=len)
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -54,18 +52,50 @@ def _translate(atoms: list[str], words: Lexicon) -> str:
     return "".join(parts)
 
 
+def mask_of(codes: str) -> int:
+    """A set of category characters as bits."""
+    mask = 0
+    for code in codes:
+        mask |= 1 << (ord(code) & 0x3FF)
+    return mask
+
+
+class Phrases:
+    """All phrases, found by what a text has."""
+
+    def __init__(self, text: str) -> None:
+        self._by_anchor: dict[str, list[tuple[int, Phrase]]] = {}
+        words = lexicon()
+        family, points, name = "", 0, ""
+        number = 0
+        for line in text.splitlines():
+            if not line.strip() or line.startswith("#"):
+                continue
+            if line[0] != " ":
+                family, value, name = line.split()
+                points = int(value)
+                continue
+            phrase = Phrase(family, points, name, line, words)
+            number += 1
+            for code in phrase.anchor:
+                self._by_anchor.setdefault(code, []).append((number, phrase))
+
+    def fitting(self, classes: str) -> list[Phrase]:
+        """The phrases that a text with these categories may hold, those with the most points first."""
+        present = set(classes)
+        mask = mask_of("".join(present))
+        found: dict[int, Phrase] = {}
+        for code in present:
+            for number, phrase in self._by_anchor.get(code, ()):
+                for needed in phrase.needs:
+                    if not needed & mask:
+                        break
+                else:
+                    found[number] = phrase
+        return sorted(found.values(), key=lambda p: -p.points)
+
+
 @cache
-def phrases() -> tuple[Phrase, ...]:
-    """All phrases, those with the most points of each family first."""
-    found: list[Phrase] = []
-    words = lexicon()
-    family, points, name = "", 0, ""
-    for line in data("phrases.txt").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        if line[0] != " ":
-            family, number, name = line.split()
-            points = int(number)
-        else:
-            found.append(Phrase(family, points, name, line, words))
-    return tuple(sorted(found, key=lambda p: -p.points))
+def phrases() -> Phrases:
+    """The phrases that are shipped; read once, when they are first needed."""
+    return Phrases(data("phrases.txt"))

@@ -5,7 +5,7 @@ The place around it decides, never the name of the file: an attacker can name a 
 
 import re
 
-from fumehood.injection.channel import HIDDEN, Channel, Passage
+from fumehood.injection.channel import Channel, Passage
 from fumehood.injection.reading.assess import Reading
 
 _AROUND = 160
@@ -40,7 +40,7 @@ def quoted(passage: Passage, reading: Reading, context: str = "") -> str:
 
     `context` is what stands before the passage in its document.
     """
-    if passage.channel in HIDDEN:
+    if passage.channel.hidden:
         return ""  # nobody quotes where nobody reads
     text = passage.text
     core = [

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from fumehood.core.finding import Confidence, Finding, Severity
 from fumehood.core.rule import Example, documented
-from fumehood.injection.channel import HIDDEN, Channel
+from fumehood.injection.channel import Channel
 from fumehood.injection.document import Document
 from fumehood.injection.reported import shown
 from fumehood.injection.zone import Zone
@@ -48,7 +48,6 @@ _TOKEN = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 5
-_PROSE = HIDDEN | {Channel.VISIBLE, Channel.DETAILS}
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -58,7 +57,7 @@ def check(document: Document) -> Iterator[Finding]:
         return
     taken = {(i.start, i.end) for i in document.instructions}
     for passage in document.passages:
-        if passage.channel not in _PROSE:
+        if not passage.channel.hidden and passage.channel not in (Channel.VISIBLE, Channel.DETAILS):
             continue
         found = _TOKEN.search(passage.text)
         if found is None or len(_WORDS.findall(found["after"])) < _FEWEST_WORDS:
@@ -71,7 +70,7 @@ def check(document: Document) -> Iterator[Finding]:
                 end,
                 "Control tokens of a chat template open a turn in a text",
                 evidence={
-                    "channel": passage.channel.value,
+                    "channel": passage.channel.label,
                     "decoded": shown(found[0]),
                     "why": "chat template tokens",
                 },
