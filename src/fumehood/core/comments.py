@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from fumehood.core.comment_syntax import Opener, compiled
+from fumehood.core.comment_syntax import Opener, grammar_of
 from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
@@ -34,6 +34,8 @@ class StringLiteral(NamedTuple):
     standalone: bool
 
 
+_BLANKS_BEHIND = 40
+_INDENT = 200
 _LINE = pattern(r"[^\r\n]*")
 _WORD_LINE = pattern(r"(?m)^[ \t]*([A-Za-z_]\w*)[ \t]*$")
 
@@ -54,18 +56,25 @@ def string_literals(source: Source) -> Iterator[StringLiteral]:
 
 def lexemes(text: str, language: str) -> Iterator[Comment | StringLiteral]:
     """Comments and string literals of `text`, in order. Linear in the length of the text."""
-    known = compiled(language)
-    if known is None:
+    grammar = grammar_of(language)
+    if grammar is None:
         return
-    pattern, grammar = known
+    first, opening, openers = grammar
     ends = _Ends(text)
-    at = 0
-    while found := pattern.search(text, at):
-        opener = grammar[int((found.lastgroup or "o0")[1:])]
+    candidate = first.search(text)
+    while candidate:
+        at = candidate.start()
+        found = opening.match(text, at)
+        if found is None:
+            candidate = first.search(text, at + 1)
+            continue
+        opener = openers[int((found.lastgroup or "o0")[1:])]
         start, inner = found.span()
         kind = opener.kind
-        if kind == "skip":
-            at = inner
+        if kind == "string":
+            close = ends.string(inner, opener)
+            at = min(len(text), close + len(opener.close))
+            yield StringLiteral(start, at, inner, close, _standalone(text, start, language))
         elif kind == "line":
             at = _LINE.match(text, inner).end()  # type: ignore[union-attr]  # always matches
             yield Comment(start, at, inner, at)
@@ -76,11 +85,16 @@ def lexemes(text: str, language: str) -> Iterator[Comment | StringLiteral]:
         elif kind == "heredoc":
             at = ends.heredoc(inner, found["word"])
         else:
-            close = ends.string(inner, opener)
-            at = min(len(text), close + len(opener.close))
-            yield StringLiteral(start, at, inner, close, _standalone(text, start, language))
-        if at <= start:
-            at = start + 1
+            at = inner if _fits(text, start, opener) else start
+        candidate = first.search(text, max(at, start + 1))
+
+
+def _fits(text: str, start: int, opener: Opener) -> bool:
+    """Whether what stands before an opener allows it there."""
+    if not opener.behind:
+        return True
+    before = text[max(0, start - _BLANKS_BEHIND) : start].rstrip(" \t")
+    return not before or before[-1] in opener.behind or before[-1] in "\r\n"
 
 
 class _Ends:
@@ -140,11 +154,14 @@ def _string_end(close: str, escape: str, multiline: bool) -> re.Pattern[str]:
 
 
 def _standalone(text: str, start: int, language: str) -> bool:
-    """Whether only blanks stand before it on its line, and it follows no operator: a docstring."""
+    """Whether only blanks (or a string prefix) stand before it on its line, and it follows no operator."""
     if language not in ("python", "julia"):
         return False
-    line = text.rfind("\n", 0, start) + 1
-    if text[line:start].strip():
+    line = text.rfind("\n", max(0, start - _INDENT), start) + 1
+    if start - line > _INDENT or text[line:start].strip().lower() not in _PREFIXES:
         return False
     before = text[max(0, line - 200) : line].rstrip()
     return not before or before[-1] not in "=(,[{+%&|\\"
+
+
+_PREFIXES = ("", "r", "u", "b", "f", "rb", "br", "fr", "rf")

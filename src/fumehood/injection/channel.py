@@ -4,7 +4,6 @@ from bisect import bisect_right
 from enum import Enum
 from typing import NamedTuple
 
-
 _HIDDEN = "hidden"
 _AUTHORS = "hidden, and often for authors"
 

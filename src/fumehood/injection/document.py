@@ -34,7 +34,7 @@ class Document:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The passages of the file; none where nothing was found that could be an instruction."""
-        return tuple(passages(self.source)) if self.traces else ()
+        return tuple(passages(self.source, self._near)) if self.traces else ()
 
     @cached_property
     def name(self) -> Passage:
@@ -108,6 +108,12 @@ class Document:
     @cached_property
     def _offsets(self) -> list[int]:
         return [at for at, _ in self.traces.literals]
+
+    def _near(self, start: int, end: int) -> bool:
+        """Whether a stretch of the file has a literal, or the file has what literals do not find."""
+        if self.traces.encoded or self.traces.suspicious:
+            return True
+        return bisect_left(self._offsets, start) < bisect_left(self._offsets, end)
 
     def _bits(self, passage: Passage) -> int:
         """Which groups of literals stand in the passage; 0 where too little does to be worth reading."""

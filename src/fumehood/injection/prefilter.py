@@ -21,8 +21,13 @@ _LONGEST_WORD = 20
 _BLOCK = b"a" * _LONGEST_WORD
 _BLOCKS_LOOKED_AT = 200
 _HEX_OF_TEXT = re.compile(r"(?:[2-7][0-9a-f])+[2-7]?|(?:[2-7][0-9A-F])+[2-7]?")
-_ESCAPED_SHAPES = (
-    b"%aa%aa%aa", b"\\aaaaa\\aaaaa\\aaaaa", b"\\aaa\\aaa\\aaa\\aaa", b"&#aaa;&#aa", b"&#aa;&#aa", b"U+aaaa U+aaaa",
+_ESCAPES = {
+    "%": (b"%aa%aa%aa",),
+    "\\": (b"\\aaaaa\\aaaaa\\aaaaa", b"\\aaa\\aaa\\aaa\\aaa"),
+    "&#": (b"&#aaa;&#aa", b"&#aa;&#aa"),
+    "U+": (b"U+aaaa U+aaaa",),
+}
+_APART = (
     b"aa aa aa aa aa aa aa aa aa", b"aa:aa:aa:aa:aa:aa:aa:aa:aa", b"aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa aaaaaaaa",
     b" a a a a a a", b"a-a-a-a-a-a", b"a.a.a.a.a.a", b"a_a_a_a_a_a", b"a*a*a*a*a*a",
 )  # fmt: skip
@@ -59,7 +64,8 @@ _ODD = re.compile(
     "\U0001d400-\U0001d7ff\u24b6-\u24e9\U000e0000-\U000e0fff]"
 )
 _FOREIGN_RUN = re.compile(f"[{_FOREIGN}]+")
-_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{5}|[A-Za-z\ufe0f]\ufe0f")
+_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{5}")
+_SELECTED_LETTER = re.compile("[A-Za-z\ufe0f]\ufe0f")
 _WORDY = re.compile(r"[^\W\d_]{2,}(?:[\W_]+[^\W\d_]{2,}){3,}")
 
 
@@ -93,7 +99,10 @@ def traces(source: Source) -> Traces:
 def looks_encoded(text: str) -> bool:
     """Whether a text has a shape that a decoder of `decode` knows."""
     shape = text.encode("latin-1", "replace").translate(_SHAPES)
-    if any(s in shape for s in _ESCAPED_SHAPES) or ("%20" in text and text.count("%20") >= _FEWEST_BLANKS):
+    for mark, shapes in _ESCAPES.items():
+        if mark in text and any(s in shape for s in shapes):
+            return True
+    if any(s in shape for s in _APART) or text.count("%20") >= _FEWEST_BLANKS:
         return True
     at = shape.find(_BLOCK)
     for _ in range(_BLOCKS_LOOKED_AT):
@@ -119,7 +128,7 @@ def _like_code(run: str) -> bool:
 
 def looks_odd(text: str) -> bool:
     """Whether a text has characters that nothing draws, or letters of two alphabets in one word."""
-    if _ODD.search(text) or _FLAGS.search(text):
+    if _ODD.search(text) or _FLAGS.search(text) or ("\ufe0f" in text and _SELECTED_LETTER.search(text)):
         return True
     for run in _FOREIGN_RUN.finditer(text):
         start, end = run.span()

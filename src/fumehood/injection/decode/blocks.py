@@ -63,7 +63,7 @@ def _may_be_text(probe: bytes) -> bool:
         return True  # UTF-16
     if any(b < _FIRST_BLANK for b in probe):
         return False
-    return probe.isascii() or bool(probe.decode("utf-8", "ignore").strip()) and _broken(probe) <= 1
+    return probe.isascii() or (bool(probe.decode("utf-8", "ignore").strip()) and _broken(probe) <= 1)
 
 
 def _broken(probe: bytes) -> int:

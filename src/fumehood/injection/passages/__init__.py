@@ -3,7 +3,7 @@
 One module a kind of document. They find, and do not judge.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from fumehood.core.source import Source
@@ -29,7 +29,13 @@ _MODULE = {
 }
 
 
-def passages(source: Source) -> Iterator[Passage]:
-    """The passages of a file, in no particular order; some overlap (a hidden part of a visible paragraph)."""
+Near = Callable[[int, int], bool]
+
+
+def passages(source: Source, near: Near) -> Iterator[Passage]:
+    """The passages of a file, in no particular order; some overlap (a hidden part of a visible paragraph).
+
+    Of those in plain sight only the ones for which `near(start, end)` says that something telling stands there.
+    """
     module = _MODULE.get(source.language, "prose")
-    yield from import_module(f"fumehood.injection.passages.{module}").find(source)
+    yield from import_module(f"fumehood.injection.passages.{module}").find(source, near)

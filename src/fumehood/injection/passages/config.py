@@ -1,6 +1,6 @@
 """YAML, TOML, INI, `.env`: comments, and the rest as blocks of settings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fumehood.core.comments import comments
 from fumehood.core.source import Source
@@ -8,7 +8,7 @@ from fumehood.injection.channel import Channel, Passage, span
 from fumehood.injection.passages import markup, prose, terminal
 
 
-def find(source: Source) -> Iterator[Passage]:
+def find(source: Source, near: Callable[[int, int], bool]) -> Iterator[Passage]:
     """The passages of a configuration file."""
     text = source.text
     lines: list[tuple[int, int]] = []
@@ -24,10 +24,11 @@ def find(source: Source) -> Iterator[Passage]:
             lines.append((comment.start, comment.end))
     at = 0
     for start, end in [*lines, (len(text), len(text))]:
-        if end > start:
+        if end > start and near(start, end):
             yield span(Channel.COMMENT, text, start, end)
         for a, b in prose.blocks(text, at, start):
-            yield span(Channel.CONFIG, text, a, b)
+            if near(a, b):
+                yield span(Channel.CONFIG, text, a, b)
         at = end
     hidden = [*markup.comments(text), *markup.elements(text)] if "<" in text else []
     for part in (*hidden, *terminal.parts(text), *prose.far_away(text)):

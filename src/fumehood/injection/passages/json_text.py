@@ -1,7 +1,7 @@
 """JSON: each string as a reader of the value sees it, with its escapes undone; comments of JSONC."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fumehood.core.embedded.json_strings import TOKEN, characters
 from fumehood.core.source import Source
@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"//[^\n]*|/\*")
 _DESCRIBES = frozenset({"description", "instructions", "prompt", "title", "annotations"})
 
 
-def find(source: Source) -> Iterator[Passage]:
+def find(source: Source, near: Callable[[int, int], bool]) -> Iterator[Passage]:
     """The passages of a JSON file; it need not be whole or well-formed."""
     text = source.text
     key = ""
@@ -24,7 +24,7 @@ def find(source: Source) -> Iterator[Passage]:
         if mark == '"':
             if end - start < _LONGEST_KEY and text[end : end + 20].lstrip()[:1] == ":":
                 key = text[start + 1 : end - 1]
-            elif end - start >= _SHORTEST:
+            elif end - start >= _SHORTEST and near(start, end):
                 channel = Channel.DESCRIPTION if key in _DESCRIBES else Channel.CONFIG
                 yield from code.literal(decoded(channel, text, start, end))
         elif mark == "/" and token[0].startswith("//"):

@@ -3,7 +3,7 @@
 Format: nbformat 4.5. Read by position, so that a broken or hostile notebook is still read as far as it goes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fumehood.core.embedded.json_strings import TOKEN, copy_string
 from fumehood.core.embedded.pieces import Pieces
@@ -15,7 +15,7 @@ _SHORTEST = 8
 _SOURCES = ("source", "input")
 
 
-def find(source: Source) -> Iterator[Passage]:
+def find(source: Source, near: Callable[[int, int], bool]) -> Iterator[Passage]:
     """The passages of a notebook."""
     text = source.text
     stack: list[tuple[str, str]] = []  # each open bracket, and the key under which it stands
@@ -30,7 +30,7 @@ def find(source: Source) -> Iterator[Passage]:
         elif mark in "}]":
             opened, _ = stack.pop() if stack else ("", "")
             if opened == "{" and stack and stack[-1] == ("[", "cells"):
-                yield from _cell(source, kind, lines)
+                yield from _cell(source, kind, lines, near)
                 kind, lines = "", []
             key = ""
         elif mark == ",":
@@ -45,9 +45,9 @@ def find(source: Source) -> Iterator[Passage]:
                 kind = text[start + 1 : end - 1]
             elif owner in _SOURCES:
                 lines.append((start, end))
-            elif end - start >= _SHORTEST:
+            elif end - start >= _SHORTEST and near(start, end):
                 yield from code.literal(json_text.decoded(_channel(stack, key), text, start, end))
-    yield from _cell(source, kind, lines)
+    yield from _cell(source, kind, lines, near)
 
 
 def _channel(stack: list[tuple[str, str]], key: str) -> Channel:
@@ -57,15 +57,17 @@ def _channel(stack: list[tuple[str, str]], key: str) -> Channel:
     return Channel.NOTEBOOK_METADATA
 
 
-def _cell(source: Source, kind: str, strings: list[tuple[int, int]]) -> Iterator[Passage]:
+def _cell(
+    source: Source, kind: str, strings: list[tuple[int, int]], near: Callable[[int, int], bool]
+) -> Iterator[Passage]:
     """A cell read like a file of its own, its offsets brought back to the notebook."""
-    if not strings:
+    if not strings or not near(strings[0][0], strings[-1][1]):
         return
     pieces = Pieces(source)
     for start, end in strings:
         copy_string(pieces, start, end)
     child = pieces.child("python" if kind == "code" else "markdown")
-    for passage in (code if kind == "code" else prose).find(child):
+    for passage in (code if kind == "code" else prose).find(child, code.anything):
         yield _in_notebook(passage, child)
 
 

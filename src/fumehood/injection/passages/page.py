@@ -1,7 +1,7 @@
 """HTML and XML pages: visible text, and what the markup hides."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fumehood.core.source import Source
 from fumehood.injection.channel import Channel, Passage, span
@@ -10,7 +10,7 @@ from fumehood.injection.passages import markup, prose
 _TAGS = re.compile(r"</?[a-zA-Z!?][^<>]{0,4000}>")
 
 
-def find(source: Source) -> Iterator[Passage]:
+def find(source: Source, near: Callable[[int, int], bool]) -> Iterator[Passage]:
     """The passages of a page. A block of text without its tags keeps their places as segments."""
     text = source.text
     hidden = [*markup.comments(text), *markup.elements(text), *prose.far_away(text)]
@@ -18,7 +18,7 @@ def find(source: Source) -> Iterator[Passage]:
         if part.channel is Channel.DETAILS:
             continue
         yield from blocks(span(part.channel, text, part.start, part.end))
-    for paragraph in prose.paragraphs(text, hidden):
+    for paragraph in prose.paragraphs(text, hidden, near):
         yield from blocks(paragraph)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from fumehood.core.source import Source
 from fumehood.injection.channel import Channel, Passage, span
@@ -36,17 +36,18 @@ _RST_COMMENT = re.compile(
 )
 
 
-def find(source: Source) -> Iterator[Passage]:
+def find(source: Source, near: Callable[[int, int], bool]) -> Iterator[Passage]:
     """The passages of a text file."""
     text = source.text
     hidden = list(parts(text, source.language))
     for part in hidden:
         if part.channel is Channel.FENCE:
             for start, end in blocks(text, part.start, part.end):
-                yield span(Channel.FENCE, text, start, end)
+                if near(start, end):
+                    yield span(Channel.FENCE, text, start, end)
         elif part.channel is not Channel.DETAILS:
             yield span(part.channel, text, part.start, part.end)
-    yield from paragraphs(text, hidden)
+    yield from paragraphs(text, hidden, near)
 
 
 def parts(text: str, language: str) -> Iterator[Part]:
@@ -140,7 +141,9 @@ def _fences(text: str) -> Iterator[Part]:
         yield Part(Channel.FENCE, opened, len(text))
 
 
-def paragraphs(text: str, hidden: Sequence[Part], channel: Channel = Channel.VISIBLE) -> Iterator[Passage]:
+def paragraphs(
+    text: str, hidden: Sequence[Part], near: Callable[[int, int], bool], channel: Channel = Channel.VISIBLE
+) -> Iterator[Passage]:
     """The paragraphs of what is left when the hidden parts are cut out; those of `<details>` say so."""
     cut = sorted((p.start, p.end) for p in hidden if p.channel not in _NOT_CUT)
     folded = sorted((p.start, p.end) for p in hidden if p.channel is Channel.DETAILS)
@@ -148,6 +151,8 @@ def paragraphs(text: str, hidden: Sequence[Part], channel: Channel = Channel.VIS
     for start, end in [*cut, (len(text), len(text))]:
         if start > at:
             for a, b in blocks(text, at, start):
+                if not near(a, b):
+                    continue
                 i = bisect_right(folded, (a, len(text))) - 1
                 inside = i >= 0 and a < folded[i][1]
                 yield span(Channel.DETAILS if inside else channel, text, a, b)
