@@ -184,8 +184,6 @@ def _python(source: Source, _: Read | None) -> Iterator[Item]:
 
 
 def _shell(source: Source, read: Read | None) -> Iterator[Item]:
-    if not TOOL.search(source.text):
-        return
     from fumehood.packages.install_commands import command_items
 
     yield from command_items(source.text, read=read)

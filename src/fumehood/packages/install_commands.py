@@ -8,7 +8,7 @@ from fumehood.packages.node_installers import node_mentions
 from fumehood.packages.placeholders import is_placeholder, is_sentence
 from fumehood.packages.python_installers import Read, python_mentions
 from fumehood.packages.shell_words import Command, Word, commands
-from fumehood.packages.tools import TOOL
+from fumehood.packages.tools import TOOL, WRITTEN
 
 _LONGEST = 1_000_000
 
@@ -21,7 +21,7 @@ def command_items(
     Only the first million characters are read: longer scripts are data.
     """
     end = min(len(text) if end is None else end, start + _LONGEST)
-    if not TOOL.search(text, start, end):
+    if not TOOL.search(text, start, end) and not WRITTEN.search(text, start, end):
         return
     for command in commands(text, start, end):
         yield from _of_command(command, text, read)

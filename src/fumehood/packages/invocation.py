@@ -3,178 +3,41 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from fumehood.packages import option_words as options
+from fumehood.packages.option_words import words as word_set
 from fumehood.packages.shell_words import Command, Word, commands_in, joined
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
-_KEYWORDS = frozenset(
-    [
-        "if",
-        "then",
-        "elif",
-        "else",
-        "do",
-        "while",
-        "until",
-        "!",
-        "{",
-        "}",
-        "time",
-        "exec",
-        "command",
-        "builtin",
-        "nohup",
-        "eval",
-        "setsid",
-        "nocorrect",
-        "noglob",
-        "&",
-        "call",
-        "start",
-        "@",
-        "caffeinate",
-        "unbuffer",
-        "begin",
-        "and",
-        "or",
-        "not",
-        "fakeroot",
-    ]
+_KEYWORDS = word_set(
+    "if then elif else do while until ! { } time exec command builtin nohup eval setsid nocorrect "
+    "noglob & call start @ caffeinate unbuffer begin and or not fakeroot"
+)
+_SHELLS = word_set("sh bash zsh dash ksh ash fish su runuser powershell pwsh cmd")
+# These run a command somewhere else; their own options are too many, so the command is looked for.
+_CARRIERS = word_set(
+    "docker podman nerdctl kubectl conda mamba micromamba poetry pdm hatch pipenv rye uv nox tox "
+    "wsl lxc vagrant bwrap singularity apptainer srun heroku fly flyctl docker-compose oc gosu "
+    "su-exec tini pixi direnv asdf mise nix-shell nix chroot-run firejail unshare parallel "
+    "ansible gcloud az aws"
 )
 # Of each wrapper: the options that take a value in the next word, and how many plain words come before the command.
 _WRAPPERS: Mapping[str, tuple[frozenset[str], int]] = {
-    "sudo": (
-        frozenset(
-            [
-                "-u",
-                "-g",
-                "-h",
-                "-p",
-                "-C",
-                "-r",
-                "-t",
-                "-T",
-                "-U",
-                "-D",
-                "-R",
-                "--user",
-                "--group",
-                "--host",
-                "--prompt",
-                "--chdir",
-            ]
-        ),
-        0,
-    ),
-    "doas": (frozenset(["-u", "-C"]), 0),
-    "env": (frozenset(["-u", "--unset", "-C", "--chdir", "-S", "--split-string"]), 0),
-    "nice": (frozenset(["-n", "--adjustment"]), 0),
-    "ionice": (frozenset(["-c", "-n", "-p"]), 0),
-    "timeout": (frozenset(["-k", "-s", "--kill-after", "--signal"]), 1),
-    "xargs": (
-        frozenset(
-            [
-                "-n",
-                "-P",
-                "-I",
-                "-d",
-                "-L",
-                "-s",
-                "-a",
-                "-E",
-                "--max-args",
-                "--max-procs",
-                "--replace",
-                "--delimiter",
-                "--arg-file",
-            ]
-        ),
-        0,
-    ),
-    "stdbuf": (frozenset(["-i", "-o", "-e"]), 0),
+    "sudo": (word_set("-u -g -h -p -C -r -t -T -U -D -R --user --group --host --prompt --chdir"), 0),
+    "doas": (word_set("-u -C"), 0),
+    "env": (word_set("-u --unset -C --chdir -S --split-string"), 0),
+    "nice": (word_set("-n --adjustment"), 0),
+    "ionice": (word_set("-c -n -p"), 0),
+    "timeout": (word_set("-k -s --kill-after --signal"), 1),
+    "xargs": (word_set("-n -P -I -d -L -s -a -E --max-args --max-procs --replace --delimiter --arg-file"), 0),
+    "stdbuf": (word_set("-i -o -e"), 0),
     "chroot": (frozenset(), 1),
     "arch": (frozenset(), 0),
     "chronic": (frozenset(), 0),
-    "retry": (frozenset(["-t", "-d"]), 0),
-    "watch": (frozenset(["-n", "--interval"]), 0),
-    "strace": (frozenset(["-e", "-o"]), 0),
+    "retry": (word_set("-t -d"), 0),
+    "watch": (word_set("-n --interval"), 0),
+    "strace": (word_set("-e -o"), 0),
 }
-_SHELLS = frozenset(
-    ["sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "su", "runuser", "powershell", "pwsh", "cmd"]
-)
 _SHELL_OPTION = re.compile(r"-[a-zA-Z]*c|/[ck]|-command|--command", re.IGNORECASE)
-_SSH_VALUES = frozenset(
-    [
-        "-b",
-        "-c",
-        "-D",
-        "-E",
-        "-e",
-        "-F",
-        "-I",
-        "-i",
-        "-J",
-        "-L",
-        "-l",
-        "-m",
-        "-O",
-        "-o",
-        "-p",
-        "-Q",
-        "-R",
-        "-S",
-        "-W",
-        "-w",
-    ]
-)
-# These run a command somewhere else; their own options are too many, so the command is looked for.
-_CARRIERS = frozenset(
-    [
-        "docker",
-        "podman",
-        "nerdctl",
-        "kubectl",
-        "conda",
-        "mamba",
-        "micromamba",
-        "poetry",
-        "pdm",
-        "hatch",
-        "pipenv",
-        "rye",
-        "uv",
-        "nox",
-        "tox",
-        "wsl",
-        "lxc",
-        "vagrant",
-        "bwrap",
-        "singularity",
-        "apptainer",
-        "srun",
-        "heroku",
-        "fly",
-        "flyctl",
-        "docker-compose",
-        "oc",
-        "gosu",
-        "su-exec",
-        "tini",
-        "pixi",
-        "direnv",
-        "asdf",
-        "mise",
-        "nix-shell",
-        "nix",
-        "chroot-run",
-        "firejail",
-        "unshare",
-        "parallel",
-        "ansible",
-        "gcloud",
-        "az",
-        "aws",
-    ]
-)
 _RUNS = re.compile(
     r"(?:pip|pip-?\d(?:\.\d+)?|pipx|easy_install|npm|npx|pnpm|yarn|bunx|uvx)(?:\.exe|\.cmd)?|python[\d.]*(?:\.exe)?|py|sh|bash|zsh"
 )
@@ -199,7 +62,7 @@ def invocations(command: Command, depth: int = 0) -> Iterator[tuple[Word, ...]]:
             yield from invocations(one, depth + 1)
         return
     if name == "ssh":
-        rest = _after_options(words[1:], _SSH_VALUES)[1:]
+        rest = _after_options(words[1:], options.SSH)[1:]
         for one in commands_in(joined(rest)) if rest else ():
             yield from invocations(one, depth + 1)
         return

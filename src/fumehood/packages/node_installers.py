@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from fumehood.packages import option_words as options
 from fumehood.packages.invocation import name_of
 from fumehood.packages.mention import Item, Mention, Notice
 from fumehood.packages.python_installers import at_word, plain_http
@@ -16,48 +17,6 @@ from fumehood.packages.shell_words import Word
 
 Words = Sequence[Word]
 
-_VALUES = frozenset(
-    [
-        "--prefix",
-        "-C",
-        "--dir",
-        "--cwd",
-        "--registry",
-        "-w",
-        "--workspace",
-        "--tag",
-        "--cache",
-        "--loglevel",
-        "--userconfig",
-        "--globalconfig",
-        "--omit",
-        "--include",
-        "--save-prefix",
-        "--scope",
-        "--filter",
-        "-F",
-        "--otp",
-        "--network-timeout",
-        "--modules-folder",
-        "--cache-folder",
-        "--mutex",
-        "--before",
-        "--os",
-        "--cpu",
-        "--libc",
-        "--script-shell",
-        "--node-options",
-        "--fetch-timeout",
-        "--config",
-        "--global-dir",
-        "--store-dir",
-        "--reporter",
-        "-c",
-        "--call",
-        "--package",
-        "-p",
-    ]
-)
 _INSTALL = frozenset(
     ["install", "i", "in", "ins", "inst", "insta", "instal", "isnt", "isnta", "isntal", "add", "a", "dlx"]
 )
@@ -126,7 +85,7 @@ def _registry(words: Words) -> Iterator[Item]:
 def _verb(words: Words) -> tuple[str, list[Word]]:
     i = 0
     while i < len(words) and words[i].text.startswith("-"):
-        i += 2 if words[i].text in _VALUES and "=" not in words[i].text else 1
+        i += 2 if words[i].text in options.NODE and "=" not in words[i].text else 1
     return (words[i].text, list(words[i + 1 :])) if i < len(words) else ("", [])
 
 
@@ -138,7 +97,7 @@ def _plain(words: Words) -> list[Word]:
         if text == "--":
             break
         if text.startswith("-"):
-            i += 2 if text in _VALUES else 1
+            i += 2 if text in options.NODE else 1
             continue
         found.append(words[i])
         i += 1
@@ -167,7 +126,7 @@ def _run(words: Words, *, first_only: bool = False) -> Iterator[Item]:
                 i += 1
         elif option in ("-c", "--call"):
             return
-        elif option in _VALUES and not equals:
+        elif option in options.NODE and not equals:
             i += 1
         elif first_only and option == "--bun":
             continue

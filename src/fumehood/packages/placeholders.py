@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from fumehood.packages.shell_words import Word
 
 _PLACEHOLDER = re.compile(
-    r"(?:(?:your|my|some|the|a|an|any|other|another|new|sample|dummy|fake|placeholder|target|foo|bar|baz)[-_ ]?)?"
+    r"(?:(?:your|my|some|other|another|sample|dummy|fake|placeholder|foo|bar|baz)[-_ ]?)?"
     r"(?:python[-_]?)?(?:package|pkg|module|library|lib|project|plugin|distribution|dist|requirement|dependency|app|tool)s?"
     r"(?:[-_]?(?:name|names|spec|here|version|to[-_]install|x|\d))?|(?:foo|bar|baz|qux|spam|eggs|xxx|name|names|version)\d?|"
-    r"[a-z]|xyz|some[-_]?thing|what[-_]?ever",
+    r"[xyz]|xyz|some[-_]?thing|what[-_]?ever",
     re.IGNORECASE,
 )
 _NOT_MEANT = re.compile(

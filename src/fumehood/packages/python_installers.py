@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from fumehood.packages import option_words as options
 from fumehood.packages.invocation import name_of
 from fumehood.packages.mention import Item, Notice
 from fumehood.packages.requirement import requirement
@@ -21,127 +22,6 @@ _TOOL_VARIABLE = re.compile(r"pipx|pip|uv|poetry|pdm")
 _PYTHON = re.compile(r"(?:python|pypy|py|micromamba-python)[\d.]*w?(?:-\w+)?|python3?\.\d+t?")
 _MODULE_OPTION = re.compile(r"-[A-Za-z]*m")
 
-_PIP_VALUES = frozenset(
-    [
-        "-t",
-        "--target",
-        "--prefix",
-        "--root",
-        "--src",
-        "--platform",
-        "--python-version",
-        "--implementation",
-        "--abi",
-        "-f",
-        "--find-links",
-        "--proxy",
-        "--cert",
-        "--client-cert",
-        "--cache-dir",
-        "--log",
-        "--timeout",
-        "--default-timeout",
-        "--retries",
-        "--exists-action",
-        "--upgrade-strategy",
-        "--no-binary",
-        "--only-binary",
-        "--progress-bar",
-        "--report",
-        "--global-option",
-        "--install-option",
-        "--config-settings",
-        "--config-setting",
-        "-C",
-        "--build-option",
-        "-b",
-        "--build",
-        "--python",
-        "--root-user-action",
-        "--use-feature",
-        "--use-deprecated",
-        "--keyring-provider",
-        "-d",
-        "--dest",
-        "--download",
-        "-w",
-        "--wheel-dir",
-        "--group",
-        "--uploaded-prior-to",
-        "--exclude-newer",
-        "-p",
-        "--color",
-        "--directory",
-        "--project",
-        "--link-mode",
-        "--resolution",
-        "--prerelease",
-        "--index-strategy",
-        "--refresh-package",
-        "--reinstall-package",
-        "-P",
-        "--upgrade-package",
-        "--no-build-package",
-        "--torch-backend",
-        "--extra",
-        "--build-constraints",
-        "--overrides",
-        "--override",
-        "-o",
-        "--output-file",
-        "--config-file",
-        "--env-file",
-        "--only-deps",
-    ]
-)
-_FILES = frozenset(
-    ["-r", "--requirement", "--requirements", "-c", "--constraint", "--constraints", "--with-requirements"]
-)
-_INDEX = frozenset(["-i", "--index-url", "--index", "--default-index", "--pypi-mirror", "--pypi-url"])
-_EXTRA = frozenset(["--extra-index-url"])
-_TRUST = frozenset(["--trusted-host", "--allow-insecure-host"])
-_EDITABLE = frozenset(["-e", "--editable", "--with-editable"])
-_WITH = frozenset(["--with", "-w"])
-_UV_RUN = frozenset(
-    [
-        "--with",
-        "--from",
-        "--python",
-        "-p",
-        "--index",
-        "--default-index",
-        "--extra",
-        "--group",
-        "--env-file",
-        "--script",
-        "-m",
-        "--module",
-    ]
-)
-_POETRY = frozenset(
-    ["-G", "--group", "-E", "--extras", "--python", "--platform", "--source", "--markers", "--optional-group"]
-)
-_PDM = frozenset(
-    ["-G", "--group", "-p", "--project", "-L", "--lockfile", "--venv", "--override", "-k", "--skip"]
-)
-_PIPX = frozenset(["--python", "--pip-args", "--suffix", "--backend", "--fetch-missing-python-from"])
-_PIPENV = frozenset(["--python", "--categories", "--extra-pip-args"])
-_UV_ADD = frozenset(
-    [
-        "--optional",
-        "--group",
-        "--extra",
-        "--tag",
-        "--branch",
-        "--rev",
-        "--script",
-        "--package",
-        "--bounds",
-        "-m",
-        "--marker",
-        "--raw-sources-from",
-    ]
-)
 # Tools whose `install` takes plugins from the index, as pip would.
 _PLUGIN_HOSTS = frozenset(["llm", "datasette", "sqlite-utils"])
 
@@ -164,19 +44,19 @@ def python_mentions(words: Words, read: Read | None = None) -> Iterator[Item]:
     elif name == "pipx":
         yield from _pipx(rest, read)
     elif name == "easy_install":
-        yield from arguments(rest, _PIP_VALUES, read)
+        yield from arguments(rest, options.PIP, read)
     elif name == "poetry":
-        yield from _after(rest, ("add",), _POETRY, read, skip=("self",))
+        yield from _after(rest, ("add",), options.POETRY, read, skip=("self",))
     elif name == "pdm":
-        yield from _after(rest, ("add",), _PDM, read, skip=("self", "plugin"))
+        yield from _after(rest, ("add",), options.PDM, read, skip=("self", "plugin"))
     elif name == "pipenv":
-        yield from _after(rest, ("install",), _PIPENV, read)
+        yield from _after(rest, ("install",), options.PIPENV, read)
     elif name == "rye":
         yield from _after(rest, ("add", "install"), frozenset(["--features", "-f"]), read, skip=("tools",))
     elif name == "pixi" and any(w.text == "--pypi" for w in rest):
         yield from _after(rest, ("add",), frozenset(["--feature", "-f", "--platform"]), read)
     elif name in _PLUGIN_HOSTS:
-        yield from _after(rest, ("install",), _PIP_VALUES, read)
+        yield from _after(rest, ("install",), options.PIP, read)
 
 
 def arguments(words: Words, values: frozenset[str], read: Read | None) -> Iterator[Item]:
@@ -201,6 +81,8 @@ def arguments(words: Words, values: frozenset[str], read: Read | None) -> Iterat
             and option[:2] in ("-r", "-c", "-e", "-i", "-t", "-f")
         ):
             option, value = option[:2], _tail(word, 2)
+        elif not equals and len(option) > 2 and option[1] != "-" and _takes_value(f"-{option[-1]}", values):
+            option = f"-{option[-1]}"  # several letters behind one dash
         if value is None and _takes_value(option, values) and i < len(words):
             value = words[i]
             i += 1
@@ -210,20 +92,20 @@ def arguments(words: Words, values: frozenset[str], read: Read | None) -> Iterat
 
 def _takes_value(option: str, values: frozenset[str]) -> bool:
     return (
-        option in values or option in _FILES or option in _INDEX or option in _EXTRA or option in _TRUST
-        or option in _EDITABLE or option in _PIP_VALUES
+        option in values or option in options.FILES or option in options.INDEX or option in options.EXTRA_INDEX or option in options.TRUST
+        or option in options.EDITABLE or option in options.PIP
     )  # fmt: skip
 
 
 def _option(option: str, value: Word, read: Read | None) -> Iterator[Item]:
-    if option in _FILES and value.text:
+    if option in options.FILES and value.text:
         yield Notice("include", value.start, value.at[-1] + 1, value.text, "install-command")
         text = read(value.text) if read and not value.dynamic else None
         if text is not None:
             from fumehood.packages.carriers.requirements import included
 
             yield from included(text, value.start, value.at[-1] + 1, read)
-    elif option in _EDITABLE:
+    elif option in options.EDITABLE:
         yield from _one(value)
     else:
         yield from index_notices(option, value)
@@ -234,11 +116,11 @@ def index_notices(option: str, value: Word) -> Iterator[Notice]:
     if not value.at:
         return
     kind: str | None = None
-    if option in _EXTRA or (option == "--index" and not value.dynamic):
+    if option in options.EXTRA_INDEX or (option == "--index" and not value.dynamic):
         kind = "extra-index"
-    elif option in _TRUST:
+    elif option in options.TRUST:
         kind = "untrusted-index"
-    if option in _EXTRA or option in _INDEX:
+    if option in options.EXTRA_INDEX or option in options.INDEX:
         address = value.text.rpartition("=")[2] if option == "--index" else value.text
         if plain_http(address):
             kind = "untrusted-index"
@@ -299,29 +181,10 @@ def _verb(words: Words, values: frozenset[str]) -> tuple[str, list[Word]]:
     return (words[i].text, list(words[i + 1 :])) if i < len(words) else ("", [])
 
 
-_GLOBAL = frozenset(
-    [
-        "--python",
-        "--log",
-        "--proxy",
-        "--timeout",
-        "--cert",
-        "--client-cert",
-        "--cache-dir",
-        "--directory",
-        "--project",
-        "-C",
-        "-p",
-        "-P",
-        "--color",
-    ]
-)
-
-
 def _pip(words: Words, read: Read | None) -> Iterator[Item]:
-    verb, rest = _verb(words, _GLOBAL)
+    verb, rest = _verb(words, options.GLOBAL)
     if verb in ("install", "download", "wheel"):
-        yield from arguments(rest, _PIP_VALUES, read)
+        yield from arguments(rest, options.PIP, read)
 
 
 def _after(
@@ -332,29 +195,29 @@ def _after(
     *,
     skip: tuple[str, ...] = (),
 ) -> Iterator[Item]:
-    verb, rest = _verb(words, _GLOBAL)
+    verb, rest = _verb(words, options.GLOBAL)
     if verb in skip:
-        verb, rest = _verb(rest, _GLOBAL)
+        verb, rest = _verb(rest, options.GLOBAL)
     if verb in verbs:
         yield from arguments(rest, values, read)
 
 
 def _uv(words: Words, read: Read | None) -> Iterator[Item]:
-    verb, rest = _verb(words, _GLOBAL)
+    verb, rest = _verb(words, options.GLOBAL)
     if verb == "pip":
-        verb, rest = _verb(rest, _GLOBAL)
+        verb, rest = _verb(rest, options.GLOBAL)
         if verb == "install":
-            yield from arguments(rest, _PIP_VALUES, read)
+            yield from arguments(rest, options.PIP, read)
         elif verb in ("sync", "compile"):
             yield from (i for w, v in _options(rest) for i in index_notices(w, v))
     elif verb == "add":
-        yield from arguments(rest, _UV_ADD, read)
+        yield from arguments(rest, options.UV_ADD, read)
     elif verb == "run":
         yield from _run(rest, read, tool=False)
     elif verb == "tool":
-        verb, rest = _verb(rest, _GLOBAL)
+        verb, rest = _verb(rest, options.GLOBAL)
         if verb in ("run", "install"):
-            yield from _run(rest, read, tool=True)
+            yield from _run(rest, read, tool=True, goes_on=verb == "install")
 
 
 def _options(words: Words) -> Iterator[tuple[str, Word]]:
@@ -367,27 +230,34 @@ def _options(words: Words) -> Iterator[tuple[str, Word]]:
                 yield option, words[i + 1]
 
 
-def _run(words: Words, read: Read | None, *, tool: bool) -> Iterator[Item]:
-    """`uv run`, `uvx`: --with and --from name packages; the first plain word is the tool, then come its arguments."""
+def _run(words: Words, read: Read | None, *, tool: bool, goes_on: bool = False) -> Iterator[Item]:
+    """`uv run`, `uvx`: --with and --from name packages; the first plain word is the tool, then come its arguments.
+
+    `goes_on` says that options may follow the tool too (`uv tool install`).
+    """
     i, source_named = 0, False
     while i < len(words):
         word = words[i]
         if not word.text.startswith("-"):
             if tool and not source_named:
                 yield from _one(word)
-            return
+            if not goes_on:
+                return
+            source_named = True
+            i += 1
+            continue
         option, equals, _ = word.text.partition("=")
         i += 1
         if equals:
             value = _tail(word, len(option) + 1)
-        elif option in _UV_RUN or option in _WITH or _takes_value(option, _UV_ADD):
+        elif option in options.UV_RUN or option in options.WITH or _takes_value(option, options.UV_ADD):
             if i >= len(words):
                 return
             value = words[i]
             i += 1
         else:
             continue
-        if option in _WITH:
+        if option in options.WITH:
             yield from _listed(value)
         elif option == "--from":
             source_named = True
@@ -409,18 +279,18 @@ def _listed(word: Word) -> Iterator[Item]:
 
 
 def _pipx(words: Words, read: Read | None) -> Iterator[Item]:
-    verb, rest = _verb(words, _GLOBAL)
+    verb, rest = _verb(words, options.GLOBAL)
     if verb == "install":
-        yield from arguments(rest, _PIPX, read)
+        yield from arguments(rest, options.PIPX, read)
     elif verb == "inject":
         plain = [i for i, w in enumerate(rest) if not w.text.startswith("-")]
-        yield from arguments(rest[plain[0] + 1 :] if plain else [], _PIPX, read)
+        yield from arguments(rest[plain[0] + 1 :] if plain else [], options.PIPX, read)
     elif verb == "run":
         spec = next((v for o, v in _options(rest) if o == "--spec"), None)
         if spec is not None:
             yield from _one(spec)
             return
-        _, after = _verb_word(rest, _PIPX | _INDEX)
+        _, after = _verb_word(rest, options.PIPX | options.INDEX)
         if after is not None:
             yield from _one(after)
 

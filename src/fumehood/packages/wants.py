@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from fumehood.core.source import Source
-from fumehood.packages.tools import TOOL
+from fumehood.packages.tools import TOOL, WRITTEN
 
 _VERBS = ("install", "npx ", "uvx ", "dlx ", "bunx ", " add ", " run ", "download ", " create ", " wheel ")
 _NO_PROSE = (".po", ".pot", ".log", ".csv", ".tsv")
@@ -32,7 +32,10 @@ def _python(source: Source) -> bool:
 
 
 def _commands(source: Source) -> bool:
-    return any(v in source.text for v in _VERBS) and TOOL.search(source.text) is not None
+    text = source.text
+    if any(v in text for v in _VERBS) and TOOL.search(text):
+        return True
+    return "<<" in text and WRITTEN.search(text) is not None
 
 
 def _prose(source: Source) -> bool:

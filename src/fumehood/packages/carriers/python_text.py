@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from fumehood.core.source import Source
 from fumehood.packages.shell_words import Word
 
+_LONGEST = 4_000
+
 
 def offset_of(source: Source, node: ast.expr) -> int:
     """The offset of the text of a string constant (behind its prefix and quotes), as near as can be told.
@@ -42,10 +44,7 @@ def string_words(source: Source, elements: Iterable[ast.expr]) -> list[Word]:
             at = offset_of(source, element)
             words.append(Word(element.value, tuple(range(at, at + len(element.value))), quoted=True))
         elif isinstance(element, ast.JoinedStr):
-            at = offset_of(source, element)
-            parts = [v.value if isinstance(v, ast.Constant) else "${}" for v in element.values]
-            text = "".join(str(p) for p in parts)
-            words.append(Word(text, (at,) * len(text), dynamic=True, quoted=True))
+            words.append(_formatted(source, element))
         elif isinstance(element, ast.Starred) and isinstance(element.value, ast.List | ast.Tuple):
             words += string_words(source, element.value.elts)
         else:
@@ -56,3 +55,21 @@ def string_words(source: Source, elements: Iterable[ast.expr]) -> list[Word]:
 
 def _is_executable(node: ast.expr) -> bool:
     return isinstance(node, ast.Attribute) and node.attr == "executable"
+
+
+def _formatted(source: Source, node: ast.JoinedStr) -> Word:
+    """An f-string as a word: its literal parts where they stand, `${}` for what is filled in."""
+    parts: list[str] = []
+    at: list[int] = []
+    position = offset_of(source, node)
+    for value in node.values:
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            found = source.text.find(value.value, position, position + _LONGEST)
+            start = found if found >= 0 else position
+            parts.append(value.value)
+            at += range(start, start + len(value.value))
+            position = start + len(value.value)
+        else:
+            parts.append("${}")
+            at += [position] * 3
+    return Word("".join(parts), tuple(at), dynamic=True, quoted=True)

@@ -76,9 +76,13 @@ def _constants(expression: ast.expr, values: dict[str, list[ast.expr]]) -> Itera
 def _lines(source: Source, constant: ast.Constant) -> Iterator[Item]:
     at = offset_of(source, constant)
     for line in str(constant.value).split("\n"):
-        if not line.lstrip().startswith("["):
-            yield from requirement(line, at, "requirement")
-        at += len(line) + 1
+        body = line.strip()
+        if not body or body.startswith("["):
+            continue
+        found = source.text.find(body, at, at + len(str(constant.value)) * 2 + 100)
+        at = found if found >= 0 else at
+        yield from requirement(body, at, "requirement")
+        at += len(body)
 
 
 def _name(function: ast.expr) -> str:

@@ -19,6 +19,8 @@ _STRING = re.compile(
 _SCALAR = re.compile(r"[^\s,\]}#]++")
 _SIMPLE = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r"}
 
+_DEEPEST = 200
+
 Path = tuple[str, ...]
 Spans = tuple[tuple[int, int], ...]
 
@@ -90,6 +92,8 @@ class _Reader:
             self.skip(_BLANK if frames else _SPACE)
             here = text[self.at : self.at + 1]
             if here in "[{" and here:
+                if len(frames) >= _DEEPEST:
+                    return
                 yield Entry(path, spans, None, self.at, self.at + 1, number, string=False)
                 frames.append((here, path, spans))
                 self.at += 1
