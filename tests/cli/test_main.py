@@ -1,6 +1,9 @@
 """Verbs, help, and usage errors."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -66,10 +69,7 @@ def test_the_current_folder_cannot_shadow_modules(fumehood, write):
     assert not (write("x", "").parent / "ran").exists()
 
 
-def test_a_closed_pipe_is_no_error(fumehood, write, tmp_path):
-    import subprocess
-
-    from conftest import COMMAND
-
-    done = subprocess.run(f"{COMMAND} --help | head -1", shell=True, capture_output=True, cwd=tmp_path)
+def test_a_closed_pipe_is_no_error(tmp_path):
+    command = os.path.join(os.path.dirname(sys.executable), "fumehood")
+    done = subprocess.run(f"{command} --help | head -1", shell=True, capture_output=True, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")

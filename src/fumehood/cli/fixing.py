@@ -32,7 +32,10 @@ def fix(report: Report, choice: Choice, args: Namespace, console: Console) -> bo
                 color=console.color,
                 values=found.values(change.path),
             )
-            console.out(shown, end="")
+            if args.format in ("text", "concise"):
+                console.out(shown, end="")
+            else:  # standard output belongs to the report
+                console.error(shown.rstrip("\n"))
         return False
     written = 0
     for change in made:

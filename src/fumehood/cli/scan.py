@@ -43,7 +43,7 @@ def run(args: Namespace, console: Console) -> int:
     """Scans; writes the report; returns the exit code."""
     if args.jobs is not None and args.jobs < 1:
         raise UsageError(f"--jobs {args.jobs} is no number of processes", "give 1 or more")
-    root, starts = place(args.paths)
+    root, starts = place(args.paths, from_here=args.format == "github")
     choice = choose(args, root)
     report = make_report(root, starts, choice, args, console)
     if args.fix or args.diff or args.unsafe_fixes:
@@ -84,10 +84,11 @@ def make_report(root: str, starts: list[str], choice: Choice, args: Namespace, c
     return report
 
 
-def place(paths: list[str]) -> tuple[str, list[str]]:
+def place(paths: list[str], *, from_here: bool = False) -> tuple[str, list[str]]:
     """The root that paths in the report are relative to, and where below it to look.
 
-    One folder is its own root; otherwise the current folder is, or what all paths share.
+    One folder is its own root, unless `from_here` (annotations name files as the repository does); otherwise
+    the current folder is, or what all paths share.
 
     Raises:
         UsageError: a path does not exist.
@@ -100,7 +101,7 @@ def place(paths: list[str]) -> tuple[str, list[str]]:
                 "name something that exists, or leave it out to scan this folder",
             )
     full = [os.path.abspath(p) for p in paths]
-    if len(full) == 1 and os.path.isdir(full[0]):
+    if len(full) == 1 and os.path.isdir(full[0]) and not from_here:
         return os.path.realpath(full[0]), [""]
     here = os.getcwd()
     full = [os.path.join(os.path.realpath(os.path.dirname(p)), os.path.basename(p)) for p in full]
