@@ -7,7 +7,9 @@ from fumehood.core.finding import Finding
 from fumehood.core.guard import Project
 from fumehood.core.inspect_source import inspect_source
 from fumehood.core.language import language_of
+from fumehood.core.report import Unscanned
 from fumehood.core.source import Source
+from fumehood.packages.answer import Answer, Reason
 from fumehood.packages.facts import PackageFacts
 from fumehood.packages.guard import PackagesGuard
 from fumehood.packages.verdict import Judge
@@ -168,3 +170,16 @@ def test_conclude_asks_for_each_name_once() -> None:
         Counting(),
     )
     assert sorted(map(str.lower, asked)) == ["otterx", "requests"]
+
+
+def test_an_unreadable_index_is_told() -> None:
+    class Blind(Judge):
+        def answer(self, name, ecosystem="pypi"):
+            why = Reason("index-unreadable", "the list cannot be read")
+            return Answer(name=name, ecosystem=ecosystem, verdict="unchecked", reasons=(why,))
+
+    guard = PackagesGuard(Blind())
+    source = Source("requirements.txt", "flask\nrequests\n", "requirements")
+    facts = {source.path: [guard.inspect(source).facts]}
+    concluded = list(guard.conclude(facts, Project(paths=[source.path])))
+    assert concluded == [Unscanned(".", "packages: the list cannot be read")]

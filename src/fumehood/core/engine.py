@@ -71,7 +71,11 @@ def assemble(
     for entry, result in results:
         findings += result.findings
         unscanned += [Unscanned(entry.shown, problem) for problem in dict.fromkeys(result.problems)]
-    findings += _conclude(results, guards)
+    for concluded in _conclude(results, guards):
+        if isinstance(concluded, Unscanned):
+            unscanned.append(concluded)
+        else:
+            findings.append(concluded)
     families = tuple(family for guard in guards for family in FAMILIES.get(guard.name, ()))
     done = suppress(
         sorted({_identity(f): f for f in findings}.values(), key=sort_key),
@@ -112,7 +116,9 @@ def _identity(finding: Finding) -> tuple[str, str, int, int, str]:
     return finding.rule, where.path, where.start, where.end, finding.message
 
 
-def _conclude(results: Sequence[tuple[Entry, FileResult]], guards: Sequence[Guard]) -> Iterator[Finding]:
+def _conclude(
+    results: Sequence[tuple[Entry, FileResult]], guards: Sequence[Guard]
+) -> Iterator[Finding | Unscanned]:
     project = Project(paths=[entry.shown for entry, _ in results])
     for guard in guards:
         if guard.facts_type is type(None):

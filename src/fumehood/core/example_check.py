@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fumehood.core.finding import Finding
 from fumehood.core.guard import Guard, Project
 from fumehood.core.inspect_source import inspect_source
 from fumehood.core.language import language_of
@@ -23,5 +24,5 @@ def lines_reported(example: Example, text: str, rule: str, guards: Sequence[Guar
     for guard in guards:
         found = facts[guard.name]
         concluded = guard.conclude({example.path: found} if found else {}, project)
-        lines += [f.location.line for f in concluded if f.rule == rule]
+        lines += [f.location.line for f in concluded if isinstance(f, Finding) and f.rule == rule]
     return lines

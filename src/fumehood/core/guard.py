@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from fumehood.core.finding import Finding
+from fumehood.core.report import Unscanned
 from fumehood.core.source import Source
 
 
@@ -49,6 +50,9 @@ class Guard(Protocol):
         """Findings and facts of one source (a file, or a document inside one). Runs in a worker."""
         ...
 
-    def conclude(self, facts: Mapping[str, Sequence[Any]], project: Project) -> Iterable[Finding]:
-        """Findings that need the whole project: facts by path, in the order of the sources in a file."""
+    def conclude(self, facts: Mapping[str, Sequence[Any]], project: Project) -> Iterable[Finding | Unscanned]:
+        """Findings that need the whole project: facts by path, in the order of the sources in a file.
+
+        What could not be judged comes as `Unscanned`, so that it is listed and never passes in silence.
+        """
         ...

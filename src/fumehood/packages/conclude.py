@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fumehood.core.finding import Confidence, Finding, Location, Severity, Step
 from fumehood.core.guard import Project
+from fumehood.core.report import Unscanned
 from fumehood.core.rule import Rule
 from fumehood.packages.absent_imports import import_findings
 from fumehood.packages.answer import BAD, Answer
@@ -28,19 +29,25 @@ class Answers:
     def __init__(self, judge: "Judge") -> None:
         self._judge = judge
         self._answers: dict[tuple[str, str], Answer] = {}
+        self.unreadable: list[tuple[str, str]] = []
 
     def of(self, name: str, ecosystem: str = "pypi") -> Answer:
         """The verdict on a name."""
         key = (ecosystem, normalise(name, ecosystem))
         if key not in self._answers:
-            self._answers[key] = self._judge.answer(name, ecosystem)
+            self._answers[key] = answer = self._judge.answer(name, ecosystem)
+            if not self.unreadable and answer.reasons and answer.reasons[0].code == "index-unreadable":
+                self.unreadable.append((".", f"packages: {answer.reasons[0].message}"))
         return self._answers[key]
 
 
 def conclude(
     facts: Mapping[str, Sequence[PackageFacts]], project: Project, judge: "Judge"
-) -> Iterator[Finding]:
-    """The findings about all names of a project; at most one for a name in a file."""
+) -> Iterator[Finding | Unscanned]:
+    """The findings about all names of a project; at most one for a name in a file.
+
+    When an index cannot be read, that is told too: then nothing was found because nothing could be.
+    """
     surroundings = Surroundings(project.paths, facts)
     answers = Answers(judge)
     in_manifest = {
@@ -61,6 +68,7 @@ def conclude(
                 continue
             yield from _judged(found, answers.of(found[0].name, key[0]))
     yield from import_findings(facts, surroundings, answers)
+    yield from (Unscanned(path, reason) for path, reason in answers.unreadable)
 
 
 def _judged(places: Sequence[Named], answer: Answer) -> Iterator[Finding]:

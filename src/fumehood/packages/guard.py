@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fumehood.core.finding import Finding
 from fumehood.core.guard import Inspection, Project
+from fumehood.core.report import Unscanned
 from fumehood.core.source import Source
 from fumehood.packages.facts import Imported, Named, PackageFacts
 from fumehood.packages.mention import Mention
@@ -75,7 +76,9 @@ class PackagesGuard:
         empty = not (facts.named or facts.imports or facts.projects or facts.declared)
         return Inspection(findings=findings, facts=None if empty else facts)
 
-    def conclude(self, facts: Mapping[str, Sequence[PackageFacts]], project: Project) -> Iterable[Finding]:
+    def conclude(
+        self, facts: Mapping[str, Sequence[PackageFacts]], project: Project
+    ) -> Iterable[Finding | Unscanned]:
         """Findings about names: absent, look-alike, malicious, suspicious; imports that nothing provides."""
         if not facts:
             return
