@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fumehood.packages.verdict import Judge
 
 _MOST_PLACES = 5
+_NO_LIKENESS = frozenset({"not-on-index", "known-hallucination", "stale-list"})
 _TESTS = re.compile(r"(?:^|/)(?:tests?|testing|__tests__|spec|specs)/", re.IGNORECASE)
 
 
@@ -120,8 +121,9 @@ def evidence_of(answer: Answer) -> dict[str, str]:
 
 
 def perhaps(answer: Answer) -> str:
-    """The nearest names, as the end of a message; empty when there are none."""
-    names = answer.suggestions[:3]
+    """The nearest names, as the end of a message; empty when no reason of the answer speaks of likeness."""
+    near = any(r.code not in _NO_LIKENESS for r in answer.reasons)
+    names = answer.suggestions[:3] if near else ()
     return f"; perhaps {' or '.join(names)} is meant" if names else ""
 
 

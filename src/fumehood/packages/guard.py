@@ -20,6 +20,7 @@ _TEST_DATA = re.compile(
     r"(?:^|/)(?:(?:__)?fixtures?(?:__)?|test[-_]?data|tests?/(?:.*/)?(?:data|resources|roots|samples|cases|inputs?))/",
     re.IGNORECASE,
 )
+_LONGEST = {"shell": 1_000_000, "powershell": 1_000_000, "json": 10_000_000}
 _DOCUMENTS = frozenset({"markdown", "rst", "text", "html"})
 
 
@@ -73,8 +74,12 @@ class PackagesGuard:
                 from fumehood.packages.origins import report
 
                 findings += report(source, item, unsure=bool(unsure))
+        problems = []
+        longest = _LONGEST.get(source.language)
+        if longest and len(source.text) > longest:
+            problems.append(f"packages: not read beyond the first {longest // 1_000_000} million characters")
         empty = not (facts.named or facts.imports or facts.projects or facts.declared)
-        return Inspection(findings=findings, facts=None if empty else facts)
+        return Inspection(findings=findings, facts=None if empty else facts, problems=problems)
 
     def conclude(
         self, facts: Mapping[str, Sequence[PackageFacts]], project: Project

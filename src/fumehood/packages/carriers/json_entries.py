@@ -10,12 +10,12 @@ _TOKEN = re.compile(
     r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\],:]|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)|[^\s"{}\[\],:/]++|/',
     re.DOTALL,
 )
-_MOST_TOKENS = 1_000_000
+_MOST_TOKENS = 3_000_000
 _DEEPEST = 200
 
 
 def json_entries(text: str) -> Iterator[Entry]:
-    """Each object and each scalar, in the order of the text; nothing below 200 levels or after a million tokens."""
+    """Each object and each scalar, in the order of the text; nothing below 200 levels or after three million tokens."""
     path: list[str | None] = []
     spans: list[tuple[int, int]] = []
     frames: list[str] = []
