@@ -85,7 +85,7 @@ def _finding(source: Source, positions: Positions, rule: Rule, verdict: Verdict,
         severity=verdict.severity,
         confidence=verdict.confidence,
         flow=_flow(source, positions, reached),
-        fix=_fix(rule.id, source, reached),
+        fix=_fix(rule.id, source, positions, reached),
     )
 
 
@@ -133,7 +133,8 @@ def _flow(source: Source, positions: Positions, reached: Reached) -> tuple[Step,
     return tuple(steps)
 
 
-def _fix(rule: str, source: Source, reached: Reached) -> Fix | None:
+def _fix(rule: str, source: Source, positions: Positions, reached: Reached) -> Fix | None:
     """What `fumehood.code.fixes` offers for the call that is the sink."""
-    del rule, source, reached
-    return None
+    from fumehood.code.fixes import fix_for
+
+    return fix_for(rule, source, positions, reached.node)
