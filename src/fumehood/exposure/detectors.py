@@ -31,11 +31,10 @@ def secrets_in(view: View) -> list[Candidate]:
     return without_overlaps(found) if len(found) > 1 else found
 
 
-def exposed_in(view: View) -> list[Candidate]:
+def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
     """Secrets, personal data and internal marks in the text, without overlaps, in the order of the text."""
     hits = _hits(view)
     found = _secrets(view, hits)
-    prompt = view.path.startswith("<")
     if prompt or view.zone not in {Zone.VENDORED, Zone.TRANSLATIONS}:
         named = "identity word" in hits
         if named or not view.is_program:

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from fumehood.core.patterns import pattern
 from fumehood.exposure.confirm import crc32_suffix
 
 _SETS: Mapping[str, str] = MappingProxyType(
@@ -33,7 +34,7 @@ _SETS: Mapping[str, str] = MappingProxyType(
         "symbols": string.ascii_letters + string.digits + "!#%&()*+-./:;<=>?@[]^_{|}~",
     }
 )
-_FIELD = re.compile(r"\{([a-z]+(?:-[a-z]+)*)(\d*)\}")
+_FIELD = pattern(r"\{([a-z]+(?:-[a-z]+)*)(\d*)\}")
 
 
 def _checksummed(rng: random.Random, size: int) -> str:

@@ -31,14 +31,16 @@ class ExposureGuard:
     """Looks at whole files, never at the documents inside them: those are part of the text already.
 
     `key` is the local key of the fingerprints (`fingerprint.local_key`); without one they hold for this
-    guard only.
+    guard only. `prompt` says that the texts are about to be sent: then contacts and internal names count,
+    as they do for a text from standard input.
     """
 
     name = "exposure"
     facts_type = type(None)
 
-    def __init__(self, key: bytes = b"") -> None:
+    def __init__(self, key: bytes = b"", *, prompt: bool = False) -> None:
         self._key = key or token_bytes(KEY_BYTES)
+        self._prompt = prompt
 
     def wants(self, source: Source) -> bool:
         """Every file that is text; documents inside files are not looked at again."""
@@ -53,7 +55,12 @@ class ExposureGuard:
                 return Inspection(
                     findings=columns + [self._finding(source, view, c) for c in secrets_in(view)]
                 )
-        return Inspection(findings=[self._finding(source, view, c) for c in exposed_in(view)])
+        return Inspection(
+            findings=[
+                self._finding(source, view, c)
+                for c in exposed_in(view, prompt=self._prompt or source.path.startswith("<"))
+            ]
+        )
 
     def conclude(self, facts: Mapping[str, Sequence[Any]], project: Project) -> Iterable[Finding]:  # noqa: ARG002
         """Nothing: each file says it all."""

@@ -1,11 +1,14 @@
 """Stage one: one pass over the text says which shapes and detectors can match, and where."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from fumehood.exposure.detect.provider import keywords_of, shapes
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Prefilter:
@@ -29,7 +32,11 @@ class Prefilter:
         """Where the literals of each owner begin in the lower-case text, in order."""
         found: dict[int | str, list[int]] = {}
         owners = self._owners
-        for index, start, _ in self._automaton.find_matches_as_indexes(lower, overlapping=True):
+        try:
+            matches = self._automaton.find_matches_as_indexes(lower, overlapping=True)
+        except UnicodeEncodeError:  # lone surrogates stand for bytes that could not be decoded
+            matches = self._automaton.find_matches_as_indexes(_SURROGATE.sub("?", lower), overlapping=True)
+        for index, start, _ in matches:
             for owner in owners[index]:
                 found.setdefault(owner, []).append(start)
         return found

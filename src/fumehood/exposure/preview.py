@@ -11,8 +11,3 @@ def preview(value: str, shown: int = 0) -> str:
     """
     tail = value[-MOST_SHOWN:] if len(value) - shown >= _LONG_ENOUGH and value[-MOST_SHOWN:].isalnum() else ""
     return f"{value[:shown]}…{tail} ({len(value)} characters)"
-
-
-def stars(value: str, shown: int = 0) -> str:
-    """The value with every character but the vendor's prefix and line ends as `*`, so that columns stay."""
-    return value[:shown] + "".join(c if c in "\r\n" else "*" for c in value[shown:])

@@ -5,8 +5,8 @@ Source of the idea: the log-likelihood ratio of two Markov chains. One is learnt
 everything else as one class.
 """
 
+import os
 from functools import cache, lru_cache
-from importlib.resources import files
 
 CLASSES = 55
 BOUNDARY = 54
@@ -31,7 +31,8 @@ def classes_of(text: str) -> bytes:
 
 @cache
 def _table() -> tuple[int, ...]:
-    raw = (files("fumehood.exposure") / "data" / "randomness.bin").read_bytes()
+    with open(os.path.join(os.path.dirname(__file__), "data", "randomness.bin"), "rb") as file:
+        raw = file.read()
     return tuple(b - 256 if b > 127 else b for b in raw)
 
 

@@ -1,10 +1,9 @@
 """Runs of characters that look like noise, wherever they stand."""
 
-import re
-
+from fumehood.core.patterns import pattern
 from fumehood.exposure.randomness import wordiness
 
-_HEX = re.compile(r"[0-9a-fA-F]+")
+_HEX = pattern(r"[0-9a-fA-F]+")
 
 
 def noise(run: str) -> bool:

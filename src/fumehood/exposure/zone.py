@@ -3,10 +3,10 @@
 A real key in a test suite is still a real key, so a zone lowers severity and confidence and never silences.
 """
 
-import re
 from enum import Enum
 from functools import lru_cache
 
+from fumehood.core.patterns import pattern
 from fumehood.exposure.words import words
 
 
@@ -49,14 +49,14 @@ _BY_FOLDER = {
     )
     for name in names
 }
-_TEST_FILE = re.compile(
+_TEST_FILE = pattern(
     r"^(?:test[_.-]|tests?\.)|[_.-](?:tests?|spec|specs|mock|mocks|fixture|fixtures|e2e)\.|(?:Test|Tests|Spec|IT)\.\w+$"
 )
-_EXAMPLE_FILE = re.compile(r"(?i)(?:^|[._-])(?:example|examples|sample|template|tmpl|dist|demo)(?:[._-]|$)")
-_DOC_FILE = re.compile(
+_EXAMPLE_FILE = pattern(r"(?i)(?:^|[._-])(?:example|examples|sample|template|tmpl|dist|demo)(?:[._-]|$)")
+_DOC_FILE = pattern(
     r"(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|1|3|5|7|8)$|^(?:readme|changes|changelog|news|history)\b"
 )
-_TRANSLATION_FILE = re.compile(r"(?i)\.(?:po|pot|xlf|xliff|arb|resx|strings|ftl)$|^(?:messages|strings)[._-]")
+_TRANSLATION_FILE = pattern(r"(?i)\.(?:po|pot|xlf|xliff|arb|resx|strings|ftl)$|^(?:messages|strings)[._-]")
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detect.names import Kind, Name, name_of
 from fumehood.exposure.detect.strength import credential, is_strong, password
@@ -18,23 +19,23 @@ WORDS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "salt", "_pw",
          "kennwort", "contrase", "salasana", "senha", "losenord", "wachtwoord", "passord")  # fmt: skip
 PRIORITY = 30
 _LONGEST_LIST = 40
-_LEFT = re.compile(r"[\w.$@-]*$")
-_RIGHT = re.compile(r"[\w.$-]{0,60}")
-_SPACED = re.compile(
+_LEFT = pattern(r"[\w.$@-]*$")
+_RIGHT = pattern(r"[\w.$-]{0,60}")
+_SPACED = pattern(
     r"(?i)\b(api|access|secret|private|consumer|client|account|auth|encryption|signing|master|app|storage|service)[ ]$"
 )
-_FLAG = re.compile(r"(?<![\w-])(?:--?|/)[\w-]*$")
-_ARGUMENT = re.compile(
+_FLAG = pattern(r"(?<![\w-])(?:--?|/)[\w-]*$")
+_ARGUMENT = pattern(
     r"(?:[ \t]{1,8}|\"?,[ \t]{0,4})(?:\"(?P<d>[^\"\n]{1,200})\"|'(?P<s>[^'\n]{1,200})'|(?P<b>[^\s\"'`;|&<>()\[\],]{3,400}))"
 )
 _GRAMMAR = words(
     """option options flag flags argument arguments parameter is are in into to from and or for of the a an with without if
     must will when where prompt only on off as at by stdin stdout file files string value be can may was has not"""
 )
-_SENTENCE = re.compile(r"[\"'](?:[^\"'\s]+[ ]){2,}$")
-_ITEM = re.compile(r"\s{0,20}(\\{0,3}[\"'])([^\"'\\\r\n]{1,400})\1\s{0,20},?")
-_CALLEE = re.compile(r"([\w.]{1,40})\(\s{0,10}(?:[\w.]{1,40},\s{0,4})?[\"']?$")
-_SETTERS = re.compile(
+_SENTENCE = pattern(r"[\"'](?:[^\"'\s]+[ ]){2,}$")
+_ITEM = pattern(r"\s{0,20}(\\{0,3}[\"'])([^\"'\\\r\n]{1,400})\1\s{0,20},?")
+_CALLEE = pattern(r"([\w.]{1,40})\(\s{0,10}(?:[\w.]{1,40},\s{0,4})?[\"']?$")
+_SETTERS = pattern(
     r"(?i)(?:^|[._])(?:define|set\w*|put\w*|add\w*|env|getenv|get|default|config|option|property|header|append|fetch|environ|"
     r"attr|with|secret|assoc|store|register|fill|type|send_keys)$"
 )

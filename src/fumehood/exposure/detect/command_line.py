@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detect.strength import is_strong
 from fumehood.exposure.filters.dummy import is_dummy, is_marked
@@ -14,7 +15,7 @@ from fumehood.exposure.view import View
 PRIORITY = 45
 _WORD = r"(?:\\?\"(?P<d>[^\"\s\\]{1,200})\\?\"|'(?P<s>[^'\s]{1,200})'|(?P<b>[^\s\"'`;|&<>()]{1,200}))"
 _SPACED = r"(?:\\?\"(?P<d>[^\"\n\\]{1,200})\\?\"|'(?P<s>[^'\n]{1,200})'|(?P<b>[^\s\"'`;|&<>()]{1,200}))"
-_USER = re.compile(
+_USER = pattern(
     r"(?<=[ \t])(?:-u|--user|-U|--proxy-user)(?:[ \t]{1,4}|=)?"
     r"(?P<user>[\"']?[^\s\"':]{0,200}[\"']?):(?:\\?[\"'])?(?P<v>[^\s\"'`;|<>]{0,200})"
 )

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.view import View
 
@@ -19,8 +20,9 @@ _LONGEST = 60_000
 _MOST_PLAIN = 400_000
 _TELLING = ("-----BEGIN ", "password", "PASSWORD", "passwd", "secret", "SECRET_", "api_key", "API_KEY", "apikey", "token", "TOKEN",
             "aws_access", "AKIA", "ghp_", "glpat-", "xoxb-", "sk_live_", "private_key", "postgres://", "mongodb://", "mysql://")  # fmt: skip
-_RUN64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
-_RUN16 = re.compile(r"(?:[0-9a-fA-F]{2}){12,}")
+_RUN64 = pattern(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+_RUN_BEFORE = pattern(r"[A-Za-z0-9+/_-]*")
+_RUN16 = pattern(r"(?:[0-9a-fA-F]{2}){12,}")
 
 
 def _base64_forms(word: str) -> set[str]:
@@ -52,8 +54,10 @@ def finder(
         for position in positions:
             if position < done:
                 continue
-            for start, end, plain, how in _runs(view, position):
-                done = end
+            start = _run_start(view.text, position, done)
+            run = _RUN64.match(view.text, start, min(len(view.text), position + _LONGEST))
+            done = max(position + 1, run.end() if run else 0)
+            for start, end, plain, how in _decoded(run) if run else ():
                 inner = secrets_in(view.decoded(plain))
                 if inner:
                     best = max(inner, key=lambda c: (c.priority, c.confidence.rank, c.severity.rank))
@@ -77,25 +81,23 @@ def _outer(inner: Candidate, start: int, end: int, how: str) -> Candidate:
     )
 
 
-def _runs(view: View, position: int) -> Iterator[tuple[int, int, str, str]]:
-    text = view.text
-    low = max(0, position - _LONGEST)
-    start = position
-    while (
-        start > low and (text[start - 1].isalnum() or text[start - 1] in "+/_-") and text[start - 1].isascii()
-    ):
-        start -= 1
-    found = _RUN64.match(text, start, min(len(text), position + _LONGEST))
-    if found is not None and (any(f in found[0] for f in _FORMS64) or found[0].startswith(_GZIP)):
-        plain = _from_base64(found[0])
+def _run_start(text: str, position: int, done: int) -> int:
+    """Where the run of base64 characters around a position begins, not before what is done already."""
+    backwards = _RUN_BEFORE.match(text[max(0, done, position - _LONGEST) : position][::-1])
+    return position - (backwards.end() if backwards else 0)
+
+
+def _decoded(run: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
+    if any(f in run[0] for f in _FORMS64) or run[0].startswith(_GZIP):
+        plain = _from_base64(run[0])
         if plain is not None:
-            yield found.start(), found.end(), plain, "base64"
+            yield run.start(), run.end(), plain, "base64"
             return
-    hexed = _RUN16.match(text, start, min(len(text), position + _LONGEST))
+    hexed = _RUN16.match(run[0])
     if hexed is not None and any(f in hexed[0].lower() for f in _FORMS16):
         plain = _readable(bytes.fromhex(hexed[0]))
         if plain is not None:
-            yield hexed.start(), hexed.end(), plain, "hex"
+            yield run.start(), run.start() + hexed.end(), plain, "hex"
 
 
 def _from_base64(run: str) -> str | None:

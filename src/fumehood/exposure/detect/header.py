@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detect.strength import looks_random
 from fumehood.exposure.filters.dummy import is_dummy, is_marked, is_sequence
@@ -16,17 +17,17 @@ from fumehood.exposure.view import View
 WORDS = ("bearer", "basic", "authorization", "ntlm tlrm", "negotiate ", '-h "', "-h '", "--header")
 PRIORITY = 40
 _VALUE = r"(?P<v>[A-Za-z0-9_\-+/=.~:|%!@]{6,2000})"
-_SCHEME = re.compile(
+_SCHEME = pattern(
     rf"(?i)(?P<scheme>bearer|basic|ntlm|negotiate)(?:[ \t]{{1,4}}|%20|\+)(?:\\?[\"'])?{_VALUE}(?![A-Za-z0-9(\[{{])"
 )
-_HEADER = re.compile(
+_HEADER = pattern(
     r"(?i)authorization(?:\\{0,3}[\"'])?[\])]?[ \t]{0,8}(?:=>|:|=|,)[ \t]{0,8}(?:\\{0,3}[\"'])?"
     r"(?:(?:token|api-?key|apikey|api-token|key|splunk|genie[kK]ey|sso-key|oauth2?|jwt)[ \t]{1,4}(?:token=)?|sha256~)?\\?[\"']?"
     rf"{_VALUE}(?![A-Za-z0-9(\[{{])"
 )
 
 
-_OPTION = re.compile(
+_OPTION = pattern(
     r"(?:-H|--header)[ \t=]{0,4}\\?[\"'](?=[\w-]{0,40}(?:[tT]oken|[kK]ey|KEY|[sS]ecret|[aA]uth))[A-Za-z][\w-]{1,60}:[ \t]{0,4}"
     rf"{_VALUE}(?=\\?[\"'])"
 )

@@ -1,9 +1,9 @@
 """JSON Web Tokens: three parts, of which the first says that it is one."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.confirm import CHECKS
 from fumehood.exposure.filters.dummy import is_dummy
@@ -11,7 +11,7 @@ from fumehood.exposure.view import View
 
 WORDS = ("eyj",)
 PRIORITY = 55
-_JWT = re.compile(
+_JWT = pattern(
     r"eyJ[A-Za-z0-9_-]{8,3000}\.eyJ[A-Za-z0-9_-]{6,8000}\.[A-Za-z0-9_/+=-]{20,1500}(?![A-Za-z0-9_-])"
 )
 _BEFORE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")

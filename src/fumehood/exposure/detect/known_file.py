@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.filters.dummy import is_dummy
 from fumehood.exposure.filters.placeholder import is_template
@@ -12,14 +13,14 @@ from fumehood.exposure.view import View
 
 PRIORITY = 52
 _WORD = r"(?:\"([^\"\r\n]{1,200})\"|([^\s\"]{1,200}))"
-_NETRC = re.compile(r"(?<![\w-])password[ \t\r\n]{1,20}" + _WORD)
-_PGPASS = re.compile(
+_NETRC = pattern(r"(?<![\w-])password[ \t\r\n]{1,20}" + _WORD)
+_PGPASS = pattern(
     r"(?m)^[ \t]*[^\s:#][^\s:]{0,200}:(?:\d{1,5}|\*):[^\s:]{1,100}:[^\s:]{1,100}:([^\r\n]{1,200})$"
 )
-_RC_LINE = re.compile(r"(?m)^[ \t]*(?:set[ \t]+)?(?:pass(?:word|wd)?|passwd|pw)[ \t]+" + _WORD)
-_KEY_FILE = re.compile(r"\s{0,10}([A-Za-z0-9+/=_.-]{16,200})\s{0,10}")
-_LOGINS = re.compile(r'"encrypted(?:Username|Password)"\s{0,10}:\s{0,10}"([A-Za-z0-9+/=]{16,400})"')
-_HTPASSWD = re.compile(r"(?m)^[\w.@-]{1,64}:([./A-Za-z0-9]{13})$")
+_RC_LINE = pattern(r"(?m)^[ \t]*(?:set[ \t]+)?(?:pass(?:word|wd)?|passwd|pw)[ \t]+" + _WORD)
+_KEY_FILE = pattern(r"\s{0,10}([A-Za-z0-9+/=_.-]{16,200})\s{0,10}")
+_LOGINS = pattern(r'"encrypted(?:Username|Password)"\s{0,10}:\s{0,10}"([A-Za-z0-9+/=]{16,400})"')
+_HTPASSWD = pattern(r"(?m)^[\w.@-]{1,64}:([./A-Za-z0-9]{13})$")
 
 
 def find(view: View) -> Iterator[Candidate]:

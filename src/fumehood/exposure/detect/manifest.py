@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.filters.dummy import is_dummy
 from fumehood.exposure.filters.placeholder import is_stand_in, is_template
@@ -13,11 +14,11 @@ from fumehood.exposure.view import View
 
 WORDS = ("kind: secret", 'kind": "secret"', 'kind":"secret"')
 PRIORITY = 48
-_BLOCK = re.compile(r"^(?P<indent>[ ]{0,20})(?P<kind>data|stringData):[ \t]*$")
-_ENTRY = re.compile(
+_BLOCK = pattern(r"^(?P<indent>[ ]{0,20})(?P<kind>data|stringData):[ \t]*$")
+_ENTRY = pattern(
     r"^(?P<indent>[ ]{1,40})[\"']?(?P<name>[\w.-]{1,200})[\"']?:[ \t]{1,20}[\"']?(?P<v>[^\s\"'#|>][^\r\n\"'#]{0,4000}?)[\"']?[ \t]*$"
 )
-_PUBLIC = re.compile(
+_PUBLIC = pattern(
     r"(?i)\.(?:crt|cert|ca)$|ca-bundle|^(?:user(?:name)?|host|port|database|namespace|email|login)$"
 )
 _MOST_LINES = 400

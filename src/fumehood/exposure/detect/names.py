@@ -4,12 +4,12 @@ The head of an English compound is its last word, so `password` names a password
 not. Words behind the head that change nothing (`password_1`, `TOKEN_PROD`) are set aside first.
 """
 
-import re
 from enum import Enum
 from functools import lru_cache
 
 from msgspec import Struct
 
+from fumehood.core.patterns import pattern
 from fumehood.exposure.words import words
 
 
@@ -30,7 +30,7 @@ class Name(Struct, frozen=True):
     words: tuple[str, ...]
 
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")
+_WORD = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_]+")
 
 _TRAILING = words(
     "value val string str text txt plain plaintext cleartext raw default prod production dev develop development test "

@@ -1,9 +1,9 @@
 """Hashes of passwords in user tables: shadow, htpasswd, LDAP, database dumps, Windows dumps."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.filters.dummy import is_dummy
 from fumehood.exposure.view import View
@@ -11,7 +11,7 @@ from fumehood.exposure.view import View
 WORDS = ("$apr1$", "$1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$y$", "$7$", "$argon2", "{sha}", "{ssha", "{smd5}", "pbkdf2_sha",
          "pbkdf2:sha", "scrypt:", "aad3b435b51404eeaad3b435b51404ee")  # fmt: skip
 PRIORITY = 58
-_HASH = re.compile(
+_HASH = pattern(
     r"\$(?:apr1|1)\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}"
     r"|\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}"
     r"|\$5\$(?:rounds=\d{1,9}\$)?[^$\s:]{1,16}\$[./A-Za-z0-9]{43}"
@@ -23,7 +23,7 @@ _HASH = re.compile(
     r"|pbkdf2:sha\d{1,3}:\d{3,8}\$[A-Za-z0-9]{6,32}\$[0-9a-f]{40,128}"
     r"|scrypt:\d{3,6}:\d+:\d+\$[A-Za-z0-9]{6,32}\$[0-9a-f]{64,128}"
 )
-_WINDOWS = re.compile(r"[0-9a-fA-F]{32}:(?P<v>[0-9a-fA-F]{32})(?::::?|(?=[\s\"']|$))")
+_WINDOWS = pattern(r"[0-9a-fA-F]{32}:(?P<v>[0-9a-fA-F]{32})(?::::?|(?=[\s\"']|$))")
 _EMPTY_NT = "31d6cfe0d16ae931b73c59d7e0c089c0"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.filters.dummy import is_dummy
 from fumehood.exposure.view import View
@@ -13,21 +14,21 @@ from fumehood.exposure.view import View
 WORDS = ("-----begin", "---- begin ssh2", "putty-user-key-file", '"kty"', "<rsakeyvalue")
 PRIORITY = 90
 _LONGEST = 24_000
-_BEGIN = re.compile(r"-----BEGIN ([A-Z0-9]{2,10} |SSH2 ENCRYPTED )?(ENCRYPTED )?PRIVATE KEY( BLOCK)?-----|"
+_BEGIN = pattern(r"-----BEGIN ([A-Z0-9]{2,10} |SSH2 ENCRYPTED )?(ENCRYPTED )?PRIVATE KEY( BLOCK)?-----|"
                     r"---- BEGIN SSH2 (ENCRYPTED )?PRIVATE KEY ----", re.IGNORECASE)  # fmt: skip
-_END = re.compile(r"-{4,5} ?END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)? ?-{4,5}", re.IGNORECASE)
-_HEADER = re.compile(
+_END = pattern(r"-{4,5} ?END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)? ?-{4,5}", re.IGNORECASE)
+_HEADER = pattern(
     r"(?:^|\\n|\\r|[\r\n\"' ])(?:Proc-Type|DEK-Info|Version|Comment|Charset|Subject):[^\n\\\"]{0,120}"
 )
-_ESCAPE = re.compile(r"\\[nrt]|\\u000[aAdD]|&#1[03];|%0[aAdD]")
-_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=]")
-_BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]{40,}")
-_PUTTY = re.compile(
+_ESCAPE = pattern(r"\\[nrt]|\\u000[aAdD]|&#1[03];|%0[aAdD]")
+_NOT_BASE64 = pattern(r"[^A-Za-z0-9+/=]")
+_BASE64_LINE = pattern(r"[A-Za-z0-9+/=]{40,}")
+_PUTTY = pattern(
     r"PuTTY-User-Key-File-\d: ([\w@.-]{1,40})[\s\S]{0,40}?Encryption: ([\w-]{1,20})[\s\S]{0,8000}?"
     r"Private-Lines: (\d{1,3})\r?\n((?:[A-Za-z0-9+/=]{1,80}\r?\n?){1,999})"
 )
-_JWK_SECRET = re.compile(r'"(?:d|k)"[ \t\r\n]{0,20}:[ \t\r\n]{0,20}"([A-Za-z0-9_-]{32,700})"')
-_XML_SECRET = re.compile(r"<D>([A-Za-z0-9+/=\s]{40,1500})</D>")
+_JWK_SECRET = pattern(r'"(?:d|k)"[ \t\r\n]{0,20}:[ \t\r\n]{0,20}"([A-Za-z0-9_-]{32,700})"')
+_XML_SECRET = pattern(r"<D>([A-Za-z0-9+/=\s]{40,1500})</D>")
 
 
 def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
@@ -70,9 +71,9 @@ def _pem(text: str, position: int) -> Iterator[Candidate]:
     if begin is None:
         return
     limit = min(len(text), begin.end() + _LONGEST)
-    end = _END.search(text, begin.end(), limit)
     again = text.find("-----BEGIN", begin.end(), limit)
-    if end is None or (0 <= again < end.start()):
+    end = _END.search(text, begin.end(), limit if again < 0 else again)
+    if end is None:
         stop = _last_base64(text, begin.end(), limit if again < 0 else again)
         whole = stop
     else:

@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from fumehood.core.finding import Confidence
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.confirm import CHECKS
 from fumehood.exposure.filters.dummy import is_dummy
@@ -23,11 +24,11 @@ _BETWEEN = (
     r"(?:===?|!==?|:=|=>|->|\?=|=|:|,|>|[ \t]is[ \t]|\|)[ \t]{0,12}"
     r"(?:[\w.]{1,30}\([ \t]{0,3})?(?:[bBrRuUfF@]{0,2}\\{0,3}[\"'`]{1,3}|&quot;)?(?:Bearer |Token |Basic )?"
 )
-_EXAMPLE = re.compile(r"(?i)example|placeholder|redacted|your[-_]|x{5}|dummy")
-_COMPOUND = re.compile(
+_EXAMPLE = pattern(r"(?i)example|placeholder|redacted|your[-_]|x{5}|dummy")
+_COMPOUND = pattern(
     r"(?:api|app|key|token|secret|pass|pwd|auth|access|client|bot|admin|user|license|logic|s\b|ai\b)"
 )
-_QUOTE = re.compile(r"[\"'`=:>,]\s{0,3}$")
+_QUOTE = pattern(r"[\"'`=:>,]\s{0,3}$")
 
 
 class Matcher(Struct, frozen=True):

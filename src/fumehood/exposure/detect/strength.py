@@ -3,6 +3,7 @@
 import re
 
 from fumehood.core.finding import Confidence
+from fumehood.core.patterns import pattern
 from fumehood.exposure.detect.names import Kind, Name
 from fumehood.exposure.detect.values import Value
 from fumehood.exposure.filters.dummy import is_dummy, is_marked, is_sequence
@@ -16,13 +17,13 @@ from fumehood.exposure.randomness import wordiness
 from fumehood.exposure.view import View
 from fumehood.exposure.zone import Zone
 
-_HEX = re.compile(r"^(?:0x)?[0-9a-f]{16,}$|^(?:0x)?[0-9A-F]{16,}$")
-_KEY_CHARS = re.compile(r"^[A-Za-z0-9_\-+/=.~:!@#$%^&*()\[\]{}|<>?,;'`\"\\ ]+$")
-_TOKEN_CHARS = re.compile(r"^[A-Za-z0-9_\-+/=.~:%|]+$")
-_SELECTOR = re.compile(r"^[#.][A-Za-z][\w-]*|^\w+\[\w+[=\]]|^(?://|\w+:)\w")
-_SHOUTED = re.compile(r"(?:^|\n)(?:export )?[A-Z][A-Z0-9_]{2,40}=$")
+_HEX = pattern(r"^(?:0x)?[0-9a-f]{16,}$|^(?:0x)?[0-9A-F]{16,}$")
+_KEY_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:!@#$%^&*()\[\]{}|<>?,;'`\"\\ ]+$")
+_TOKEN_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:%|]+$")
+_SELECTOR = pattern(r"^[#.][A-Za-z][\w-]*|^\w+\[\w+[=\]]|^(?://|\w+:)\w")
+_SHOUTED = pattern(r"(?:^|\n)(?:export )?[A-Z][A-Z0-9_]{2,40}=$")
 _SIGNS = frozenset("!#$%&()*+,-./:;<=>?@[]^_{|}~`\"'\\")
-_STRING_BEFORE = re.compile(r"[\"'`#]|//|/\*|^\s*\*")
+_STRING_BEFORE = pattern(r"[\"'`#]|//|/\*|^\s*\*")
 
 
 def password(view: View, name: Name, value: Value, raw: str) -> Confidence | None:
@@ -80,7 +81,7 @@ def _bare_password(view: View, value: Value, raw: str) -> bool:
             and not re.search(r"[()\[\]{}.]", raw)
             and _in_text(view, value)
         )
-    if value.whole_line and (view.language != "text" or _is_setting(view, value)):
+    if value.whole_line and (view.language not in {"text", "markdown"} or _is_setting(view, value)):
         return not re.search(r"^\w+\.\w+$|\$", raw) or is_strong(raw)
     return is_strong(raw) and not is_name(raw)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detect.strength import is_strong
 from fumehood.exposure.filters.dummy import is_dummy, is_marked
@@ -13,20 +14,18 @@ from fumehood.exposure.zone import Zone
 
 WORDS = ("://",)
 PRIORITY = 50
-_USERINFO = re.compile(
+_USERINFO = pattern(
     r"://(?P<user>[^\s/?#:@\"'<>`\\]{0,200}):(?P<password>[^\s/@\"'<>`\\]{1,200})@(?P<host>\[?[\w.%{}$-]{1,250})"
 )
-_LOOSE = re.compile(
+_LOOSE = pattern(
     r"://(?P<user>[^\s/?#:@\"'<>`]{1,200}):(?P<password>[^\s\"'<>`]{1,200})@(?P<host>[\w.-]{1,250})(?=[/:?\s\"'`<]|$)"
 )
-_STORED = re.compile(
-    r"://(?P<user>[^\s/:]{1,200}):(?P<password>\S{1,300})@(?P<host>[\w.:-]{1,250})(?=[/\s]|$)"
-)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]{0,30}$")
-_EXAMPLE_HOST = re.compile(
+_STORED = pattern(r"://(?P<user>[^\s/:]{1,200}):(?P<password>\S{1,300})@(?P<host>[\w.:-]{1,250})(?=[/\s]|$)")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.:-]{0,30}$")
+_EXAMPLE_HOST = pattern(
     r"(?i)^(?:\[?(?:host|hostname|server|example|test|foo|bar|localhost|127\.0\.0\.1|0\.0\.0\.0|my|your|some|proxy|domain|ip|db)\b|.*\bexample\.)"
 )
-_DATABASE = re.compile(
+_DATABASE = pattern(
     r"(?i)^(?:jdbc:)?(?:postgres|mysql|mariadb|mongodb|redis|amqp|mssql|sqlserver|oracle|couchdb|ldap|cassandra|clickhouse|neo4j|bolt|mqtt|smtp|imap|ftp|sftp|ssh|nats|kafka|elasticsearch)"
 )
 

@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
+from fumehood.core.patterns import pattern
 from fumehood.exposure.view import View
 
 LONGEST = 1000
-OPERATOR = re.compile(
+OPERATOR = pattern(
     r"""(?P<close>\\{0,3}["'`]|&quot;|\*\*)?[\])}]{0,2}(?P<gap>[ \t]{0,40})
     (?: (?P<attr>,?[ \t\r\n]{0,20}\\?["']?[vV]alue\\?["']?[ \t]{0,4}[=:])
       | (?P<element>(?:[ \t][\w:.-]{1,40}="[^"<>]{0,80}"){1,4}>)
@@ -15,18 +16,21 @@ OPERATOR = re.compile(
     )[ \t]{0,40}""",
     re.VERBOSE,
 )
-_OPEN = re.compile(r"""(?P<prefix>[bBrRuUfF@$L]{0,2})(?P<quote>\"\"\"|'''|\\{1,3}["']|["']|`{1,2}|&quot;)""")
+_OPEN = pattern(r"""(?P<prefix>[bBrRuUfF@$L]{0,2})(?P<quote>\"\"\"|'''|\\{1,3}["']|["']|`{1,2}|&quot;)""")
 _ENDS = {q: re.compile(rf"((?:[^\\\r\n{q}]|\\.){{0,{LONGEST}}}){q}") for q in ("'", '"', "`")}
-_BARE_LINE = re.compile(r"[^\r\n]{1,400}")
-_COMMENT = re.compile(r"(?:[ \t]+(?:#|//|;|<!--|--[ \t]).*|[ \t]+\\?|[,;][ \t]*)$")
-_BARE_WORD = re.compile(r"[^\s\"'`<>,;&|\\)\]}]{1,400}")
-_ELEMENT = re.compile(r"(?:<!\[CDATA\[)?[ \t]{0,20}([^<>\r\n]{1,400}?)[ \t]{0,20}(?:\]\]>)?(?=</)")
-_JOINED = re.compile(
+_BARE_LINE = pattern(r"[^\r\n]{1,400}")
+_COMMENT = pattern(r"(?:[ \t]+(?:#|//|;|<!--|--[ \t]).*|[ \t]+\\?|[,;][ \t]*)$")
+_BARE_WORD = pattern(r"[^\s\"'`<>,;&|\\)\]}]{1,400}")
+_ELEMENT = pattern(r"(?:<!\[CDATA\[)?[ \t]{0,20}([^<>\r\n]{1,400}?)[ \t]{0,20}(?:\]\]>)?(?=</)")
+_JOINED = pattern(
     r"[ \t]{0,4}(?:\+|\.(?:format|replace|join|concat|repeat)\b|%[ \t]|\.[ \t]|\?|\[|\*|\|\|=?)(?!=)"
 )
-LINE_VALUES = frozenset({"env", "ini", "yaml", "hcl", "toml", "dockerfile", "shell", "text", "makefile"})
+_WORD_VALUES = frozenset({"shell", "dockerfile", "makefile"})
+LINE_VALUES = frozenset(
+    {"env", "ini", "yaml", "hcl", "toml", "dockerfile", "shell", "text", "makefile", "markdown"}
+)
 """Languages in which a name at the beginning of a line may own the rest of the line."""
-_LINE_START = re.compile(
+_LINE_START = pattern(
     r"^[ \t]*(?:(?:export|set|setenv|ENV|ARG|declare|local|readonly|-|\?|;?)[ \t]+)*[\"']?$"
 )
 
@@ -58,6 +62,8 @@ def read(view: View, position: int, operator: str, name_start: int) -> Value | N
         if found is None:
             return None
         value = _COMMENT.sub("", found[0]).rstrip()
+        if view.language in _WORD_VALUES and (" " in value or "\t" in value):
+            value = value.split()[0].rstrip(";")
         if value and not value.startswith("#"):
             return Value(position, position + len(value), "", "", joined=False, whole_line=True)
         return None

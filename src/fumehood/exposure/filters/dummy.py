@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 
-_RUN = re.compile(r"([A-Za-z0-9*#._-])\1{5,}")
-_MASKED = re.compile(r"[xX]{4,}|\*{3,}|\.{3,}|…|#{4,}|_{4,}|\?{3,}|-{5,}|•{2,}")
-_MARKED = re.compile(
+from fumehood.core.patterns import pattern
+
+_RUN = pattern(r"([A-Za-z0-9*#._-])\1{5,}")
+_MASKED = pattern(r"[xX]{4,}|\*{3,}|\.{3,}|…|#{4,}|_{4,}|\?{3,}|-{5,}|•{2,}")
+_MARKED = pattern(
     r"(?i)example|sample|dummy|fake|placeholder|redacted|insert|replace|change_?me|your[-_ ]|not[-_ ]?(?:a[-_ ])?real|"
     r"todo|lorem|foobar|notreal|invalid"
 )

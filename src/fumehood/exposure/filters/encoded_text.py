@@ -2,10 +2,11 @@
 
 import base64
 import binascii
-import re
 from functools import lru_cache
 
-_BASE64 = re.compile(r"^[A-Za-z0-9+/_-]{12,}={0,2}$")
+from fumehood.core.patterns import pattern
+
+_BASE64 = pattern(r"^[A-Za-z0-9+/_-]{12,}={0,2}$")
 
 
 @lru_cache(maxsize=1024)

@@ -1,10 +1,11 @@
 """Values of a known harmless form: numbers, dates, paths, addresses, checksums, versions, public keys."""
 
-import re
 from functools import lru_cache
 
-UUID = re.compile(r"(?i)^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$")
-_INNOCENT = re.compile(
+from fumehood.core.patterns import pattern
+
+UUID = pattern(r"(?i)^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$")
+_INNOCENT = pattern(
     r"""(?x)
     ^[-+]?[\d.,:_/ ()%-]+(?:px|em|rem|ms|s|m|h|d|kb|mb|gb)?$            # numbers, dates, times, versions
     |^\d{4}-\d\d-\d\d[T ]
@@ -28,7 +29,7 @@ _INNOCENT = re.compile(
     |^[\W_]+$
     """
 )
-_ALPHABET = re.compile(r"abcdefghij|ABCDEFGHIJ|0123456789|ABCDEF0123|bcdfghjk")
+_ALPHABET = pattern(r"abcdefghij|ABCDEFGHIJ|0123456789|ABCDEF0123|bcdfghjk")
 
 
 @lru_cache(maxsize=4096)

@@ -3,15 +3,16 @@
 import re
 from functools import lru_cache
 
+from fumehood.core.patterns import pattern
 from fumehood.exposure.words import words
 
-_TEMPLATE = re.compile(
+_TEMPLATE = pattern(
     r"""\$\{|\$\(|\{\{|\}\}|<%|%>|\{%|\#\{|\$\[|@@|__\w+__|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w*%|%\(\w*\)|(?<!\w)%[-.\d]{0,4}[sdrxufgq]\b|%%
     |\$[A-Za-z_]\w*|<[A-Za-z_][^<>]{0,60}>|\[[A-Za-z_ .|-]{2,40}\]|\{[A-Za-z_][\w .:|!-]{0,60}\}|\{\d?\}
     |\\\(|@[A-Za-z_.]+@|&lt;|%3C|`[^`]*`|:[a-z_]+:""",
     re.VERBOSE,
 )
-_ENCRYPTED = re.compile(
+_ENCRYPTED = pattern(
     r"^(?:ENC[\[(]|encrypted:|enc:|vault:v\d|\{cipher\}|AgA|AQICAH|!vault|\$ANSIBLE_VAULT|secret:|kms:|ssm:|sops:|"
     r"op://|keyring:|arn:aws|projects/|env:|file:|vault:|@Microsoft\.KeyVault|sha\d+-)",
 )
@@ -33,7 +34,7 @@ _WORDS = words(
     kodeord wachtwoord heslo hasło haslo jelszó jelszo пароль パスワード 密码 密碼 비밀번호 كلمة şifre şifrə sifre lozinka salasõna
     """
 )
-_YOURS = re.compile(
+_YOURS = pattern(
     r"(?i)^(?:your?s?|my|the|a|an|some|any|new|old|our|insert|enter|add|put|replace|change|use|paste|type|provide|specify|"
     r"set|fill|get|need|needs|no|not|with|without|this|that|user|users|an?other|example|sample|dummy|fake|mock|test|testing|tests|"
     r"super|very|wrong|bad|invalid|incorrect|good|valid|correct|different|expected|actual|secret|default|random|strong|"

@@ -1,14 +1,15 @@
 """Values that are text for people: labels, messages, translations of the word "password"."""
 
-import re
 from functools import lru_cache
 
-_ABOUT = re.compile(
+from fumehood.core.patterns import pattern
+
+_ABOUT = pattern(
     r"(?i)passwor|passwd|passphrase|\bpass\b|secret|token|credential|\bkey\b|login|required|please|enter|invalid|forgot|must|"
     r"should|cannot|can't|salasan|passwort|kennwort|contrase|senha|parol|l[öo]senord|passord|adgangskode|kodeord|wachtwoord|"
     r"heslo|hasł|jelsz|mot de passe|пароль|лозинк|şifr|sifre|lozink|geslo|slapta|kata sandi|mật khẩu|palavra"
 )
-_SENTENCE = re.compile(r"[.?!:…]$|[.,;:!?] |^\s|\s$|['’]s\b")
+_SENTENCE = pattern(r"[.?!:…]$|[.,;:!?] |^\s|\s$|['’]s\b")
 
 
 @lru_cache(maxsize=4096)

@@ -1,9 +1,10 @@
 """Unquoted values that are code: look-ups, calls, names, types, paths."""
 
-import re
 from functools import lru_cache
 
-_CODE = re.compile(
+from fumehood.core.patterns import pattern
+
+_CODE = pattern(
     r"""(?ix)
     ^[\w.$>:\-\[\]'"]*\(            # a call
     |^(?:self|this|cls|config|settings|process|os|env|request|req|res|ctx|args|opts|options|params|data|input|var|local|
@@ -17,7 +18,7 @@ _CODE = re.compile(
     |^[<\[{(|]
     """
 )
-_NAME = re.compile(
+_NAME = pattern(
     r"^[A-Za-z_][A-Za-z_]*(?:[.:][A-Za-z_]+)*[,;)\]}]*$|^[a-z]+(?:[A-Z][a-z]+)+\d?[,;)]*$|^[A-Z]+(?:_[A-Z0-9]+)+$"
 )
 

@@ -8,23 +8,24 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.view import View
 from fumehood.exposure.zone import Zone
 
 PRIORITY = 5
-_HOST = re.compile(
+_HOST = pattern(
     r"(?<![\w.@-])(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,5}(?:internal|intranet|intra|corp|lan|local|home\.arpa|private)(?![\w-]|\.\w)"
 )
-_CLOUD = re.compile(
+_CLOUD = pattern(
     r"(?<![\w.-])(?:[a-z0-9][a-z0-9.-]{2,60}\.s3(?:[.-][a-z0-9-]{2,20})?\.amazonaws\.com|[a-z0-9-]{3,60}\.firebaseio\.com|"
     r"[a-z0-9]{3,24}\.(?:blob|file|queue|table)\.core\.windows\.net|[a-z0-9-]{3,60}\.(?:database|vault)\.(?:windows|azure)\.net|"
     r"[a-z0-9-]{3,60}\.[a-z0-9]{8,14}\.[a-z0-9-]{5,20}\.rds\.amazonaws\.com)"
 )
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"(?<![\w.])(?:10\.(?:\d{1,3}\.){2}|192\.168\.\d{1,3}\.|172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.)\d{1,3}(?![\w.]\d|\w)"
 )
-_USER = re.compile(
+_USER = pattern(
     r"(?:/home/|/Users/|[A-Za-z]:\\{1,2}Users\\{1,2})(?P<v>[A-Za-z][\w.-]{1,30})(?=[/\\\"'\s:]|$)"
 )
 _NOBODY = frozenset(
@@ -67,12 +68,12 @@ _NOBODY = frozenset(
         "youruser",
     ]
 )
-_OWNED = re.compile(
+_OWNED = pattern(
     r"(?i:\b(?:strictly|company|commercial[- ]in|proprietary and|private and|for internal|internal) (?:confidential|confidence|use only)\b)"
     r"|\bCONFIDENTIAL\b|(?i:\bdo not distribute\b|\bnot for (?:public )?(?:release|distribution)\b|\bunder embargo\b|\bembargoed until\b|"
     r"\bluottamuksellinen\b|\bsalassa pidettävä\b|\bkonfidentiell\b|\bfortrolig\b|\bvertraulich\b|\bunpublished (?:data|results|manuscript)\b)"
 )
-_QUOTED = re.compile(r"[\"'`/@=:( ]$")
+_QUOTED = pattern(r"[\"'`/@=:(]$")
 
 
 class Mark(NamedTuple):
@@ -110,13 +111,7 @@ def find(view: View, topic: str, positions: Sequence[int], *, prompt: bool) -> I
             continue
         if topic == "path" and found["v"].lower() in _NOBODY:
             continue
-        if (
-            topic == "host"
-            and view.is_program
-            and not _QUOTED.search(text, max(0, found.start() - 1), found.start())
-        ):
-            continue
-        if topic == "host" and view.is_program and not re.search(r"[\d-]|\..*\.", found[0]):
+        if topic == "host" and not _is_host(view, found):
             continue
         spans.append(found.span(group))
     if spans:
@@ -130,6 +125,20 @@ def find(view: View, topic: str, positions: Sequence[int], *, prompt: bool) -> I
             priority=PRIORITY,
             evidence=(("count", str(len(spans))),),
         )
+
+
+def _is_host(view: View, found: re.Match[str]) -> bool:
+    """Whether a dotted name is a host and not an attribute (`threading.local`)."""
+    quoted = bool(_QUOTED.search(view.text, max(0, found.start() - 1), found.start()))
+    plain = found[0].endswith((".local", ".private", ".internal")) and not re.search(
+        r"[\d-]|\..*\.", found[0]
+    )
+    before = view.text[max(0, found.start() - 3) : found.start()]
+    return (
+        quoted and (not plain or before == "://" or before.endswith("@"))
+        if view.is_program
+        else not plain or "://" in before
+    )
 
 
 def _confidence(view: View, topic: str, *, prompt: bool) -> Confidence:

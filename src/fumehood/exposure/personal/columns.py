@@ -4,28 +4,30 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from fumehood.core.patterns import pattern
 from fumehood.exposure.personal import checksums as check
 from fumehood.exposure.personal.accounts import iban, payment_card
+from fumehood.exposure.words import words
 
 _LOOKED_AT = 400
-_EMAIL = re.compile(r"[^@\s,;]{1,64}@[\w.-]{1,200}\.[A-Za-z]{2,15}")
-_PHONE = re.compile(r"\+?[\d ()./-]{6,22}(?: ?(?:x|ext)\.? ?\d{1,6})?")
-_COUNTRY_PHONE = re.compile(r"\+[1-9][\d ()./-]{7,18}")
-_NAME = re.compile(r"[^\W\d_][\w'’.-]{0,30}(?:,? [^\W\d_][\w'’.-]{0,30}){0,4}")
-_FULL_NAME = re.compile(
+_EMAIL = pattern(r"[^@\s,;]{1,64}@[\w.-]{1,200}\.[A-Za-z]{2,15}")
+_PHONE = pattern(r"\+?[\d ()./-]{6,22}(?: ?(?:x|ext)\.? ?\d{1,6})?")
+_COUNTRY_PHONE = pattern(r"\+[1-9][\d ()./-]{7,18}")
+_NAME = pattern(r"[^\W\d_][\w'’.-]{0,30}(?:,? [^\W\d_][\w'’.-]{0,30}){0,4}")
+_FULL_NAME = pattern(
     r"[A-ZÀ-ÖØ-Þ][\w'’-]{1,25},?(?: (?:van|von|de|der|af|al|bin))?(?: [A-ZÀ-ÖØ-Þ][\w'’.-]{0,25}){1,3}"
 )
-_DATE = re.compile(
+_DATE = pattern(
     r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ](?:19|20)?\d{2}|(?:19|20)\d{6}"
 )
-_IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}")
-_FLOAT = re.compile(r"-?\d{1,3}[.,]\d{3,}")
-_ADDRESS = re.compile(
+_IP = pattern(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}")
+_FLOAT = pattern(r"-?\d{1,3}[.,]\d{3,}")
+_ADDRESS = pattern(
     r"(?=.*[^\W\d_])(?=.*\d)[\w .,'’/-]{6,120}|[^\W\d_][\w ]{4,60}(?:tie|katu|gatan|vägen|vej|gate|straße|strasse)"
 )
-_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9+./ -]{5,20}")
-_ACCOUNT = re.compile(r"[A-Z]{0,2}[\d -]{8,34}")
-_SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
+_CODE = pattern(r"(?=.*\d)[A-Za-z0-9+./ -]{5,20}")
+_ACCOUNT = pattern(r"[A-Z]{0,2}[\d -]{8,34}")
+_SSN = pattern(r"\d{3}-\d{2}-\d{4}")
 
 
 def _share(values: Sequence[str], test: Callable[[str], object]) -> float:
@@ -40,6 +42,20 @@ def _distinct(values: Sequence[str]) -> float:
 
 def _is_phone(value: str) -> bool:
     return bool(_PHONE.fullmatch(value)) and 6 <= sum(c.isdigit() for c in value) <= 15
+
+
+_RACES = words(
+    "white black asian hispanic caucasian african latino latina latinx native american pacific mixed other unknown aian nhpi"
+)
+
+
+def _is_origin(value: str) -> bool:
+    return not value.replace(".", "").isdigit()
+
+
+def races(values: Sequence[str]) -> bool:
+    """Whether the values of a column `race` are about people and not about running."""
+    return _share(values, lambda v: bool(_RACES & set(re.findall(r"[a-z]+", v.lower())))) >= 0.5
 
 
 def _is_code(value: str) -> bool:
@@ -64,7 +80,7 @@ _TESTS: Mapping[str, tuple[Callable[[str], object], float, float]] = MappingProx
         "IP address": (_IP.fullmatch, 0.6, 0.0),
         "coordinates": (_FLOAT.fullmatch, 0.6, 0.2),
         "health": (lambda v: v, 0.0, 0.0),
-        "ethnicity, belief or orientation": (lambda v: not v.replace(".", "").isdigit(), 0.6, 0.0),
+        "ethnicity, belief or orientation": (_is_origin, 0.6, 0.0),
         "participant": (lambda v: len(v) <= 40, 0.8, 0.0),
     }
 )

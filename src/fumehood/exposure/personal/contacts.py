@@ -8,36 +8,37 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.view import View
 
 PRIORITY = 10
 _MOST = 500
-_EMAIL = re.compile(
+_EMAIL = pattern(
     r"(?<![\w.+/@:-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?P<host>(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,15})(?![\w@-]|\.\w)"
 )
-_NOBODY = re.compile(
+_NOBODY = pattern(
     r"(?i)^(?:no-?reply|do-?not-?reply|info|support|admin|sales|contact|hello|help|security|abuse|postmaster|webmaster|git|"
     r"noreply|test|user|users|name|your|you|me|foo|bar|someone|somebody|username|example|email|mail|jdoe|john\.?doe|jane\.?doe)[\w.+-]*@"
     r"|@(?:[\w-]+\.)*(?:example|test|invalid|localhost|local)(?:\.\w+)?$|@(?:test|domain|company|foo|bar|email|mail|host)\.\w+$|\.(?:png|jpg|svg|gif|js|css)$"
     r"|@(?:users\.noreply\.)?github\.com$|@(?:lists?|groups)\."
 )
-_PHONE = re.compile(
+_PHONE = pattern(
     r"(?<![\w.+/=&-])(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0\)[ .-]?)?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}(?![\w/-]|\.\d)"
 )
-_NATIONAL = re.compile(
+_NATIONAL = pattern(
     r"(?i)(?:\b(?:tele?(?:phone|fon|fax)?|tlf|tel|phone|mobile?|mobil|mob|cell|call|gsm|puh(?:elin)?|kännykkä|matkapuhelin|numero|handy|"
     r"rufnummer|portable|móvil|soita|ring)\b[^\d\n+]{0,15})(?P<v>\(?0\d{1,4}\)?(?:[ ./-]?\d{2,4}){1,5}|\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4})(?![\w/-])"
 )
-_BORN = re.compile(
+_BORN = pattern(
     r"(?i)\b(?:born(?: on)?|date of birth|birth ?date|dob|d\.o\.b\.|syntynyt|syntymäaika|född|födelsedatum|født|fødselsdato|geboren|"
     r"geburtsdatum|nacido|né(?:e)?)\b[^\d\n]{0,12}(?P<v>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?!\d)"
 )
-_STREET = re.compile(
+_STREET = pattern(
     r"\b(?P<v>[A-ZÅÄÖØÆÜ][\w-]{2,30}(?:katu|tie|kuja|polku|gatan|vägen|gate|gata|vej|veien|straße|strasse|allee|weg|straat|laan)[ ]\d{1,4}"
     r"(?:[ ]?[A-Za-z])?(?:[ ]?\d{1,3})?,?[ ]\d{4,5}[ ][A-ZÅÄÖØÆÜ][\w-]{2,30})"
 )
-_NAMED = re.compile(
+_NAMED = pattern(
     r"(?i:\b(?:patient|participant|client|customer|employee|student|resident|mr|mrs|ms|dr|herr|frau|rouva|osallistuja|potilas|asiakas|"
     r"deltagare|deltager|kund|my name is|nimi|name)\b\.?:?)[ ](?P<v>[A-ZÅÄÖØÆÜÉ][a-zåäöøæüéß-]{1,20}[ ][A-ZÅÄÖØÆÜÉ][a-zåäöøæüéß-]{1,25})\b"
 )

@@ -3,14 +3,14 @@
 The head of a header decides, as in `detect.names`: `phone` holds numbers, `phone_type` and `mail_count` do not.
 """
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from fumehood.core.patterns import pattern
 from fumehood.exposure.words import words
 
-_WORD = re.compile(r"[A-ZÅÄÖØÆÜ]+(?![a-zåäöøæü])|[A-ZÅÄÖØÆÜ]?[a-zåäöøæüßéèõþð]+|\d+")
+_WORD = pattern(r"[A-ZÅÄÖØÆÜ]+(?![a-zåäöøæü])|[A-ZÅÄÖØÆÜ]?[a-zåäöøæüßéèõþð]+|\d+")
 KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "national id": words(

@@ -4,17 +4,18 @@ import re
 from collections.abc import Callable, Iterator
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.personal import checksums as check
 from fumehood.exposure.personal.page import Page
 
 PRIORITY = 20
-_FINNISH = re.compile(r"(\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y])(?![\w-])")
-_DASHED = re.compile(r"(\d{6}[-+ ]\d{4})(?![\w-]|\.\d)")
-_LONG_SWEDISH = re.compile(r"((?:19|20)\d{6}-\d{4})(?![\w-]|\.\d)")
-_SPACED = re.compile(r"(\d{6} \d{5})(?![\w-]|\.\d)")
-_AMERICAN = re.compile(r"(\d{3}[- ]\d{2}[- ]\d{4})(?![\w-])")
-_CZECH = re.compile(r"(\d{6}/\d{4})(?![\w/-])")
+_FINNISH = pattern(r"(\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y])(?![\w-])")
+_DASHED = pattern(r"(\d{6}[-+ ]\d{4})(?![\w-]|\.\d)")
+_LONG_SWEDISH = pattern(r"((?:19|20)\d{6}-\d{4})(?![\w-]|\.\d)")
+_SPACED = pattern(r"(\d{6} \d{5})(?![\w-]|\.\d)")
+_AMERICAN = pattern(r"(\d{3}[- ]\d{2}[- ]\d{4})(?![\w-])")
+_CZECH = pattern(r"(\d{6}/\d{4})(?![\w/-])")
 _FINNISH_LABEL = "Finnish personal identity code"
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.personal import identity
 from fumehood.exposure.personal.accounts import IBAN_LENGTHS, iban, is_test_card, payment_card
@@ -17,14 +18,14 @@ from fumehood.exposure.zone import Zone
 
 PRIORITY = 20
 _MANY = 20
-_WRITTEN = re.compile(  # it begins with one class so that the engine can skip all other characters at once
+_WRITTEN = pattern(  # it begins with one class so that the engine can skip all other characters at once
     r"\d(?:\d{5}[-+ /A-FU-Y]\d{3}|\d{7}-\d{4}|\d{3}[ -]\d{4}[ -]\d{4}|\d{3}[ -]\d{6}[ -]\d{4}|\d{2}[- ]\d{2}[- ]\d{4}(?!\d))"
 )
-_BARE = re.compile(r"\d{9,19}")
-_DIGITS = re.compile(r"\d+")
-_BEFORE = re.compile(r"[\w.+/=#-]$")
-_IBAN = re.compile(r"[A-Z]{2}\d{2}[ -]?[A-Z0-9]{4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4}){0,6}")
-_CARD = re.compile(r"(\d{4}([ -]?)\d{4}\2\d{4}\2\d{1,7}|\d{4}([ -]?)\d{6}\3\d{4,5}|\d{13,19})(?![\w-]|\.\d)")
+_BARE = pattern(r"\d{9,19}")
+_DIGITS = pattern(r"\d+")
+_BEFORE = pattern(r"[\w.+/=#-]$")
+_IBAN = pattern(r"[A-Z]{2}\d{2}[ -]?[A-Z0-9]{4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4}){0,6}")
+_CARD = pattern(r"(\d{4}([ -]?)\d{4}\2\d{4}\2\d{1,7}|\d{4}([ -]?)\d{6}\3\d{4,5}|\d{13,19})(?![\w-]|\.\d)")
 
 
 def find(view: View, *, named: bool) -> Iterator[Candidate]:

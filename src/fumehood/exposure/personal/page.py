@@ -1,26 +1,25 @@
 """The page that numbers stand on: what the words around a number say it is."""
 
-import re
 from typing import NamedTuple
 
+from fumehood.core.patterns import pattern
 from fumehood.exposure.view import View
 
 _AROUND = 60
-_CONTEXT = re.compile(
-    r"(?i)(?P<fi>hetu\b|henkil[öo]tunnu|henkil[öo]nr|sotu\b|personbeteckning|finnish (?:id|personal))"
-    r"|(?P<se>personn(?:ummer|r)|samordningsn|swedish (?:id|personal)|\bpnr\b)"
-    r"|(?P<dk>\bcpr\b|cpr[-_ ]?(?:nr|nummer|number)|danish (?:id|personal))"
-    r"|(?P<no>f[øo]dselsn(?:ummer|r)|d-nummer|norwegian (?:id|personal)|\bfnr\b)"
-    r"|(?P<is>kennitala)|(?P<ee>isikukood|asmens kod|personal code)|(?P<pl>pesel)|(?P<de>steuer-?(?:id|identifik)|\bidnr\b)"
-    r"|(?P<nl>\bbsn\b|burgerservice|sofinummer)|(?P<be>rijksregister|registre national|\binsz?\b|\bniss\b)"
-    r"|(?P<us>\bssn\b|social[ _-]security)|(?P<gb>\bnhs\b)|(?P<cz>rodn[ée] [čc][íi]slo)|(?P<ch>\bahv\b|\bavs\b)"
-    r"|(?P<card>\bcards?\b|visa|mastercard|amex|credit|debit|luottokort|maksukort|kreditkort|kortnum|kartennummer|\bpan\b|\bcc_?num)"
+_CONTEXT = pattern(
+    r"(?i)(?P<fi>hetu(?![A-Za-z])|henkil[öo]tunnu|henkil[öo]nr|sotu(?![A-Za-z])|personbeteckning|finnish (?:id|personal))"
+    r"|(?P<se>personn(?:ummer|r)|samordningsn|swedish (?:id|personal)|(?<![A-Za-z])pnr(?![A-Za-z]))"
+    r"|(?P<dk>(?<![A-Za-z])cpr(?![A-Za-z])|cpr[-_ ]?(?:nr|nummer|number)|danish (?:id|personal))"
+    r"|(?P<no>f[øo]dselsn(?:ummer|r)|d-nummer|norwegian (?:id|personal)|(?<![A-Za-z])fnr(?![A-Za-z]))"
+    r"|(?P<is>kennitala)|(?P<ee>isikukood|asmens kod|personal code)|(?P<pl>pesel)|(?P<de>steuer-?(?:id|identifik)|(?<![A-Za-z])idnr(?![A-Za-z]))"
+    r"|(?P<nl>(?<![A-Za-z])bsn(?![A-Za-z])|burgerservice|sofinummer)|(?P<be>rijksregister|registre national|(?<![A-Za-z])insz?(?![A-Za-z])|(?<![A-Za-z])niss(?![A-Za-z]))"
+    r"|(?P<us>(?<![A-Za-z])ssn(?![A-Za-z])|social[ _-]security)|(?P<gb>(?<![A-Za-z])nhs(?![A-Za-z]))|(?P<cz>rodn[ée] [čc][íi]slo)|(?P<ch>(?<![A-Za-z])ahv(?![A-Za-z])|(?<![A-Za-z])avs(?![A-Za-z]))"
+    r"|(?P<card>(?<![A-Za-z])cards?(?![A-Za-z])|visa|mastercard|amex|credit|debit|luottokort|maksukort|kreditkort|kortnum|kartennummer|(?<![A-Za-z])pan(?![A-Za-z])|(?<![A-Za-z])cc_?num)"
 )
-
-
 WORDS = ("hetu", "henkil", "sotu", "personbeteckning", "personn", "samordningsn", "cpr", "dselsn", "kennitala", "isikukood", "pesel",
          "steuer", "bsn", "burgerservice", "rijksregister", "ssn", "social security", "social_security", "iban", "credit card",
-         "creditcard", "card number", "card_number", "cardnumber", "mastercard", "luottokortti")  # fmt: skip
+         "creditcard", "nhs", "pnr", "fnr", "ahv", "asmens", "rodn", "insz", "d-nummer", "idnr", "finnish id", "swedish id", "danish id",
+         "norwegian id", "personal code", "visa", "amex", "card number", "card_number", "cardnumber", "mastercard", "luottokortti")  # fmt: skip
 """Words without which numbers in program code are not looked at."""
 
 

@@ -12,9 +12,16 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from fumehood.core.finding import Confidence, Severity
-from fumehood.exposure.personal.columns import agrees, strong_kind
+from fumehood.exposure.detect.names import Kind, name_of
+from fumehood.exposure.detect.strength import looks_random
+from fumehood.exposure.filters.dummy import is_dummy
+from fumehood.exposure.filters.placeholder import is_stand_in, is_template
+from fumehood.exposure.personal import numbers
+from fumehood.exposure.personal.columns import agrees, races, strong_kind
 from fumehood.exposure.personal.headers import kind_of, quasi_of
 from fumehood.exposure.view import View
+from fumehood.exposure.words import words
+from fumehood.exposure.zone import Zone
 
 MOST_ROWS = 5000
 MOST_COLUMNS = 2000
@@ -33,6 +40,7 @@ _SENSITIVE = {
     "ethnicity, belief or orientation": (Severity.MEDIUM, "FHE213"),
     "IP address": (Severity.LOW, "FHE214"),
     "participant": (Severity.LOW, "FHE212"),
+    "credentials": (Severity.HIGH, "FHE181"),
 }
 
 
@@ -108,20 +116,17 @@ def find(view: View) -> Iterator[Column]:
 
 def _column(header: str, start: int, end: int, values: Sequence[str]) -> Column | None:
     kind, share = strong_kind(values)
-    named = kind_of(header)
+    sure = Confidence.HIGH
     if not kind:
-        if not named or not agrees(named, values):
-            named = "name" if header.lower() in _BARE_NAME and agrees("full name", values) else ""
-        kind, share = named, 0.0
+        kind, sure = _by_header(header, values)
+    if not kind:
+        kind, sure = _in_free_text(values), Confidence.MEDIUM
     if not kind:
         return None
     severity, rule = _SENSITIVE[kind]
-    evidence = [("column", header), ("kind", kind)]
-    if share:
-        evidence.append(("valid", f"{share:.0%}"))
-    sure = Confidence.HIGH if share or named == kind else Confidence.MEDIUM
     if kind in {"participant", "coordinates", "IP address"}:
         sure = Confidence.MEDIUM
+    evidence = [("column", header), ("kind", kind), *([("valid", f"{share:.0%}")] if share else [])]
     return Column(
         rule=rule,
         name=header,
@@ -134,23 +139,35 @@ def _column(header: str, start: int, end: int, values: Sequence[str]) -> Column 
     )
 
 
-_BARE_NAME = frozenset(
-    {
-        "name",
-        "nimi",
-        "namn",
-        "navn",
-        "nafn",
-        "nome",
-        "naam",
-        "contact",
-        "person",
-        "patient",
-        "customer",
-        "employee",
-        "student",
-    }
-)
+def _by_header(header: str, values: Sequence[str]) -> tuple[str, Confidence]:
+    """The kind that the header promises, if the values agree."""
+    kind = kind_of(header)
+    if kind and agrees(kind, values) and (header.lower() != "race" or races(values)):
+        return kind, Confidence.HIGH
+    if header.lower() in _BARE_NAME and agrees("full name", values):
+        return "name", Confidence.MEDIUM
+    name = name_of(header)
+    if name is not None and name.strong and all(len(v) >= 6 for v in values[:20]):
+        real = [v for v in values[:20] if not (is_stand_in(v) or is_dummy(v) or is_template(v))]
+        if len(real) * 2 > len(values[:20]) and (
+            name.kind is Kind.PASSWORD or all(looks_random(v) for v in real)
+        ):
+            return "credentials", Confidence.MEDIUM
+    return "", Confidence.LOW
+
+
+def _in_free_text(values: Sequence[str]) -> str:
+    """Identity numbers and accounts in the middle of notes."""
+    notes = "\n".join(v for v in values[:1000] if len(v) > 14)
+    if not notes:
+        return ""
+    page = View(notes, notes.lower(), "text", "", Zone.PRODUCT)
+    found = [c for c in numbers.find(page, named=True) if c.confidence is Confidence.HIGH]
+    kinds = {"FHE201": "national id", "FHE202": "bank account", "FHE203": "payment card"}
+    return kinds[found[0].rule] if found else ""
+
+
+_BARE_NAME = words("name nimi namn navn nafn nome naam contact person patient customer employee student")
 
 
 def _combined(table: Table, people: int) -> Iterator[Column]:
