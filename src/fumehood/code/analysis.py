@@ -1,7 +1,5 @@
 """One Python source to findings."""
 
-import re
-
 from fumehood.code.catalog import catalog
 from fumehood.code.crossfile import exports
 from fumehood.code.facts import CodeFacts
@@ -12,9 +10,10 @@ from fumehood.code.positions import Positions
 from fumehood.code.reporting import findings_of
 from fumehood.code.rulebook import rulebook
 from fumehood.core.guard import Inspection
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_OUTSIDE = re.compile(r"request|\binput\(|recv|get_argument|event\b|@\w+\.\w+\(|_input\(|stdin")
+_OUTSIDE = pattern(r"request|\binput\(|recv|get_argument|event\b|@\w+\.\w+\(|_input\(|stdin")
 
 
 def analysed(source: Source) -> Inspection:

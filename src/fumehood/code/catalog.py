@@ -1,11 +1,13 @@
 """The catalogue of models: sources, sinks, and what calls do to data. One YAML file a framework under `models/`."""
 
+import os
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+
+from fumehood.core.compiled import compiled, load_yaml
 
 
 class Argument(Struct, frozen=True, forbid_unknown_fields=True):
@@ -168,12 +170,7 @@ def catalog() -> Catalog:
     Raises:
         msgspec.ValidationError: a file does not fit the shapes above.
     """
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    texts = [
-        file.read_text("utf-8")
-        for file in sorted(files("fumehood.code").joinpath("models").iterdir(), key=lambda f: f.name)
-        if file.name.endswith(".yaml")
-    ]
-    return Catalog([msgspec.convert(yaml.load(text, loader), Models) for text in texts])  # noqa: S506 - a safe loader
+    folder = os.path.join(os.path.dirname(__file__), "models")
+    paths = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".yaml")]
+    read = lambda: [msgspec.convert(load_yaml(path), Models) for path in paths]  # noqa: E731
+    return Catalog(compiled("code-models", paths, list[Models], read))

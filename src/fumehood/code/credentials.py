@@ -8,44 +8,45 @@ from typing import Final
 from msgspec import Struct
 
 from fumehood.code.reached import HIGH, LOW, MEDIUM, Verdict
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_PASSWORD: Final = re.compile(
+_PASSWORD: Final = pattern(
     r"(?i)(?:^|_)(?:passw(?:or)?d|passwd|pwd|passphrase|pass|pw)$|(?:Password|Passwd)$"
 )
-_KEY: Final = re.compile(
+_KEY: Final = pattern(
     r"(?i)(?:^|_)(?:secret|secret_?key|api_?key|apikey|api_?secret|access_?key(?:_?id)?|secret_?access_?key|private_?key|"
     r"encryption_?key|signing_?key|jwt_?(?:key|secret)|auth_?token|access_?token|refresh_?token|bearer_?token|api_?token|"
     r"token|client_?secret|consumer_?secret|app_?secret|secret_?token|credentials?|auth_?key|license_?key|hmac_?key|aes_?key)$"
 )
-_BARE_KEY: Final = re.compile(r"(?i)^(?:key|auth|iv|_key)$")
-_PLACEHOLDER: Final = re.compile(
+_BARE_KEY: Final = pattern(r"(?i)^(?:key|auth|iv|_key)$")
+_PLACEHOLDER: Final = pattern(
     r"(?i)^(?:x+|\*+|\.+|-+|_+|0+|1234?5?6?7?8?9?0?|none|null|true|false|n/?a|todo|tbd|fixme|empty|undefined|unknown|"
     r"test(?:ing)?|dummy|fake|sample|example|placeholder|default|string|str|text|value|redacted|hidden|masked|foo|bar|baz)$|"
     r"your[-_ ]|[-_ ]here\b|change[-_ ]?me|replace[-_ ]?(?:me|this|with)|example|placeholder|dummy|not[-_ ]?(?:a[-_ ]?)?real|insert[-_ ]|"
     r"<[^>]*>|\$\{|\{\{|\{\w*\}|%\(|%s|\$\(|^\$\w+$|^env[:.]|^os\.environ|\.\.\.|xxxx|^file:|^https?://|^/|^\\"
 )
-_NAMES_A_THING: Final = re.compile(
+_NAMES_A_THING: Final = pattern(
     r"(?i)^[\w.-]*(?:passw(?:or)?d|passwd|pwd|secret|token|key|auth|credential|bearer|session|cookie|user|login|csrf|field|header|basic|digest)[\w.-]*$"
 )
-_URL: Final = re.compile(
+_URL: Final = pattern(
     r"(?i)\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@'\"{}$<>%]{1,64}:(?P<password>[^\s/:@'\"{}$<>%]{1,64})@[\w.-]+"
 )
-_CONNECTS: Final = re.compile(
+_CONNECTS: Final = pattern(
     r"(?i)connect|login|auth|engine|session|client|pool|database|db|smtp|ftp|ssh|redis|mongo"
 )
 _LONGEST: Final = 200
 
 
 _BESIDE: Final = {
-    word: re.compile(
+    word: pattern(
         word
         + r"[\w-]{0,40}[\"']?\]?\)?\s{0,4}(?:: ?[\w. |\[\]]{0,40})?(?:[:=]=?|!=|,)\s{0,4}\(?\s{0,4}[a-z]{0,2}[\"']"
     )
     for word in ("passw", "pwd", "passphrase", "secret", "token", "key", "auth", "credential", "pass", "pw")
 }
-_BEFORE: Final = re.compile(r"[\"'] ?[!=]= ?[\w.]{0,60}(?:passw|pwd|secret|token|key|pw)")
-_URL_START: Final = re.compile(r"://[^\s/:@]{1,64}:[^\s/:@]{1,64}@")
+_BEFORE: Final = pattern(r"[\"'] ?[!=]= ?[\w.]{0,60}(?:passw|pwd|secret|token|key|pw)")
+_URL_START: Final = pattern(r"://[^\s/:@]{1,64}:[^\s/:@]{1,64}@")
 
 
 def may_hold_credentials(source: Source) -> bool:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_CALLED = re.compile(r"(\w++)[ \t]*+\(")
+_CALLED = pattern(r"\b(\w++)[ \t]*+\(")
 
 
 class Interest:
@@ -33,9 +34,8 @@ class Interest:
         found = {source.line_of(m.start()) for pattern in patterns for m in pattern.finditer(source.text)}
         return sorted(found)
 
-    def lines_of_call(self, name: str) -> list[int]:
-        """The sorted lines on which `name(` stands."""
-        if name not in self.called:
-            return []
-        pattern = re.compile(rf"\b{re.escape(name)}[ \t]*\(")
-        return [self.source.line_of(m.start()) for m in pattern.finditer(self.source.text)]
+    @cached_property
+    def occurrences(self) -> list[tuple[int, str]]:
+        """Everything that looks like a call: its line and its last name, in order."""
+        line_of = self.source.line_of
+        return [(line_of(m.start()), m[1]) for m in _CALLED.finditer(self.source.text)]

@@ -38,7 +38,6 @@ class Observer:
         self.book = book
         self.interest = interest
         self.reports: dict[tuple[str, int], Report] = {}
-        self.lines_of_call = interest.lines_of_call
 
     def on_call(self, made: Call) -> None:
         """A call of something outside the file."""

@@ -1,12 +1,12 @@
 """The rules at work: which function of which rule looks at which call, assignment, comparison or item."""
 
 import importlib
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from fumehood.code.catalog import catalog
+from fumehood.core.patterns import pattern as lazy
 from fumehood.core.registry import rule_modules
 from fumehood.core.rule import Rule
 
@@ -14,10 +14,10 @@ Check = Callable[..., Any]
 
 
 _ASSIGNED = {
-    "session": r"\w*(?:session)\w*\s*\[",
-    "headers": r"headers\s*\[",
+    "session": r"session\w{0,40}\s{0,9}\[",
+    "headers": r"headers\s{0,9}\[",
     "location": r"[\"'][lL]ocation[\"']|\.location\s*=",
-    "@": r"@[\w.]+\.(?:route|get|post|put|delete|patch|tool|command|websocket|api_route)\b",
+    "@": r"@[\w.]{1,80}\.(?:route|get|post|put|delete|patch|tool|command|websocket|api_route)\b",
 }  # handlers, and what the models name as assigned
 
 
@@ -42,7 +42,7 @@ class Rulebook:
         self.tainted_assigns: list[tuple[str, Check]] = []
         self.trees: list[tuple[str, Check, Check]] = []
         self._marking: set[str] = set()
-        self.words = {literal: re.compile(pattern) for literal, pattern in _ASSIGNED.items()}
+        self.words = {literal: lazy(shape) for literal, shape in _ASSIGNED.items()}
         for name in rule_modules():
             if name.startswith("fumehood.code.rules."):
                 self._add(importlib.import_module(name))
@@ -69,10 +69,10 @@ class Rulebook:
             checks += [(rule.id, check) for check in getattr(module, name, ())]
         if hasattr(module, "check_tree"):
             self.trees.append((rule.id, module.check_tree, module.wants))
-        for literal, pattern in getattr(module, "WORDS", {}).items():
+        for literal, shape in getattr(module, "WORDS", {}).items():
             assert literal == literal.lower()
             assert literal not in self.words
-            self.words[literal] = re.compile(pattern)
+            self.words[literal] = lazy(shape)
 
 
 @cache

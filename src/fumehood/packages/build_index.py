@@ -1,11 +1,11 @@
 """Builds an index file from a name list: what `tools/build_package_index.py` and `index update` share."""
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from fumehood.core.patterns import pattern
 from fumehood.packages import near_keys
 from fumehood.packages.front_coding import encode
 from fumehood.packages.index import encode_downloads
@@ -18,7 +18,7 @@ NO_FAMILY = frozenset(
     {"python", "py"}
 )  # a language is no family: python-nmap and python-magic have nothing in common
 TALKED_ABOUT = 30  # mentions (a summary counts once, a name three times) that make a name well known
-_WORD = re.compile(r"[a-z][a-z0-9_.-]{2,40}[a-z0-9]")
+_WORD = pattern(r"[a-z][a-z0-9_.-]{2,40}[a-z0-9]")
 
 
 class BadListError(ValueError):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fumehood.core.finding import Confidence, Finding, Location, Severity, Step
 from fumehood.core.guard import Project
+from fumehood.core.patterns import pattern
 from fumehood.core.report import Unscanned
 from fumehood.core.rule import Rule
 from fumehood.packages.absent_imports import import_findings
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_PLACES = 5
 _NO_LIKENESS = frozenset({"not-on-index", "known-hallucination", "stale-list"})
-_TESTS = re.compile(r"(?:^|/)(?:tests?|testing|__tests__|spec|specs)/", re.IGNORECASE)
+_TESTS = pattern(r"(?:^|/)(?:tests?|testing|__tests__|spec|specs)/", re.IGNORECASE)
 
 
 class Answers:

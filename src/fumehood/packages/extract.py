@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.packages.mention import Item, Mention
 from fumehood.packages.tools import CALLS, TOOL
@@ -13,10 +14,10 @@ from fumehood.packages.tools import CALLS, TOOL
 Read = Callable[[str], str | None]
 
 _PROSE = frozenset({"markdown", "rst", "text", "html"})
-_CONDA = re.compile(r"^dependencies:", re.MULTILINE)
-_CONDA_NAME = re.compile(r"(?:^|[-_.])(?:conda|environment|env)(?:[-_.]|$)|^meta\.ya?ml$", re.IGNORECASE)
+_CONDA = pattern(r"^dependencies:", re.MULTILINE)
+_CONDA_NAME = pattern(r"(?:^|[-_.])(?:conda|environment|env)(?:[-_.]|$)|^meta\.ya?ml$", re.IGNORECASE)
 _TOML_LOCKS = frozenset({"uv.lock", "poetry.lock", "pdm.lock"})
-_PYLOCK = re.compile(r"pylock(?:\.[\w-]+)?\.toml")
+_PYLOCK = pattern(r"pylock(?:\.[\w-]+)?\.toml")
 
 
 def mentions_in(source: Source, read: Read | None = None) -> Iterator[Mention]:

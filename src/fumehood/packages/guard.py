@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fumehood.core.finding import Finding
 from fumehood.core.guard import Inspection, Project
+from fumehood.core.patterns import pattern
 from fumehood.core.report import Unscanned
 from fumehood.core.source import Source
 from fumehood.packages.facts import Imported, Named, PackageFacts
@@ -15,8 +16,8 @@ from fumehood.packages.wants import wants
 if TYPE_CHECKING:
     from fumehood.packages.verdict import Judge
 
-_MANUAL = re.compile(r"(?:^|/)docs?/|\.rst$", re.IGNORECASE)  # written for a reader's own project
-_TEST_DATA = re.compile(
+_MANUAL = pattern(r"(?:^|/)docs?/|\.rst$", re.IGNORECASE)  # written for a reader's own project
+_TEST_DATA = pattern(
     r"(?:^|/)(?:(?:__)?fixtures?(?:__)?|test[-_]?data|tests?/(?:.*/)?(?:data|resources|roots|samples|cases|inputs?))/",
     re.IGNORECASE,
 )

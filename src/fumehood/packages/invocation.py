@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from fumehood.core.patterns import pattern
 from fumehood.packages import option_words as options
 from fumehood.packages.option_words import words as word_set
 from fumehood.packages.shell_words import Command, Word, commands_in, joined
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
+_ASSIGNMENT = pattern(r"[A-Za-z_]\w*\+?=")
 _KEYWORDS = word_set(
     "if then elif else do while until ! { } time exec command builtin nohup eval setsid nocorrect "
     "noglob & call start @ caffeinate unbuffer begin and or not fakeroot"
@@ -37,8 +38,8 @@ _WRAPPERS: Mapping[str, tuple[frozenset[str], int]] = {
     "watch": (word_set("-n --interval"), 0),
     "strace": (word_set("-e -o"), 0),
 }
-_SHELL_OPTION = re.compile(r"-[a-zA-Z]*c|/[ck]|-command|--command", re.IGNORECASE)
-_RUNS = re.compile(
+_SHELL_OPTION = pattern(r"-[a-zA-Z]*c|/[ck]|-command|--command", re.IGNORECASE)
+_RUNS = pattern(
     r"(?:pip|pip-?\d(?:\.\d+)?|pipx|easy_install|npm|npx|pnpm|yarn|bunx|uvx)(?:\.exe|\.cmd)?|python[\d.]*(?:\.exe)?|py|sh|bash|zsh"
 )
 _DEEPEST = 8

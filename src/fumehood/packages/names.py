@@ -8,15 +8,17 @@ import re
 
 from msgspec import Struct
 
+from fumehood.core.patterns import pattern
+
 ECOSYSTEMS = ("pypi", "npm")
 LONGEST = 214  # npm's own limit; PyPI's file names end near it too
 
-_SEPARATORS = re.compile(r"[-_.]+")
-_PYPI = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
-_NPM = re.compile(r"(?:@[A-Za-z0-9~-][A-Za-z0-9._~-]*/)?[A-Za-z0-9~!'()*-][A-Za-z0-9._~!'()*-]*")
-_PREFIX = re.compile(r"(pypi|pip|npm):(?!//)(.+)", re.IGNORECASE | re.DOTALL)
-_PURL = re.compile(r"pkg:/{0,2}([A-Za-z0-9.+-]+)/(.+)", re.DOTALL)
-_REQUIREMENT_TAIL = re.compile(r"\s*(?:\[|[=<>!~]=|[<>;(]|===|\s@\s).*", re.DOTALL)
+_SEPARATORS = pattern(r"[-_.]+")
+_PYPI = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_NPM = pattern(r"(?:@[A-Za-z0-9~-][A-Za-z0-9._~-]*/)?[A-Za-z0-9~!'()*-][A-Za-z0-9._~!'()*-]*")
+_PREFIX = pattern(r"(pypi|pip|npm):(?!//)(.+)", re.IGNORECASE | re.DOTALL)
+_PURL = pattern(r"pkg:/{0,2}([A-Za-z0-9.+-]+)/(.+)", re.DOTALL)
+_REQUIREMENT_TAIL = pattern(r"\s*(?:\[|[=<>!~]=|[<>;(]|===|\s@\s).*", re.DOTALL)
 
 
 class Name(Struct, frozen=True):

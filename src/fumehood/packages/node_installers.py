@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from fumehood.core.patterns import pattern
 from fumehood.packages import option_words as options
 from fumehood.packages.invocation import name_of
 from fumehood.packages.mention import Item, Mention, Notice
@@ -22,8 +23,8 @@ _INSTALL = frozenset(
 )
 _CREATE = frozenset(["create", "init", "innit"])
 _RUN = frozenset(["exec", "x", "dlx"])
-_TOOL_VARIABLE = re.compile(r"pnpm|npm|npx|yarn")
-_SCOPE_ONLY = re.compile(r"(@[\w.~-]+)(@.*)?")
+_TOOL_VARIABLE = pattern(r"pnpm|npm|npx|yarn")
+_SCOPE_ONLY = pattern(r"(@[\w.~-]+)(@.*)?")
 
 
 def node_mentions(words: Words) -> Iterator[Item]:

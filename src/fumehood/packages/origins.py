@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from fumehood.core.finding import Confidence, Finding, Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.packages.mention import Notice
 
-_PINNED = re.compile(r"@[0-9a-f]{40}\b|#(?:.*&)?sha(?:256|384|512)=|#[0-9a-f]{40}\b|--hash=")
-_USER = re.compile(r"//(?P<user>[^/@\s]{1,300})@")
-_HOST = re.compile(r"(?:[\w+]{1,20}://)?(?:[^/@\s]{0,300}@)?(?P<host>[\w.-]+)")
-_OWN_MACHINE = re.compile(r"(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal)(?::\d+)?$")
+_PINNED = pattern(r"@[0-9a-f]{40}\b|#(?:.*&)?sha(?:256|384|512)=|#[0-9a-f]{40}\b|--hash=")
+_USER = pattern(r"//(?P<user>[^/@\s]{1,300})@")
+_HOST = pattern(r"(?:[\w+]{1,20}://)?(?:[^/@\s]{0,300}@)?(?P<host>[\w.-]+)")
+_OWN_MACHINE = pattern(r"(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal)(?::\d+)?$")
 
 
 def report(source: Source, notice: Notice, *, unsure: bool) -> Iterator[Finding]:

@@ -3,22 +3,23 @@
 import re
 from collections.abc import Sequence
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.shell_words import Word
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"(?:(?:your|my|some|other|another|sample|dummy|fake|placeholder|foo|bar|baz)[-_ ]?)?"
     r"(?:python[-_]?)?(?:package|pkg|module|library|lib|project|plugin|distribution|dist|requirement|dependency|app|tool)s?"
     r"(?:[-_]?(?:name|names|spec|here|version|to[-_]install|x|\d))?|(?:foo|bar|baz|qux|spam|eggs|xxx|name|names|version)\d?|"
     r"[xyz]|xyz|some[-_]?thing|what[-_]?ever",
     re.IGNORECASE,
 )
-_NOT_MEANT = re.compile(
+_NOT_MEANT = pattern(
     r"not_?exist|non_?exist|doesnt?_?exist|no_?such|hypothetical|placeholder|nonsense|imaginary|"
     r"(?:^|_)(?:missing|invalid|bogus|unknown|fake|dummy|broken|undefined)(?:_|$)|^(?:my|your|some|custom|example)[-_]|"
     r"^(?:package|project|library|plugin|dependency)[-_]?\w{1,20}$|dependency$|^dependencyof",
     re.IGNORECASE,
 )
-_METAVARIABLE = re.compile(
+_METAVARIABLE = pattern(
     r"[A-Z][A-Z\d]*(?:_[A-Z\d]+)+|PACKAGES?|PKGS?|NAMES?|SPECS?|MODULES?|PROJECTS?|REQUIREMENTS?"
 )
 _STOP_WORDS = frozenset(

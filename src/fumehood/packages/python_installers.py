@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from fumehood.core.patterns import pattern
 from fumehood.packages import option_words as options
 from fumehood.packages.invocation import name_of
 from fumehood.packages.mention import Item, Notice
@@ -17,10 +18,10 @@ from fumehood.packages.shell_words import Word
 Read = Callable[[str], str | None]
 Words = Sequence[Word]
 
-_PIP = re.compile(r"pip(?:-?\d(?:\.\d+)?)?")
-_TOOL_VARIABLE = re.compile(r"pipx|pip|uv|poetry|pdm")
-_PYTHON = re.compile(r"(?:python|pypy|py|micromamba-python)[\d.]*w?(?:-\w+)?|python3?\.\d+t?")
-_MODULE_OPTION = re.compile(r"-[A-Za-z]*m")
+_PIP = pattern(r"pip(?:-?\d(?:\.\d+)?)?")
+_TOOL_VARIABLE = pattern(r"pipx|pip|uv|poetry|pdm")
+_PYTHON = pattern(r"(?:python|pypy|py|micromamba-python)[\d.]*w?(?:-\w+)?|python3?\.\d+t?")
+_MODULE_OPTION = pattern(r"-[A-Za-z]*m")
 
 # Tools whose `install` takes plugins from the index, as pip would.
 _PLUGIN_HOSTS = frozenset(["llm", "datasette", "sqlite-utils"])
@@ -130,7 +131,7 @@ def index_notices(option: str, value: Word) -> Iterator[Notice]:
         yield Notice("untrusted-index", value.start, value.at[-1] + 1, value.text, "install-command")
 
 
-_LOOPBACK = re.compile(
+_LOOPBACK = pattern(
     r"http://(?:[^/@]*@)?(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0|host\.docker\.internal)(?:[:/]|$)",
     re.IGNORECASE,
 )

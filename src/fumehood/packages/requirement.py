@@ -6,25 +6,26 @@
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.mention import Item, Mention, Notice, Origin
 
 # Letters of other scripts are read as well: a name that imitates another one with them must not pass unseen.
 _LETTER = "A-Za-z0-9\u00c0-\u058f\uff10-\uff5a"
-_NAME = re.compile(
+_NAME = pattern(
     rf"\s*(?P<name>(?=[^\sA-Za-z0-9]{{0,200}}[A-Za-z0-9])[{_LETTER}](?:[{_LETTER}._-]{{0,200}}[{_LETTER}])?)"
     rf"(?![{_LETTER}._-])\s*(?:\[[^\[\]]{{0,300}}\])?"
 )
-_AFTER = re.compile(r"\s*(?:$|[=<>!~]=|[<>;,(]|=(?==)|@|--hash\b|\\|#)")
-_ADDRESS = re.compile(
+_AFTER = pattern(r"\s*(?:$|[=<>!~]=|[<>;,(]|=(?==)|@|--hash\b|\\|#)")
+_ADDRESS = pattern(
     r"(?:(?:git|hg|svn|bzr)\+)?(?:https?|ssh|git|ftps?|s3|file)(?:\+\w+)?://|(?:git\+)?git@[\w.-]+:",
     re.IGNORECASE,
 )
-_EGG = re.compile(r"#(?:.*&)?egg=(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)")
-_FILE_LIKE = re.compile(
+_EGG = pattern(r"#(?:.*&)?egg=(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)")
+_FILE_LIKE = pattern(
     r"\.(?:txt|whl|zip|t?gz|bz2|xz|toml|cfg|ini|py|lock|ya?ml|json|in|git|sh|md|exe)$", re.IGNORECASE
 )
 _LOCAL_ADDRESS = ("file:", "./", "../", "/", "~", ".\\", "..\\")
-_PINNED = re.compile(r"={2,3}|@ ?v?\d")
+_PINNED = pattern(r"={2,3}|@ ?v?\d")
 
 
 def requirement(text: str, start: int, origin: Origin, *, flags: tuple[str, ...] = ()) -> Iterator[Item]:
@@ -62,7 +63,7 @@ def requirement(text: str, start: int, origin: Origin, *, flags: tuple[str, ...]
     yield Mention(match["name"], "pypi", at, at + len(match["name"]), origin, flags)
 
 
-_LOCAL_PATH = re.compile(r"[\w.-]+/(?!/)")
+_LOCAL_PATH = pattern(r"[\w.-]+/(?!/)")
 
 
 def _address(body: str, begin: int, origin: Origin) -> Iterator[Item]:
@@ -75,7 +76,7 @@ def _address(body: str, begin: int, origin: Origin) -> Iterator[Item]:
         yield Mention(egg["name"], "pypi", at, at + len(egg["name"]), origin, ("url",))
 
 
-_NPM_NAME = re.compile(r"(?:@[a-z0-9~-][\w.~-]*/)?[A-Za-z0-9~-][\w.~-]*")
+_NPM_NAME = pattern(r"(?:@[a-z0-9~-][\w.~-]*/)?[A-Za-z0-9~-][\w.~-]*")
 
 
 def npm_package(word: str, start: int, origin: Origin, *, flags: tuple[str, ...] = ()) -> Iterator[Item]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
+from fumehood.core.patterns import pattern
+
 
 class Word(Struct, frozen=True):
     """A word after quote removal. `at[i]` is where its character i stands; expansions stay as written.
@@ -35,16 +37,16 @@ class Command(Struct, frozen=True):
     body: tuple[int, int] | None = None
 
 
-_SPACE = re.compile(r"(?:[ \t\f\r]++|(?:\\|`|\^)[ \t]*\r?\n)++")
-_COMMENT = re.compile(r"#[^\n]*+")
-_END = re.compile(r"\n|;;?|&&|\|\|?&?|&(?!>)|\(|\)")
-_REDIRECT = re.compile(r"(?:\d{0,3}|&)(?:<<<|<<-?|<>|>>|>&|<&|>\||<|>)&?(?P<fd>[\d-](?=[\s;|&)]|$))?")
-_PLAIN = re.compile(r"[^\s\\'\"`$|&;()<>{%]++")
-_EXPANSION = re.compile(
+_SPACE = pattern(r"(?:[ \t\f\r]++|(?:\\|`|\^)[ \t]*\r?\n)++")
+_COMMENT = pattern(r"#[^\n]*+")
+_END = pattern(r"\n|;;?|&&|\|\|?&?|&(?!>)|\(|\)")
+_REDIRECT = pattern(r"(?:\d{0,3}|&)(?:<<<|<<-?|<>|>>|>&|<&|>\||<|>)&?(?P<fd>[\d-](?=[\s;|&)]|$))?")
+_PLAIN = pattern(r"[^\s\\'\"`$|&;()<>{%]++")
+_EXPANSION = pattern(
     r"\$\{\{[^\n]{0,300}?\}\}|\{\{[^{}\n]{0,300}\}\}|\{%[^\n]{0,300}?%\}|\$\{[^}\n]{0,300}\}|\$env:\w+|\$[\w@*#?!]+|"
     r"%\w{1,60}%|\{[A-Za-z_][\w.]{0,60}\}"
 )
-_DOUBLE = re.compile(r"[^\"\\$`]++")
+_DOUBLE = pattern(r"[^\"\\$`]++")
 _LONGEST_SUBSTITUTION = 4_000
 _DEEPEST = 6
 _MOST_UNCLOSED = 50

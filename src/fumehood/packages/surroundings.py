@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.facts import PackageFacts
 from fumehood.packages.imports import distributions_for_import, squash
 from fumehood.packages.names import normalise
 
-_SOURCE = re.compile(r"\.(?:pyi?|pyw|pyx|pxd|so|pyd|ipynb|proto|thrift|g4)$", re.IGNORECASE)
-_GENERATED = re.compile(
+_SOURCE = pattern(r"\.(?:pyi?|pyw|pyx|pxd|so|pyd|ipynb|proto|thrift|g4)$", re.IGNORECASE)
+_GENERATED = pattern(
     r"[a-z]\w*_(?:msgs|srvs|interfaces)|_.*|.*_pb2(?:_grpc)?|ui_.*|.*_(?:rc|ui|ext|swig|cython)|.*_(?:version|build|config)",
     re.IGNORECASE,
 )

@@ -2,19 +2,21 @@
 
 import re
 
-TOOL = re.compile(
+from fumehood.core.patterns import pattern
+
+TOOL = pattern(
     r"(?<![\w-])(?:-m)?(?:pip[\d.]*|pipx|uvx?|easy_install|poetry|pdm|pipenv|rye|pixi|npm|npx|pnpm|pnpx|yarn|bunx?|deno|llm|"
     r"datasette|sqlite-utils)(?:\.exe)?(?![\w-])",
     re.IGNORECASE,
 )
 """A tool that installs packages is named."""
 
-WRITTEN = re.compile(
+WRITTEN = pattern(
     r"requirements?[\w.-]{0,60}\.(?:txt|in)\b[^\n]{0,60}<<|<<[^\n]{0,100}requirements?[\w.-]{0,60}\.(?:txt|in)\b"
 )
 """A here-document is written to a requirements file."""
 
-CALLS = re.compile(
+CALLS = pattern(
     r"[\"' /](?:pip[\d.]*|uvx?|pipx|npm|npx|pnpm|yarn|bunx?|poetry|easy_install)[\"' ]|\bsession\.install\(|\bmicropip\b"
 )
 """Python text may call such a tool."""

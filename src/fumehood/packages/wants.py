@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.packages.tools import TOOL, WRITTEN
 
 _VERBS = ("install", "npx ", "uvx ", "dlx ", "bunx ", " add ", " run ", "download ", " create ", " wheel ")
 _NO_PROSE = (".po", ".pot", ".log", ".csv", ".tsv")
-_TOML = re.compile(r"^(?:pyproject|pylock.*|uv|hatch|tox|pixi)\.toml$|\.lock$|^pipfile$", re.IGNORECASE)
-_JSON = re.compile(
+_TOML = pattern(r"^(?:pyproject|pylock.*|uv|hatch|tox|pixi)\.toml$|\.lock$|^pipfile$", re.IGNORECASE)
+_JSON = pattern(
     r"^package\.json$|^\.?package-lock\.json$|^npm-shrinkwrap\.json$|\.lock$|devcontainer.*\.json$|mcp",
     re.IGNORECASE,
 )

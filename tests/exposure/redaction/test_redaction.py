@@ -92,7 +92,7 @@ def test_values_are_escaped_where_they_go():
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=60))
 def test_streams_give_what_whole_texts_give(cuts):
-    text = "".join(TEXTS)
+    text = "\n".join(TEXTS)
     vault = Vault()
     whole = Redactor(vault).text(text)
     redact, restore = StreamRedactor(Redactor(vault)), StreamRestorer(Restorer(vault))

@@ -1,12 +1,13 @@
 """A text that is built from constants and values, taken apart: f-string, `%`, `.format`, `+`."""
 
 import ast
-import re
 from string import Formatter
 
 from msgspec import Struct
 
-_PERCENT = re.compile(r"%(?:\((?P<key>\w+)\))?(?P<type>[sdif%])")
+from fumehood.core.patterns import pattern
+
+_PERCENT = pattern(r"%(?:\((?P<key>\w+)\))?(?P<type>[sdif%])")
 
 
 class Piece(Struct):

@@ -13,14 +13,15 @@ from fumehood.code.fixes.literal import f_string, string, tuple_of
 from fumehood.code.fixes.pieces import Piece, pieces_of
 from fumehood.code.fixes.site import Site
 from fumehood.core.finding import Edit, Fix
+from fumehood.core.patterns import pattern
 
 # The word or sign before a place where a value may stand (SQL:2016, value expressions).
-_VALUE_PLACE = re.compile(
+_VALUE_PLACE = pattern(
     r"(?:[=<>(,+*/-]|\|\||\b(?:LIKE|ILIKE|GLOB|IN|AND|BETWEEN|LIMIT|OFFSET|THEN|ELSE|WHEN|ESCAPE))\s*\Z",
     re.IGNORECASE,
 )
 # A comma or bracket in these clauses lists columns or tables, not values.
-_NAME_CLAUSE = re.compile(
+_NAME_CLAUSE = pattern(
     r"\b(?P<clause>SELECT|FROM|JOIN|INTO|TABLE|ORDER\s+BY|GROUP\s+BY|PARTITION\s+BY|SET|UPDATE|WHERE|HAVING|VALUES|ON|LIMIT|OFFSET|IN)\b",
     re.IGNORECASE,
 )

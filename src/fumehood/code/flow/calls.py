@@ -1,7 +1,6 @@
 """Evaluates calls: functions of the file by their summary, known ones by their model, others by suspicion."""
 
 import ast
-import re
 from typing import Final
 
 from fumehood.code.catalog import CallModel, CheckModel
@@ -18,6 +17,7 @@ from fumehood.code.flow.scope import Class, Frame, Function
 from fumehood.code.flow.sinks import reach
 from fumehood.code.flow.summaries import applied, constructed
 from fumehood.code.flow.value import HANDED, UNKNOWN, Taint, Value, merged_taints
+from fumehood.core.patterns import pattern
 
 _NEVER: Final = Value(symbol="never")
 
@@ -134,7 +134,7 @@ def fetches(made: Call) -> bool:
     return any(a.text for a in made.arguments) and bool(_FETCHES.search(made.name))
 
 
-_FETCHES: Final = re.compile(r"(?i)get|param|arg|field|value|cookie|header|query|form|input|read|fetch")
+_FETCHES: Final = pattern(r"(?i)get|param|arg|field|value|cookie|header|query|form|input|read|fetch")
 
 
 def _request_object(made: Call) -> Value | None:

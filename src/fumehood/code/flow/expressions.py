@@ -223,7 +223,7 @@ def _boolean(frame: Frame, node: Any) -> Value:
             if decided:
                 result = value
             break
-        if conditions and conditions[-1] is not None:
+        if conditions and conditions[-1] is not None and not frame.coarse:
             if frame.env is before:
                 frame.env = dict(before)
             condition.assume(frame.env, value, is_and)
@@ -237,6 +237,8 @@ def branches(frame: Frame, test: ast.expr) -> tuple[bool | None, Environment, En
     """The truth of a test if it is known, and the environments of its two edges."""
     value = evaluate(frame, test)
     truth = truth_of(value)
+    if frame.coarse:
+        return None, frame.env, frame.env
     if condition.of(value) is None:
         return truth, frame.env, dict(frame.env)
     other = dict(frame.env)
@@ -328,7 +330,7 @@ def _lambda(frame: Frame, node: Any) -> Value:
 
 def _comprehension(frame: Frame, node: Any) -> Value:
     before = frame.env
-    frame.env = dict(before)
+    frame.env = before if frame.coarse else dict(before)
     try:
         for generator in node.generators:
             source = evaluate(frame, generator.iter)

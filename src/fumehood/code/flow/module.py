@@ -1,7 +1,7 @@
 """The analysis of one file: its statements, then the functions that matter, then what they reached."""
 
 import ast
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
@@ -30,6 +30,8 @@ class Module:
         self.globals: dict[str, Value] = {}
         self.star_imports: list[str] = []
         self.functions: list[Function] = []
+        self._callers: dict[str, list[Function]] = {}
+        self._indexed = -1
         self.by_node: dict[int, Function] = {}
         self.problems: list[str] = []
         self.frames: list[Frame] = []
@@ -107,13 +109,17 @@ class Module:
 
     def callers_of(self, name: str) -> list[Function]:
         """The functions in whose lines `name(` stands."""
-        lines = self.observer.lines_of_call(name)
-        found = []
-        for function in self.functions:
-            i = bisect_left(lines, function.node.lineno)
-            if i < len(lines) and lines[i] <= (function.node.end_lineno or 0) and function.summary is None:
-                found.append(function)
-        return found
+        if not self._callers or self._indexed != len(self.functions):
+            self._indexed = len(self.functions)
+            self._callers = {}
+            occurrences = self.observer.interest.occurrences
+            lines = [line for line, _ in occurrences]
+            for function in self.functions:
+                first = bisect_left(lines, function.node.lineno)
+                last = bisect_right(lines, function.node.end_lineno or 0)
+                for called in {called for _, called in occurrences[first:last]}:
+                    self._callers.setdefault(called, []).append(function)
+        return [f for f in self._callers.get(name, ()) if f.summary is None]
 
     def summary(self, function: Function, depth: int) -> Summary | None:
         """The function's summary; None where the calls are nested too deeply to make it now."""
@@ -169,16 +175,21 @@ class Module:
         if statements.block(frame, node.body):
             frame.returns.append((False, None, _state(frame)))
 
+    def problem(self, text: str) -> None:
+        """Notes once what could not be looked at wholly."""
+        if text not in self.problems:
+            self.problems.append(text)
+
     def _guarded(self, frame: Frame, work: Any, what: str) -> bool:
         """Does the work; False when it has to be done again, coarsely."""
         try:
             work()
         except BudgetExceededError:
             if not frame.coarse:
-                self.problems.append(f"budget of {frame.limit} steps used up in {what}; analysed coarsely")
+                self.problem(f"budget of {frame.limit} steps used up in {what}; analysed coarsely")
             return frame.coarse
         except RecursionError:
-            self.problems.append(f"{what} is nested too deeply to analyse")
+            self.problem(f"{what} is nested too deeply to analyse")
             return True
         finally:
             self.steps += frame.steps

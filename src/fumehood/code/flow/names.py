@@ -4,22 +4,24 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from fumehood.core.patterns import pattern
+
 _SANITIZERS: Final = (
-    (re.compile(r"(?i)html|xss|markup|bleach"), frozenset({"html"})),
-    (re.compile(r"(?i)sql|ident|quote_?name|quote_?table|quote_?column|literal"), frozenset({"sql"})),
-    (re.compile(r"(?i)shell|shlex|cmd|command|arg"), frozenset({"command"})),
-    (re.compile(r"(?i)path|file_?name|filename|join"), frozenset({"path"})),
-    (re.compile(r"(?i)url|uri|redirect|host"), frozenset({"url", "redirect"})),
-    (re.compile(r"(?i)ldap|filter_chars|rdn"), frozenset({"ldap"})),
-    (re.compile(r"(?i)xpath|xml"), frozenset({"xpath", "html"})),
-    (re.compile(r"(?i)log"), frozenset({"log"})),
-    (re.compile(r"(?i)regex|re_"), frozenset({"regex"})),
+    (pattern(r"(?i)html|xss|markup|bleach"), frozenset({"html"})),
+    (pattern(r"(?i)sql|ident|quote_?name|quote_?table|quote_?column|literal"), frozenset({"sql"})),
+    (pattern(r"(?i)shell|shlex|cmd|command|arg"), frozenset({"command"})),
+    (pattern(r"(?i)path|file_?name|filename|join"), frozenset({"path"})),
+    (pattern(r"(?i)url|uri|redirect|host"), frozenset({"url", "redirect"})),
+    (pattern(r"(?i)ldap|filter_chars|rdn"), frozenset({"ldap"})),
+    (pattern(r"(?i)xpath|xml"), frozenset({"xpath", "html"})),
+    (pattern(r"(?i)log"), frozenset({"log"})),
+    (pattern(r"(?i)regex|re_"), frozenset({"regex"})),
 )
-_CLEANS: Final = re.compile(
+_CLEANS: Final = pattern(
     r"(?i)(?:^|_)(?:un)?(?:escape|sanitize|sanitise|clean|quote|encode|safe|strip_tags|purify|neutrali[sz]e|htmlspecialchars)|"
     r"(?:Escape|Sanitize|Clean|Quote|Purify)|quote_?(?:name|ident)"
 )
-_CONFIRMS: Final = re.compile(
+_CONFIRMS: Final = pattern(
     r"(?i)(?:^|_)(?:is_?)?(?:safe|valid|allowed|permitted|trusted|whitelisted|allow_?listed|within|inside|known)(?:_|$)|"
     r"(?:is|has)(?:Safe|Valid|Allowed|Permitted|Trusted)"
 )
@@ -31,8 +33,8 @@ def cleared_by_name(name: str) -> frozenset[str]:
     """The categories for which the result of a function of this name is taken to be harmless."""
     if not _CLEANS.search(name) or re.match(r"(?i)un(?:escape|quote|safe)", name):
         return frozenset()
-    for pattern, categories in _SANITIZERS:
-        if pattern.search(name):
+    for shape, categories in _SANITIZERS:
+        if shape.search(name):
             return categories
     if re.search(r"(?i)saniti[sz]e|purify|neutrali[sz]e", name):
         return frozenset({"all"})

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from fumehood.code.flow.module import Module
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-MOST_HITS: Final = 64
+MOST_HITS: Final = 500  # sinks of one function
+MOST_INNER_HITS: Final = 64  # of them, those that stand in functions which it calls
 
 
 class Hit:

@@ -41,8 +41,12 @@ def _arguments(made: Call, model: SinkModel) -> None:
 
 def note(frame: Frame, model: SinkModel, node: ast.AST, argument: ast.AST, value: Value) -> None:
     """Remembers that `value` reaches a sink, if it holds data that is still harmful there."""
-    if len(frame.hits) < MOST_HITS and any(harmful(model, t.cleared, t.origin.kind) for t in value.taints):
+    if not any(harmful(model, t.cleared, t.origin.kind) for t in value.taints):
+        return
+    if len(frame.hits) < MOST_HITS:
         frame.hits.append(Hit(model, node, argument, value, frame.function))
+    else:
+        frame.module.problem(f"budget of {MOST_HITS} sinks in one function used up")
 
 
 def harmful(model: SinkModel, cleared: frozenset[str], kind: str) -> bool:

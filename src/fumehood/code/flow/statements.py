@@ -8,7 +8,7 @@ from fumehood.code.flow import condition, constants
 from fumehood.code.flow.binding import bind, bind_import, bind_import_from
 from fumehood.code.flow.environment import joined, same
 from fumehood.code.flow.expressions import branches, combined, each, evaluate, truth_of
-from fumehood.code.flow.scope import Frame
+from fumehood.code.flow.scope import BudgetExceededError, Frame
 from fumehood.code.flow.value import Value, join
 
 MOST_ROUNDS: Final = 3
@@ -19,8 +19,9 @@ def block(frame: Frame, body: Sequence[ast.stmt]) -> bool:
     """Runs statements one after the other; False when the end cannot be reached."""
     for statement in body:
         handler = _STATEMENTS.get(type(statement))
-        if handler is not None and not handler(frame, statement) and not frame.coarse:
-            return False
+        if handler is not None and not handler(frame, statement):
+            if not frame.coarse:
+                return False
     return True
 
 
@@ -58,17 +59,34 @@ def _augmented(frame: Frame, node: Any) -> bool:
     return True
 
 
+def _coarsely(frame: Frame, *blocks: Sequence[ast.stmt]) -> bool:
+    """Runs blocks one after the other on one environment: nothing is copied, every assignment is joined."""
+    for body in blocks:
+        block(frame, body)
+    return True
+
+
+def _spend(frame: Frame) -> None:
+    """Counts the work of copying and joining an environment."""
+    frame.steps += len(frame.env) >> 5
+    if frame.steps > frame.limit:
+        raise BudgetExceededError
+
+
 def _if(frame: Frame, node: Any) -> bool:
+    if frame.coarse:
+        return _if_coarsely(frame, node)
     ends = []
     alive = True
     chain: ast.If | None = node
     while chain is not None:
+        _spend(frame)
         truth, yes, no = branches(frame, chain.test)
-        if truth is not False or frame.coarse:
+        if truth is not False:
             frame.env = yes
             if block(frame, chain.body):
                 ends.append(frame.env)
-        if truth is True and not frame.coarse:
+        if truth is True:
             alive = False
             break
         frame.env = no
@@ -88,6 +106,18 @@ def _if(frame: Frame, node: Any) -> bool:
     return True
 
 
+def _if_coarsely(frame: Frame, node: Any) -> bool:
+    chain: ast.If | None = node
+    while chain is not None:
+        evaluate(frame, chain.test)
+        block(frame, chain.body)
+        following = chain.orelse
+        chain = following[0] if len(following) == 1 and isinstance(following[0], ast.If) else None
+        if chain is None:
+            block(frame, following)
+    return True
+
+
 def _while(frame: Frame, node: Any) -> bool:
     return _loop(frame, node, None)
 
@@ -99,12 +129,19 @@ def _for(frame: Frame, node: Any) -> bool:
 
 def _loop(frame: Frame, node: Any, source: Value | None) -> bool:
     """Runs a loop's body until its environment rests, at most `MOST_ROUNDS` times."""
+    if frame.coarse:
+        if source is not None:
+            bind(frame, node.target, each(source), node)
+        else:
+            evaluate(frame, node.test)
+        return _coarsely(frame, node.body, node.orelse)
     start = frame.env
     breaks: list[dict[str, Value]] = []
     leaves = True
     entered = True
     current = dict(start)
-    for _ in range(1 if frame.coarse else MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS):
+        _spend(frame)
         frame.env = dict(current)
         frame.breaks.append(breaks)
         frame.continues.append([])
@@ -152,10 +189,13 @@ def _continue(frame: Frame, _node: Any) -> bool:
 
 
 def _try(frame: Frame, node: Any) -> bool:
+    if frame.coarse:
+        return _coarsely(frame, node.body, node.orelse, *(h.body for h in node.handlers), node.finalbody)
     thrown = dict(frame.env)
     alive = True
     for statement in node.body:
         alive = block(frame, (statement,))
+        _spend(frame)
         thrown = joined([thrown, frame.env]) or thrown
         if not alive:
             break
@@ -198,13 +238,16 @@ def _is_suppress(node: ast.expr) -> bool:
 
 def _match(frame: Frame, node: Any) -> bool:
     subject = evaluate(frame, node.subject)
+    if frame.coarse:
+        return _coarsely(frame, *(case.body for case in node.cases))
     ends = []
     open_ended = True
     start = frame.env
     for case in node.cases:
         fits = _fits(frame, case.pattern, subject)
-        if fits is False and not frame.coarse:
+        if fits is False:
             continue
+        _spend(frame)
         frame.env = dict(start)
         _capture(frame, case.pattern, subject)
         guard = None

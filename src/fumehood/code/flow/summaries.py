@@ -7,7 +7,7 @@ from fumehood.code.flow import template
 from fumehood.code.flow.attributes import Instance
 from fumehood.code.flow.call import Call
 from fumehood.code.flow.condition import Condition, assume
-from fumehood.code.flow.scope import MOST_HITS, Class, Function, Hit, Summary
+from fumehood.code.flow.scope import MOST_INNER_HITS, Class, Function, Hit, Summary
 from fumehood.code.flow.sinks import harmful
 from fumehood.code.flow.template import cleared
 from fumehood.code.flow.value import (
@@ -152,7 +152,7 @@ class Translation:
 def _hits(made: Call, summary: Summary, translate: Translation) -> None:
     frame = made.frame
     for hit in summary.hits:
-        if len(frame.hits) >= MOST_HITS:
+        if len(frame.hits) >= MOST_INNER_HITS:
             break
         if not any(id(t.origin) in translate.mapping for t in hit.value.taints):
             continue

@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from fumehood.code.flow.value import UNKNOWN, Taint, Value, constant, merged_taints, parts_of
+from fumehood.core.patterns import pattern
 
 MOST_PARTS: Final = 40
-_PERCENT = re.compile(
+_PERCENT = pattern(
     r"%(?:\((?P<name>[^)]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<kind>[diouxXeEfFgGcrsa%])"
 )
-_BRACE = re.compile(
+_BRACE = pattern(
     r"\{\{|\}\}|\{(?P<field>[^{}!:]*)(?:!(?P<conversion>[rsa]))?(?::(?P<spec>(?:[^{}]|\{[^{}]*\})*))?\}"
 )
-_FIELD = re.compile(r"([^.\[]*)((?:\.\w+|\[[^\]]*\])*)")
+_FIELD = pattern(r"([^.\[]*)((?:\.\w+|\[[^\]]*\])*)")
 _NUMERIC = frozenset("diouxXeEfFgGc")
 
 

@@ -10,12 +10,12 @@ References
     CWE-79, CWE-116; Jinja documentation, "Autoescaping"
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from fumehood.code.flow.call import Call
 from fumehood.code.reached import LOW, MEDIUM, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -40,7 +40,7 @@ RULE = documented(
         ),
     ),
 )
-_WEB = re.compile(
+_WEB = pattern(
     r"(?m)^\s*(?:from|import)\s+(?:flask|django|fastapi|starlette|aiohttp|tornado|bottle|sanic|quart|http\.server)\b|\.html?[\"']"
 )
 

@@ -12,11 +12,10 @@ References
     CWE-78; OWASP A03:2021 Injection; Python documentation, "subprocess: Security Considerations"
 """
 
-import re
-
 from fumehood.code.flow.value import Value
 from fumehood.code.reached import LOW, Reached, Verdict
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 _BAD = """\
@@ -45,7 +44,7 @@ RULE = documented(
 _SHELLS = frozenset(
     {"sh", "bash", "zsh", "ksh", "dash", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"}
 )
-_SWITCH = re.compile(r"-[a-z]*c|/[cCkK]|-Command|-command")
+_SWITCH = pattern(r"-[a-z]*c|/[cCkK]|-Command|-command")
 
 
 def judge(reached: Reached) -> Verdict | None:

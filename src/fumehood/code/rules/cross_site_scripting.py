@@ -13,10 +13,9 @@ References
     CWE-79; OWASP A03:2021 Injection
 """
 
-import re
-
 from fumehood.code.reached import HIGH, LOW, MEDIUM, Reached, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 _HEAD = "from flask import Flask, request\nfrom markupsafe import escape\n\napp = Flask(__name__)\n\n\n@app.route('/hello')\ndef hello():\n"
@@ -34,7 +33,7 @@ RULE = documented(
         Example("app.py", _HEAD + "    return {'name': request.args['name']}\n"),
     ),
 )
-_MARKUP = re.compile(r"<[a-zA-Z!/]|&\w+;")
+_MARKUP = pattern(r"<[a-zA-Z!/]|&\w+;")
 
 
 def judge(reached: Reached) -> Verdict | None:

@@ -11,13 +11,13 @@ References
     CWE-489, CWE-215; Flask documentation, "Debugging Application Errors"
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from fumehood.code.flow.call import Call
 from fumehood.code.observation import Assignment
 from fumehood.code.reached import HIGH, MEDIUM, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -37,8 +37,8 @@ RULE = documented(
         Example("log.py", "DEBUG = True\n"),
     ),
 )
-_SETTINGS = re.compile(r"(?m)^(?:INSTALLED_APPS|ALLOWED_HOSTS|ROOT_URLCONF|MIDDLEWARE)\b")
-_WEB = re.compile(r"\b(?:flask|bottle|sanic|dash|quart|aiohttp|fastapi|starlette|django)\b")
+_SETTINGS = pattern(r"(?m)^(?:INSTALLED_APPS|ALLOWED_HOSTS|ROOT_URLCONF|MIDDLEWARE)\b")
+_WEB = pattern(r"\b(?:flask|bottle|sanic|dash|quart|aiohttp|fastapi|starlette|django)\b")
 
 
 def _run(call: Call) -> Verdict | None:

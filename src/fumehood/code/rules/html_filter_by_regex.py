@@ -10,12 +10,12 @@ References
     CWE-116, CWE-79, CWE-185
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from fumehood.code.flow.call import Call
 from fumehood.code.reached import MEDIUM, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -35,7 +35,7 @@ RULE = documented(
     ),
     good=(Example("clean.py", "import html\n\ndef clean(text):\n    return html.escape(text)\n"),),
 )
-_TAG = re.compile(
+_TAG = pattern(
     r"(?i)<\\?s?\*?/?\(?\??:?(?:script|iframe|object|embed|svg)\b|\bon\\?\w*\[?.{0,8}=|javascript\\?:"
 )
 

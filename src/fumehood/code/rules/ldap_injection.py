@@ -11,10 +11,9 @@ References
     CWE-90; RFC 4515; OWASP A03:2021 Injection
 """
 
-import re
-
 from fumehood.code.reached import HIGH, LOW, MEDIUM, Reached, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 _HEAD = "from ldap3 import Connection\nfrom ldap3.utils.conv import escape_filter_chars\n\ndef find(connection: Connection, user):\n"
@@ -33,7 +32,7 @@ RULE = documented(
         ),
     ),
 )
-_FILTER = re.compile(r"\([&|!]|\(\s*[\w.;-]+\s*[~<>]?=")
+_FILTER = pattern(r"\([&|!]|\(\s*[\w.;-]+\s*[~<>]?=")
 
 
 def judge(reached: Reached) -> Verdict | None:

@@ -11,10 +11,9 @@ References
     CWE-117; OWASP A09:2021 Security Logging and Monitoring Failures
 """
 
-import re
-
 from fumehood.code.reached import HIGH, LOW, MEDIUM, Reached, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 _HEAD = "import logging\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n\n@app.route('/login')\ndef login():\n"
@@ -35,8 +34,8 @@ RULE = documented(
         Example("app.py", _HEAD + "    logging.info('login of %r', request.form['name'])\n    return {}\n"),
     ),
 )
-_LOGGER = re.compile(r"(?i)log")
-_ESCAPED = re.compile(r"%(?:\(\w+\))?[-+ #0]*\d*r")
+_LOGGER = pattern(r"(?i)log")
+_ESCAPED = pattern(r"%(?:\(\w+\))?[-+ #0]*\d*r")
 
 
 def judge(reached: Reached) -> Verdict | None:

@@ -13,10 +13,9 @@ References
     CWE-943; OWASP A03:2021 Injection
 """
 
-import re
-
 from fumehood.code.reached import HIGH, LOW, MEDIUM, Reached, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -44,7 +43,7 @@ RULE = documented(
         ),
     ),
 )
-_COLLECTION = re.compile(r"(?i)coll|db|mongo|users|table|docs|documents")
+_COLLECTION = pattern(r"(?i)coll|db|mongo|users|table|docs|documents")
 
 
 def judge(reached: Reached) -> Verdict | None:

@@ -11,10 +11,9 @@ References
     CWE-601; OWASP A01:2021 Broken Access Control
 """
 
-import re
-
 from fumehood.code.reached import HIGH, LOW, Hole, Reached, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 _HEAD = (
@@ -38,7 +37,7 @@ RULE = documented(
         ),
     ),
 )
-_FIXED = re.compile(r"(?i)^(?:https?://[^/\ufffc]+/|/[^/\\\ufffc]|\?|#|[\w.-]+[/?#])")
+_FIXED = pattern(r"(?i)^(?:https?://[^/\ufffc]+/|/[^/\\\ufffc]|\?|#|[\w.-]+[/?#])")
 
 
 def judge(reached: Reached) -> Verdict | None:

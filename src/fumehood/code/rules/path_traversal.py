@@ -13,10 +13,9 @@ References
     CWE-22; OWASP A01:2021 Broken Access Control
 """
 
-import re
-
 from fumehood.code.reached import LOW, Hole, Reached, Verdict
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 _BAD = """\
@@ -46,7 +45,7 @@ RULE = documented(
     bad=(Example("files.py", _BAD, line=2),),
     good=(Example("files.py", _GOOD), Example("load.py", "def load(path):\n    return open(path).read()\n")),
 )
-_FOLDER = re.compile(r"[\w.-]*[/\\]|^\w[\w.-]*/?$")
+_FOLDER = pattern(r"[\w.-]*[/\\]|^\w[\w.-]*/?$")
 
 
 def judge(reached: Reached) -> Verdict | None:

@@ -12,10 +12,9 @@ References
     CWE-918; OWASP A10:2021 Server-Side Request Forgery
 """
 
-import re
-
 from fumehood.code.reached import HIGH, LOW, MEDIUM, Hole, Reached, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 _HEAD = "import requests\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n\n@app.route('/fetch')\ndef fetch():\n"
@@ -44,7 +43,7 @@ RULE = documented(
         Example("client.py", "import requests\n\ndef get(url):\n    return requests.get(url, timeout=5)\n"),
     ),
 )
-_HOST = re.compile(r"(?i)^(?:https?|ftp|wss?)://[^/\ufffc]+[/?#]")
+_HOST = pattern(r"(?i)^(?:https?|ftp|wss?)://[^/\ufffc]+[/?#]")
 
 
 def judge(reached: Reached) -> Verdict | None:

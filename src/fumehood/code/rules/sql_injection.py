@@ -17,6 +17,7 @@ import re
 
 from fumehood.code.reached import HIGH, LOW, MEDIUM, Hole, Reached, Verdict
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 _BAD = """\
@@ -47,16 +48,16 @@ RULE = documented(
     good=(Example("users.py", _GOOD),),
 )
 
-_SQL = re.compile(
+_SQL = pattern(
     r"(?is)\b(?:select\b.{0,2000}?\bfrom|insert\s+into|replace\s+into|update\b.{0,300}?\bset|delete\s+from|drop\s+(?:table|database|view|index)|"
     r"create\s+(?:table|view|user|index|database)|alter\s+(?:table|user)|grant\b|where\b|order\s+by|exec(?:ute)?\s|call\s|pragma\s|union\s+select|truncate\s)"
 )
-_NAME_POSITION = re.compile(
+_NAME_POSITION = pattern(
     r"(?is)(?:\b(?:from|join|into|table|update|exists|view|index|database|user|schema|column|by|pragma|use|as|on|add|rename|to|select|distinct)\s+|[.`\[]|,\s*|\(\s*|\bset\s+)[\"`\[]?(?:\w+[\"`]?\.[\"`]?)?$"
 )
 
 
-_DEFINES = re.compile(
+_DEFINES = pattern(
     r"(?i)[\s\ufffc(]*(?:alter|create|drop|pragma|grant|revoke|truncate|vacuum|set|show|use)\b"
 )
 

@@ -12,12 +12,12 @@ References
 """
 
 import ast
-import re
 
 from fumehood.code.flow.scope import Frame
 from fumehood.code.flow.value import Value
 from fumehood.code.reached import MEDIUM, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -42,8 +42,8 @@ RULE = documented(
         ),
     ),
 )
-_CODE = re.compile(r"^hmac(?:\.HMAC|\.new\(\)|\.digest\(\))(?:\.(?:hex)?digest\(\))?$")
-_SECRET = re.compile(r"(?i)passw|passwd|(?:^|_)pwd?(?:_|$)|secret|token|(?:^|_)mac(?:_|$)|signature")
+_CODE = pattern(r"^hmac(?:\.HMAC|\.new\(\)|\.digest\(\))(?:\.(?:hex)?digest\(\))?$")
+_SECRET = pattern(r"(?i)passw|passwd|(?:^|_)pwd?(?:_|$)|secret|token|(?:^|_)mac(?:_|$)|signature")
 
 
 def _compared(frame: Frame, node: ast.Compare, op: ast.cmpop, left: Value, right: Value) -> Verdict | None:

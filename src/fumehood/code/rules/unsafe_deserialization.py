@@ -13,10 +13,9 @@ References
     CWE-502; OWASP A08:2021 Software and Data Integrity Failures; Python documentation, "pickle"
 """
 
-import re
-
 from fumehood.code.reached import HIGH, LOW, MEDIUM, Reached, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -50,7 +49,7 @@ RULE = documented(
 )
 
 
-_WRAPPER = re.compile(r"^_?(?:loads?|decode|deserialize|unpickle|from_bytes)$")
+_WRAPPER = pattern(r"^_?(?:loads?|decode|deserialize|unpickle|from_bytes)$")
 
 
 def judge(reached: Reached) -> Verdict | None:

@@ -11,12 +11,12 @@ References
     CWE-327; NIST SP 800-131A
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from fumehood.code.flow.call import Call
 from fumehood.code.reached import HIGH, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -48,7 +48,7 @@ RULE = documented(
 )
 _OLD = ("DES", "DES3", "ARC2", "ARC4", "Blowfish", "CAST", "XOR")
 _ALGORITHMS = ("ARC4", "Blowfish", "CAST5", "IDEA", "SEED", "TripleDES")
-_ECB = re.compile(r"\bMODE_ECB$")
+_ECB = pattern(r"\bMODE_ECB$")
 
 
 def _old(call: Call) -> Verdict | None:

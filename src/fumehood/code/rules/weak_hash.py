@@ -21,6 +21,7 @@ from fumehood.code.context import function_text
 from fumehood.code.flow.call import Call
 from fumehood.code.reached import LOW, MEDIUM, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -53,8 +54,8 @@ RULE = documented(
         ),
     ),
 )
-_WEAK = re.compile(r"(?i)(?:^|[^\w])(md2|md4|md5|sha-?1)(?![\w-])")
-_SECRET = re.compile(
+_WEAK = pattern(r"(?i)(?:^|[^\w])(md2|md4|md5|sha-?1)(?![\w-])")
+_SECRET = pattern(
     r"(?i)passw|passwd|passphrase|secret|credential|sensitive|signature|\bsign_|_sign\b|token|certificate|api_?key|hmac|"
     r"\bauth(?!or)|session_?id|login|crypt|license|integrity|verif"
 )

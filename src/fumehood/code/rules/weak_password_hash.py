@@ -10,13 +10,13 @@ References
     CWE-916; OWASP Password Storage Cheat Sheet
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from fumehood.code.context import names_in
 from fumehood.code.flow.call import Call
 from fumehood.code.reached import MEDIUM, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -44,7 +44,7 @@ RULE = documented(
         ),
     ),
 )
-_PASSWORD = re.compile(r"(?i)passw(?:or)?d(?!_?(?:hash|field|id|reset))|passphrase|^pwd?$|^pw$")
+_PASSWORD = pattern(r"(?i)passw(?:or)?d(?!_?(?:hash|field|id|reset))|passphrase|^pwd?$|^pw$")
 
 
 def _fast(call: Call) -> Verdict | None:

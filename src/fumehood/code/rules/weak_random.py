@@ -12,13 +12,13 @@ References
 """
 
 import ast
-import re
 
 from fumehood.code.flow.scope import Frame
 from fumehood.code.flow.value import Value
 from fumehood.code.observation import Assignment
 from fumehood.code.reached import MEDIUM, Reached, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -47,17 +47,17 @@ RULE = documented(
         ),
     ),
 )
-_NAME = re.compile(
+_NAME = pattern(
     r"(?i)(?:^|_)(?:tokens?|secret|passw(?:or)?d|passwd|pwd|otp|pin|nonce|salt|csrf\w*|remember_?me\w*|api_?key|session_?id|sessionid|"
     r"crypto_?key|encryption_?key|secret_?key|private_?key|auth_?key|verification_?code|reset_?code|iv|key)$"
 )
-_MAKER = re.compile(
+_MAKER = pattern(
     r"(?i)token|secret|passw|passwd|otp|session_?id|api_?key|crypto_?key|csrf|nonce|salt|verification_?code|"
     r"random_?(?:string|password|key|id|secret)|(?:generate|create|make)_?(?:key|id|pin|code)|credential|unique_?id"
 )
-_SESSION = re.compile(r"(?i)session$")
-_ONLY_KEY = re.compile(r"(?i)^(?:key|iv|pin)$")
-_CRYPTO = re.compile(r"(?i)crypt|secret|encrypt|cipher|key|auth|pin")
+_SESSION = pattern(r"(?i)session$")
+_ONLY_KEY = pattern(r"(?i)^(?:key|iv|pin)$")
+_CRYPTO = pattern(r"(?i)crypt|secret|encrypt|cipher|key|auth|pin")
 
 
 def judge(reached: Reached) -> Verdict | None:

@@ -10,13 +10,13 @@ References
     CWE-327; RFC 8996
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from fumehood.code.flow.call import Call
 from fumehood.code.observation import Assignment
 from fumehood.code.reached import HIGH, MEDIUM, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 
 RULE = documented(
@@ -35,7 +35,7 @@ RULE = documented(
     ),
     good=(Example("tls.py", "import ssl\n\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\n"),),
 )
-_OLD = re.compile(r"(?:PROTOCOL_)?(?:SSLv2|SSLv3|SSLv23|TLSv1|TLSv1_1)(?:_METHOD)?$")
+_OLD = pattern(r"(?:PROTOCOL_)?(?:SSLv2|SSLv3|SSLv23|TLSv1|TLSv1_1)(?:_METHOD)?$")
 
 
 def _version(call: Call) -> Verdict | None:

@@ -1,6 +1,5 @@
 """Passwords in commands: `curl -u user:pw`, `mysql -pSECRET`, `sshpass -p`, `ConvertTo-SecureString "…"`, SQL."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
@@ -20,19 +19,19 @@ _USER = pattern(
     r"(?P<user>[\"']?[^\s\"':]{0,200}[\"']?):(?:\\?[\"'])?(?P<v>[^\s\"'`;|<>]{0,200})"
 )
 _COMMANDS = (
-    (("sshpass",), re.compile(r"sshpass[ \t]+-p[ \t]{0,4}" + _WORD)),
-    (("mysql", "mariadb"), re.compile(r"(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]{0,300}?[ \t]-p(?![ \t-])" + _WORD)),
-    (("converto-securestring", "convertto-securestring"), re.compile(
+    (("sshpass",), pattern(r"sshpass[ \t]+-p[ \t]{0,4}" + _WORD)),
+    (("mysql", "mariadb"), pattern(r"(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]{0,300}?[ \t]-p(?![ \t-])" + _WORD)),
+    (("converto-securestring", "convertto-securestring"), pattern(
         r"(?i)ConvertTo-SecureString[ \t]+(?:-(?:String|AsPlainText|Force)[ \t]+){0,3}" + _SPACED)),
-    (("pass:",), re.compile(r"(?<=\s)pass:" + _WORD)),
-    (("identified by",), re.compile(r"(?i)identified by[ \t]+(?:password[ \t]+)?(?=')" + _WORD)),
-    (("password '",), re.compile(r"(?i)password[ \t]+(?=')" + _WORD)),
-    (("docker login", "podman login", "helm registry login"), re.compile(
+    (("pass:",), pattern(r"(?<=\s)pass:" + _WORD)),
+    (("identified by",), pattern(r"(?i)identified by[ \t]+(?:password[ \t]+)?(?=')" + _WORD)),
+    (("password '",), pattern(r"(?i)password[ \t]+(?=')" + _WORD)),
+    (("docker login", "podman login", "helm registry login"), pattern(
         r"(?:docker|podman|registry) login[^\n|;]{0,200}?[ \t]-p[ \t]{1,4}" + _WORD)),
-    (("redis-cli",), re.compile(r"redis-cli[^\n|;]{0,200}?[ \t]-a[ \t]{1,4}" + _WORD)),
-    (("ldapsearch", "ldapadd", "ldapmodify"), re.compile(r"ldap(?:search|add|modify)[^\n|;]{0,200}?[ \t]-w[ \t]{1,4}" + _WORD)),
-    (("net user ",), re.compile(r"(?i)net user[ \t]+[^\s/]{1,40}[ \t]+" + _WORD + r"[ \t]+/add")),
-    (("smbclient", "rpcclient", "smbmap"), re.compile(r"(?:smbclient|rpcclient|smbmap)[^\n|;]{0,200}?[ \t]-U[ \t]{0,4}[^\s%]{1,60}%" + _WORD)),
+    (("redis-cli",), pattern(r"redis-cli[^\n|;]{0,200}?[ \t]-a[ \t]{1,4}" + _WORD)),
+    (("ldapsearch", "ldapadd", "ldapmodify"), pattern(r"ldap(?:search|add|modify)[^\n|;]{0,200}?[ \t]-w[ \t]{1,4}" + _WORD)),
+    (("net user ",), pattern(r"(?i)net user[ \t]+[^\s/]{1,40}[ \t]+" + _WORD + r"[ \t]+/add")),
+    (("smbclient", "rpcclient", "smbmap"), pattern(r"(?:smbclient|rpcclient|smbmap)[^\n|;]{0,200}?[ \t]-U[ \t]{0,4}[^\s%]{1,60}%" + _WORD)),
 )  # fmt: skip
 _BY_WORD = {word: pattern for words, pattern in _COMMANDS for word in words}
 WORDS = ("curl", *_BY_WORD)

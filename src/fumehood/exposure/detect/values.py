@@ -17,7 +17,7 @@ OPERATOR = pattern(
     re.VERBOSE,
 )
 _OPEN = pattern(r"""(?P<prefix>[bBrRuUfF@$L]{0,2})(?P<quote>\"\"\"|'''|\\{1,3}["']|["']|`{1,2}|&quot;)""")
-_ENDS = {q: re.compile(rf"((?:[^\\\r\n{q}]|\\.){{0,{LONGEST}}}){q}") for q in ("'", '"', "`")}
+_ENDS = {q: pattern(rf"((?:[^\\\r\n{q}]|\\.){{0,{LONGEST}}}){q}") for q in ("'", '"', "`")}
 _BARE_LINE = pattern(r"[^\r\n]{1,400}")
 _COMMENT = pattern(r"(?:[ \t]+(?:#|//|;|<!--|--[ \t]).*|[ \t]+\\?|[,;][ \t]*)$")
 _BARE_WORD = pattern(r"[^\s\"'`<>,;&|\\)\]}]{1,400}")

@@ -5,12 +5,13 @@ order, spacing) of a file that belongs to the user stay as they are.
 """
 
 import json
-import re
 
 from msgspec import Struct
 
-_BLANK = re.compile(r"[ \t\r\n]*")
-_INDENT = re.compile(r"\n([ \t]+)\"")
+from fumehood.core.patterns import pattern
+
+_BLANK = pattern(r"[ \t\r\n]*")
+_INDENT = pattern(r"\n([ \t]+)\"")
 _decode = json.JSONDecoder().raw_decode
 
 

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from fumehood.core.patterns import pattern
+
 _OPEN = (
     "# >>> fumehood ignore {hash}{joined} >>> written by `fumehood ignore sync`; edits in this block are lost"
 )
 _CLOSE = "# <<< fumehood ignore <<<"
-_BLOCK = re.compile(
+_BLOCK = pattern(
     rb"^# >>> fumehood ignore (?P<hash>[0-9a-f]{8})(?P<joined> joined(?: crlf)?)? >>>[^\n]*\n"
     rb"(?P<body>(?:(?!# <<< fumehood)[^\n]*\n)*)^# <<< fumehood ignore <<<[^\n]*(?:\n|\Z)",
     re.MULTILINE,

@@ -10,13 +10,15 @@ import hashlib
 import hmac
 import re
 
+from fumehood.core.patterns import pattern
+
 LONGEST = 64
 _DIGITS = 12
 _PATTERN = r"FH_[A-Z0-9]+(?:_[A-Z0-9]+)*_[a-z2-7]{12}(?![A-Za-z0-9_])"
-PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9_])" + _PATTERN)
+PLACEHOLDER = pattern(r"(?<![A-Za-z0-9_])" + _PATTERN)
 # A wrapper may have put one line break into it (with the next line's indentation).
-BROKEN = re.compile(r"(?<![A-Za-z0-9_])F(?:[A-Z0-9_a-z]|\r?\n[ \t]{0,40}(?=[A-Za-z0-9_])){3,80}")
-BREAK = re.compile(r"\r?\n[ \t]*")
+BROKEN = pattern(r"(?<![A-Za-z0-9_])F(?:[A-Z0-9_a-z]|\r?\n[ \t]{0,40}(?=[A-Za-z0-9_])){3,80}")
+BREAK = pattern(r"\r?\n[ \t]*")
 
 
 def placeholder_for(key: bytes, kind: str, value: str) -> str:
@@ -42,4 +44,4 @@ def may_begin_at(text: str) -> int:
     return len(text)
 
 
-_BEGINNING = re.compile(r"F(?:H(?:_(?:[A-Za-z0-9_]|\r?\n?[ \t]{0,40})*)?)?(?:\r|\r?\n[ \t]{0,40})?")
+_BEGINNING = pattern(r"F(?:H(?:_(?:[A-Za-z0-9_]|\r?\n?[ \t]{0,40})*)?)?(?:\r|\r?\n[ \t]{0,40})?")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from fumehood.core.finding import Confidence
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.exposure.guard import ExposureGuard
 from fumehood.exposure.redaction.placeholder import PLACEHOLDER
@@ -11,8 +12,8 @@ from fumehood.exposure.redaction.vault import Vault
 
 # A value that was found once is taken out everywhere; a shorter one could be any word.
 _LONG_ENOUGH = 8
-_KEY_BEGINS = re.compile(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY")
-_KEY_ENDS = re.compile(r"-----END [A-Z ]{0,40}PRIVATE KEY")
+_KEY_BEGINS = pattern(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY")
+_KEY_ENDS = pattern(r"-----END [A-Z ]{0,40}PRIVATE KEY")
 _LONGEST_HELD = 1_000_000
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.carriers.yaml_lines import items_under, scalar
 from fumehood.packages.mention import Item, Notice
 from fumehood.packages.requirement import requirement
 
-_DEPENDENCIES = re.compile(r"^dependencies:[ \t]*\r?$", re.MULTILINE)
-_NAME = re.compile(r"(?:[\w.-]+::)?(?P<name>[A-Za-z0-9][\w.-]*)")
-_PIP = re.compile(r"^[ \t]*- +[\"']?pip[\"']?:[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
+_DEPENDENCIES = pattern(r"^dependencies:[ \t]*\r?$", re.MULTILINE)
+_NAME = pattern(r"(?:[\w.-]+::)?(?P<name>[A-Za-z0-9][\w.-]*)")
+_PIP = pattern(r"^[ \t]*- +[\"']?pip[\"']?:[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
 
 
 def conda_items(text: str) -> Iterator[Item]:

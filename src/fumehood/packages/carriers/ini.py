@@ -6,20 +6,21 @@ Sources: setuptools' "Configuring setuptools using setup.cfg files", tox 4's `de
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.install_commands import command_items
 from fumehood.packages.mention import Item, Notice
 from fumehood.packages.python_installers import plain_http
 from fumehood.packages.requirement import requirement
 
-_SECTION = re.compile(r"\[(?P<name>[^\]\n]{1,200})\]")
-_KEY = re.compile(r"(?P<key>[A-Za-z][\w.-]{0,100})[ \t]*[=:][ \t]*")
-_FACTOR = re.compile(r"[ \t]*(?:[\w.{},!*-]{1,200}:)[ \t]+")
+_SECTION = pattern(r"\[(?P<name>[^\]\n]{1,200})\]")
+_KEY = pattern(r"(?P<key>[A-Za-z][\w.-]{0,100})[ \t]*[=:][ \t]*")
+_FACTOR = pattern(r"[ \t]*(?:[\w.{},!*-]{1,200}:)[ \t]+")
 _SETUP = {
     ("options", "install_requires"), ("options", "setup_requires"), ("options", "tests_require"),
     ("metadata", "requires_dist"), ("metadata", "requires-dist"),
 }  # fmt: skip
 _INDEX_KEYS = frozenset({"index-url", "extra-index-url", "trusted-host", "find-links"})
-_TOX_OPTION = re.compile(r"-[re]|--(?:requirement|constraint|editable)|-c")
+_TOX_OPTION = pattern(r"-[re]|--(?:requirement|constraint|editable)|-c")
 
 Span = tuple[int, int]
 

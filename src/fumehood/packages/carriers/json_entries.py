@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from fumehood.core.embedded.json_strings import value_of
+from fumehood.core.patterns import pattern
 from fumehood.packages.carriers.entry import Entry
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\],:]|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)|[^\s"{}\[\],:/]++|/',
     re.DOTALL,
 )

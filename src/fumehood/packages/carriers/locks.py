@@ -8,33 +8,34 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.carriers.entry import Entry
 from fumehood.packages.carriers.json_entries import json_entries
 from fumehood.packages.mention import Item, Mention, Notice
 
-_BLOCK = re.compile(r"^\[\[(?:package|packages)\]\][ \t]*\r?$", re.MULTILINE)
-_NAME = re.compile(r"^name = \"(?P<name>[^\"\n]{1,214})\"", re.MULTILINE)
-_LOCAL = re.compile(
+_BLOCK = pattern(r"^\[\[(?:package|packages)\]\][ \t]*\r?$", re.MULTILINE)
+_NAME = pattern(r"^name = \"(?P<name>[^\"\n]{1,214})\"", re.MULTILINE)
+_LOCAL = pattern(
     r"^source = \{ ?(?:editable|virtual|directory)\b|^type = \"(?:directory|file)\"|^path = \"|^editable = true|"
     r"^\[packages\.directory\]|^directory = \{",
     re.MULTILINE,
 )
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"^source = \{ ?(?:git|url) = |^type = \"(?:git|url)\"|^git = \"|^\[packages\.vcs\]|^vcs = \{",
     re.MULTILINE,
 )
-_NODE_MODULE = re.compile(
+_NODE_MODULE = pattern(
     r'"(?:[^"\n]{0,400}/)?node_modules/(?P<name>(?:@[^/"\n]{1,100}/)?[^/"\n]{1,214})"\s{0,20}:\s{0,20}\{(?P<body>[^{}]{0,3000})'
 )
-_REAL_NAME = re.compile(r'"name"\s{0,9}:\s{0,9}"(?P<name>[^"\n]{1,214})"')
-_LINK = re.compile(r'"link"\s{0,9}:\s{0,9}true|"resolved"\s{0,9}:\s{0,9}"(?:file:|\.\.?/)')
-_PNPM = re.compile(
+_REAL_NAME = pattern(r'"name"\s{0,9}:\s{0,9}"(?P<name>[^"\n]{1,214})"')
+_LINK = pattern(r'"link"\s{0,9}:\s{0,9}true|"resolved"\s{0,9}:\s{0,9}"(?:file:|\.\.?/)')
+_PNPM = pattern(
     r"^  ['\"]?/?(?P<name>(?:@[\w.~-]{1,100}/)?[A-Za-z0-9][\w.~-]{0,200})[@/](?P<version>\d[^\s:('\"]{0,100})[^\n]{0,2000}:",
     re.MULTILINE,
 )
-_YARN = re.compile(r"^(?P<keys>[\"@A-Za-z0-9][^\n]{0,2000}):[ \t]*\r?$", re.MULTILINE)
-_YARN_KEY = re.compile(r"[\"' ]*(?P<alias>(?:@[\w.~-]{1,100}/)?[\w.~-]{1,214})@(?P<rest>[^,\"]{0,300})")
-_NPM_REAL = re.compile(r"npm:(?P<name>(?:@[\w.~-]{1,100}/)?[A-Za-z][\w.~-]{0,213})@")
+_YARN = pattern(r"^(?P<keys>[\"@A-Za-z0-9][^\n]{0,2000}):[ \t]*\r?$", re.MULTILINE)
+_YARN_KEY = pattern(r"[\"' ]*(?P<alias>(?:@[\w.~-]{1,100}/)?[\w.~-]{1,214})@(?P<rest>[^,\"]{0,300})")
+_NPM_REAL = pattern(r"npm:(?P<name>(?:@[\w.~-]{1,100}/)?[A-Za-z][\w.~-]{0,213})@")
 _ELSEWHERE = ("file:", "link:", "workspace:", "portal:", "patch:", "exec:", "git", "http", "github:")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.carriers.entry import Entry
 from fumehood.packages.carriers.json_entries import json_entries
 from fumehood.packages.install_commands import command_items
@@ -11,9 +12,9 @@ from fumehood.packages.python_installers import plain_http
 
 _TABLES = frozenset({"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"})
 _LOCAL = ("file:", "link:", "workspace:", "portal:", "./", "../", "/", "~/")
-_ADDRESS = re.compile(r"(?:git\+|git:|https?:|git@|github:|gitlab:|bitbucket:|gist:)|[\w.-]+/[\w.-]+(?:#|$)")
-_ALIAS = re.compile(r"npm:(?P<name>(?:@[\w.~-]+/)?[A-Za-z0-9][\w.~-]*)")
-_REGISTRY = re.compile(r"^[ \t]*(?:@[\w.~-]+:)?registry[ \t]*=[ \t]*(?P<address>\S+)", re.MULTILINE)
+_ADDRESS = pattern(r"(?:git\+|git:|https?:|git@|github:|gitlab:|bitbucket:|gist:)|[\w.-]+/[\w.-]+(?:#|$)")
+_ALIAS = pattern(r"npm:(?P<name>(?:@[\w.~-]+/)?[A-Za-z0-9][\w.~-]*)")
+_REGISTRY = pattern(r"^[ \t]*(?:@[\w.~-]+:)?registry[ \t]*=[ \t]*(?P<address>\S+)", re.MULTILINE)
 
 
 def package_json_items(text: str) -> Iterator[Item]:

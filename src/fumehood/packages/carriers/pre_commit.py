@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.carriers.yaml_lines import items_under, scalar
 from fumehood.packages.mention import Item
 from fumehood.packages.requirement import npm_package, requirement
 
-_KEY = re.compile(r"^[ \t]*(?:- +)?additional_dependencies:[ \t]*(?P<rest>[^\n]*)", re.MULTILINE)
-_FLOW = re.compile(r"\[(?P<items>[^\]]{0,5000})\]")
-_ELEMENT = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|([^\s,'\"][^,\n]*)")
-_LANGUAGE = re.compile(r"^[ \t]*(?:- +)?language:[ \t]*[\"']?(?P<name>\w+)", re.MULTILINE)
-_HOOK = re.compile(r"^[ \t]*- +(?:id|repo):[ \t]*[\"']?(?P<name>\S+)", re.MULTILINE)
-_NODE_HINT = re.compile(
+_KEY = pattern(r"^[ \t]*(?:- +)?additional_dependencies:[ \t]*(?P<rest>[^\n]*)", re.MULTILINE)
+_FLOW = pattern(r"\[(?P<items>[^\]]{0,5000})\]")
+_ELEMENT = pattern(r"\"([^\"\n]*)\"|'([^'\n]*)'|([^\s,'\"][^,\n]*)")
+_LANGUAGE = pattern(r"^[ \t]*(?:- +)?language:[ \t]*[\"']?(?P<name>\w+)", re.MULTILINE)
+_HOOK = pattern(r"^[ \t]*- +(?:id|repo):[ \t]*[\"']?(?P<name>\S+)", re.MULTILINE)
+_NODE_HINT = pattern(
     r"eslint|prettier|stylelint|commitlint|markdownlint|jshint|tslint|svelte|biome|textlint", re.IGNORECASE
 )
-_NODE_NAME = re.compile(r"@[\w.-]+/|[\w.-]+@(?:[\^~]?\d|latest)")
+_NODE_NAME = pattern(r"@[\w.-]+/|[\w.-]+@(?:[\^~]?\d|latest)")
 
 
 def pre_commit_items(text: str) -> Iterator[Item]:

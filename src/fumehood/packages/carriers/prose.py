@@ -6,13 +6,14 @@ Nothing else in a sentence is a command: "pip install the package" names nothing
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.install_commands import command_items
 from fumehood.packages.mention import Item
 from fumehood.packages.tools import TOOL
 
-_INLINE = re.compile(r"(?<!`)(?P<marks>`{1,2})(?!`)(?P<code>[^`\n]{3,400})(?P=marks)(?!`)")
-_ELEMENT = re.compile(r"<(?:code|kbd|pre|tt|samp)\b[^<>\n]{0,200}>(?P<code>[^<]{3,2000})<", re.IGNORECASE)
-_PROMPT = re.compile(r"^[ \t>]*(?:\([\w.-]{1,40}\) )?\$ (?P<code>[^\n]{3,1000})", re.MULTILINE)
+_INLINE = pattern(r"(?<!`)(?P<marks>`{1,2})(?!`)(?P<code>[^`\n]{3,400})(?P=marks)(?!`)")
+_ELEMENT = pattern(r"<(?:code|kbd|pre|tt|samp)\b[^<>\n]{0,200}>(?P<code>[^<]{3,2000})<", re.IGNORECASE)
+_PROMPT = pattern(r"^[ \t>]*(?:\([\w.-]{1,40}\) )?\$ (?P<code>[^\n]{3,1000})", re.MULTILINE)
 
 
 def prose_items(text: str, language: str) -> Iterator[Item]:

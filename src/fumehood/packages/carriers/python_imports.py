@@ -8,30 +8,31 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.packages.mention import Mention
 
-_IMPORT = re.compile(
+_IMPORT = pattern(
     r"^(?P<indent>[ \t]*+)(?P<try>try:[ \t]*+)?(?:from[ \t]++(?P<module>[A-Za-z_][\w.]*+)[ \t]++import\b|"
     r"import[ \t]++(?P<names>[A-Za-z_][\w.]*+(?:[ \t]++as[ \t]++\w++)?+"
     r"(?:[ \t]*+,[ \t]*+[A-Za-z_][\w.]*+(?:[ \t]++as[ \t]++\w++)?+)*+)[ \t]*+(?=[#;\r\n\\]|\Z))",
     re.MULTILINE,
 )
-_LITERAL = re.compile(
+_LITERAL = pattern(
     r'#[^\n]*+|(?P<triple>"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+(?:\'\'\'|\Z))|'
     r'"(?:[^"\\\n]++|\\.)*+"?|\'(?:[^\'\\\n]++|\\.)*+\'?',
     re.DOTALL,
 )
-_MODULE = re.compile(r"[A-Za-z_][\w.]*")
-_CATCHES = re.compile(
+_MODULE = pattern(r"[A-Za-z_][\w.]*")
+_CATCHES = pattern(
     r"except\s*(?::|\*?\s*\(?[^:\n]{0,200}\b(?:ImportError|ModuleNotFoundError|Exception|BaseException)\b)"
 )
-_CONDITION = re.compile(
+_CONDITION = pattern(
     r"(?:el)?if\b.*(?:TYPE_CHECKING|version_info|platform|os\.name|\bPY[23]|find_spec|[Hh][Aa][SsVv]E?_|available|AVAILABLE|"
     r"installed|INSTALLED|WINDOWS|importable|MICROPYTHON|implementation)"
 )
-_SKIP = re.compile(r"importorskip\(\s*[\"'](?P<name>[\w.]+)")
-_HEADER = re.compile(
+_SKIP = pattern(r"importorskip\(\s*[\"'](?P<name>[\w.]+)")
+_HEADER = pattern(
     r"[ \t]*(?P<word>try|except|else|finally|if|elif|with|def|async|class|for|while|match|case)\b"
 )
 _REACH = 40_000

@@ -6,14 +6,15 @@ Source: pip's documentation, "Requirements File Format" (26.x).
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.mention import Item, Mention, Notice
 from fumehood.packages.python_installers import Read, plain_http
 from fumehood.packages.requirement import requirement
 
-_OPTION = re.compile(r"\s*(?P<name>--?[A-Za-z][\w-]*)(?:[= \t]+|(?<=-[rcei]))(?P<value>[^\s#]+)?")
-_COMMENT = re.compile(r"(?:^|\s)#.*")
-_HASH = re.compile(r"\s--(?:hash|global-option|install-option|config-settings?)\b.*", re.DOTALL)
-_SENTENCE = re.compile(r"(?![-#])[^\s;@=<>~!\[#\\]+\s+[^\s;@=<>~!\[#\\({]|[*=~^\-]{4,}|\.\. |\S+::$")
+_OPTION = pattern(r"\s*(?P<name>--?[A-Za-z][\w-]*)(?:[= \t]+|(?<=-[rcei]))(?P<value>[^\s#]+)?")
+_COMMENT = pattern(r"(?:^|\s)#.*")
+_HASH = pattern(r"\s--(?:hash|global-option|install-option|config-settings?)\b.*", re.DOTALL)
+_SENTENCE = pattern(r"(?![-#])[^\s;@=<>~!\[#\\]+\s+[^\s;@=<>~!\[#\\({]|[*=~^\-]{4,}|\.\. |\S+::$")
 _ENOUGH = 20_000
 _DEEPEST = 8
 

@@ -1,11 +1,11 @@
 """package.xml of ROS (REP 149): its dependencies come from the distribution, not from an index."""
 
-import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.mention import Item, Notice
 
-_DEPEND = re.compile(r"<(?:\w{1,20}_)?depend\b[^<>]{0,200}>\s{0,20}(?P<name>[\w.-]{1,100})\s{0,20}<")
+_DEPEND = pattern(r"<(?:\w{1,20}_)?depend\b[^<>]{0,200}>\s{0,20}(?P<name>[\w.-]{1,100})\s{0,20}<")
 
 
 def package_xml_items(text: str) -> Iterator[Item]:

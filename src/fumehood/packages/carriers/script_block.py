@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import OffsetMap, Source
 from fumehood.packages.carriers.pyproject import pyproject_items
 from fumehood.packages.carriers.toml_entries import toml_entries
 from fumehood.packages.mention import Item
 from fumehood.packages.requirement import requirement
 
-_BLOCK = re.compile(r"^# /// script[ \t]*\r?\n(?P<body>(?:^#(?: [^\n]*+)?+\r?\n)*+)", re.MULTILINE)
-_LINE = re.compile(r"^# ?(?P<text>[^\n]*\n)", re.MULTILINE)
+_BLOCK = pattern(r"^# /// script[ \t]*\r?\n(?P<body>(?:^#(?: [^\n]*+)?+\r?\n)*+)", re.MULTILINE)
+_LINE = pattern(r"^# ?(?P<text>[^\n]*\n)", re.MULTILINE)
 
 
 def script_block_items(source: Source) -> Iterator[Item]:

@@ -6,17 +6,18 @@ After TOML 1.0. Never recurses, so depth costs nothing.
 import re
 from collections.abc import Generator, Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.packages.carriers.entry import Entry
 
-_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
-_SPACE = re.compile(r"[ \t]*+")
-_KEY = re.compile(r'"(?P<basic>(?:[^"\\\n]++|\\.)*+)"|\'(?P<literal>[^\'\n]*+)\'|(?P<bare>[A-Za-z0-9_-]++)')
-_STRING = re.compile(
+_BLANK = pattern(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_SPACE = pattern(r"[ \t]*+")
+_KEY = pattern(r'"(?P<basic>(?:[^"\\\n]++|\\.)*+)"|\'(?P<literal>[^\'\n]*+)\'|(?P<bare>[A-Za-z0-9_-]++)')
+_STRING = pattern(
     r'"""(?P<multi>(?:[^"\\]++|\\.|"(?!""))*+)"""|\'\'\'(?P<raw>(?:[^\']++|\'(?!\'\'))*+)\'\'\'|'
     r'"(?P<basic>(?:[^"\\\n]++|\\.)*+)"|\'(?P<literal>[^\'\n]*+)\'',
     re.DOTALL,
 )
-_SCALAR = re.compile(r"[^\s,\]}#]++")
+_SCALAR = pattern(r"[^\s,\]}#]++")
 _SIMPLE = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r"}
 
 _DEEPEST = 200

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-_ITEM = re.compile(r"(?P<indent>[ \t]*)- +")
+from fumehood.core.patterns import pattern
+
+_ITEM = pattern(r"(?P<indent>[ \t]*)- +")
 
 
 def items_under(text: str, position: int, least: int) -> Iterator[tuple[int, int]]:

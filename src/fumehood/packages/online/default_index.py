@@ -2,9 +2,10 @@
 
 import glob
 import os
-import re
 
-_CONSTANT = re.compile(r"""PyPI\s*=\s*PackageIndex\(\s*["'](https://[^"']{4,200})["']""")
+from fumehood.core.patterns import pattern
+
+_CONSTANT = pattern(r"""PyPI\s*=\s*PackageIndex\(\s*["'](https://[^"']{4,200})["']""")
 _MODULE = "pip/_internal/models/index.py"
 
 
