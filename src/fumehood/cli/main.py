@@ -89,8 +89,10 @@ def _dispatch(argv: list[str]) -> int:
     rest = argv[len(words.split()) :]
     if module_name is None:
         return _not_yet(words, text, rest)
+    import gc
     import importlib
 
+    gc.set_threshold(50_000, 20, 50)  # loading makes many objects and no garbage
     module = importlib.import_module(f"fumehood.cli.{module_name}")
     parser = _parser(words, text, module)
     for stream in (sys.stdout, sys.stderr):

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from fumehood.core.cache import Cache, engine_key
 from fumehood.core.file_result import FileResult, digest_of
 from fumehood.core.finding import Confidence, Finding
 from fumehood.core.guard import Guard, Project
@@ -142,7 +141,11 @@ def _inspect_all(
 ) -> list[FileResult]:
     entries = walked.entries
     results: list[FileResult | None] = [None] * len(entries)
-    cache = Cache(root, engine_key(*settings.key)) if settings.cache else None
+    cache = None
+    if settings.cache:
+        from fumehood.core.cache import Cache, engine_key
+
+        cache = Cache(root, engine_key(*settings.key))
     confirmed: list[int] = []
     if cache:
         for index, entry in enumerate(entries):

@@ -27,6 +27,7 @@ _BATCH_BYTES = 400_000
 _BATCH_FILES = 40
 _BATCH_NAMES = 12_000  # bytes of paths: two batches fit into a pipe, so that giving work never blocks
 _LOW_WATER = 2  # files left when the next batch is sent, so that no worker waits
+_FEW, _SMALL = 4, 32_000  # files and bytes for which no worker is started
 _HANGING = 3 * SECONDS_A_GUARD
 _HEADER = 4
 
@@ -39,7 +40,15 @@ _decode_batch = msgspec.msgpack.Decoder(list[Item]).decode
 def inspect_files(
     root: str, entries: Sequence[Entry], guards: Sequence[Guard], jobs: int
 ) -> Iterator[tuple[int, FileResult]]:
-    """The result of each entry, as `(its index, result)`, in the order in which they get ready."""
+    """The result of each entry, as `(its index, result)`, in the order in which they get ready.
+
+    A handful of small files is looked at right here: starting a worker would take longer than they do, and
+    what can end a process (deep nesting, huge lines) does not fit into them.
+    """
+    if len(entries) <= _FEW and sum(e.size for e in entries) <= _SMALL:
+        for index, entry in enumerate(entries):
+            yield index, inspect_file(root, entry.path, guards, ignored=entry.ignored)
+        return
     crew = _Crew(root, entries, guards)
     try:
         yield from crew.work(jobs)
