@@ -52,6 +52,7 @@ _BY_FOLDER = {
 _TEST_FILE = pattern(
     r"^(?:test[_.-]|tests?\.)|[_.-](?:tests?|spec|specs|mock|mocks|fixture|fixtures|e2e)\.|(?:Test|Tests|Spec|IT)\.\w+$"
 )
+_TEST_FOLDER = pattern(r"(?i)[-_.]tests?$|^tests?[-_.]|^(?:unit|integration|e2e|acceptance)[-_]?tests?$")
 _EXAMPLE_FILE = pattern(r"(?i)(?:^|[._-])(?:example|examples|sample|template|tmpl|dist|demo)(?:[._-]|$)")
 _DOC_FILE = pattern(
     r"(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|1|3|5|7|8)$|^(?:readme|changes|changelog|news|history)\b"
@@ -64,7 +65,7 @@ def zone_of(path: str) -> Zone:
     """The zone of a path relative to the scanned root."""
     *folders, name = path.split("/")
     found = {zone for f in folders if (zone := _BY_FOLDER.get(f.lower().rstrip("0123456789")))}
-    if _TEST_FILE.search(name):
+    if _TEST_FILE.search(name) or any(_TEST_FOLDER.search(f) for f in folders):
         found.add(Zone.TESTS)
     if _EXAMPLE_FILE.search(name):
         found.add(Zone.EXAMPLES)

@@ -15,7 +15,7 @@ from fumehood.exposure.detect.values import OPERATOR, Value, read
 from fumehood.exposure.view import View
 from fumehood.exposure.words import words
 
-WORDS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "salt", "_pw", "psk", "verifier", "jwt", "phrase",
+WORDS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "salt", "_pw", "psk", "verifier", "jwt", "phrase", "sessid", "sessionid", ".sid",
          "kennwort", "contrase", "salasana", "senha", "losenord", "wachtwoord", "passord")  # fmt: skip
 PRIORITY = 30
 _LONGEST_LIST = 40
@@ -34,6 +34,7 @@ _GRAMMAR = words(
 )
 _SENTENCE = pattern(r"[\"'](?:[^\"'\s]+[ ]){2,}$")
 _ITEM = pattern(r"\s{0,20}(\\{0,3}[\"'])([^\"'\\\r\n]{1,400})\1\s{0,20},?")
+_LOCK_FILE = pattern(r"(?i)\.lock$|[-.]lock\.\w+$|\.sum$|\.min\.(?:js|css)$|\.map$|\.svg$")
 _CALLEE = pattern(r"([\w.]{1,40})\(\s{0,10}(?:[\w.]{1,40},\s{0,4})?[\"']?$")
 _SETTERS = pattern(
     r"(?i)(?:^|[._])(?:define|set\w*|put\w*|add\w*|env|getenv|get|default|config|option|property|header|append|fetch|environ|"
@@ -43,6 +44,8 @@ _SETTERS = pattern(
 
 def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
     """The credentials whose names hold one of WORDS at `positions`."""
+    if _LOCK_FILE.search(view.name):
+        return
     text = view.text
     done = -1
     for position in positions:

@@ -33,6 +33,7 @@ _COMMANDS = (
     (("net user ",), pattern(r"(?i)net user[ \t]+[^\s/]{1,40}[ \t]+" + _WORD + r"[ \t]+/add")),
     (("smbclient", "rpcclient", "smbmap"), pattern(r"(?:smbclient|rpcclient|smbmap)[^\n|;]{0,200}?[ \t]-U[ \t]{0,4}[^\s%]{1,60}%" + _WORD)),
 )  # fmt: skip
+_SQL = pattern(r"(?i)\b(?:create|alter|drop|set|grant)\b[^;]{0,160}$|\bname\b[^;]{0,40}$")
 _BY_WORD = {word: pattern for words, pattern in _COMMANDS for word in words}
 WORDS = ("curl", *_BY_WORD)
 
@@ -48,6 +49,10 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
         if found is None:
             continue
         group = found.lastgroup or "b"
+        if found[0][:10].lower() == "identified" and not _SQL.search(
+            view.text, max(0, position - 200), position
+        ):
+            continue
         confidence = _judge(
             found[group], literal="securestring" in view.lower[position : position + 24] and group != "b"
         )
@@ -72,10 +77,14 @@ def _curl(view: View, position: int) -> Iterator[Candidate]:
         if is_template(found[0].replace(value, "", 1)) and "{" not in user:
             continue
         confidence = _judge(value, literal=False)
-        if (confidence is not None and value.lower() != user.lower()) or (
+        if (confidence is not None and (value.lower() != user.lower() or value in _DEFAULTS)) or (
             confidence and start == found.start("user") + 1
         ):
             yield _candidate(start, start + len(value), confidence)
+
+
+_DEFAULTS = frozenset({"admin", "root", "guest", "toor", "postgres", "elastic", "changeit"})
+"""Passwords that products are delivered with: bad ones, and real."""
 
 
 def _judge(value: str, *, literal: bool) -> Confidence | None:
@@ -86,7 +95,9 @@ def _judge(value: str, *, literal: bool) -> Confidence | None:
         or value.startswith(("-", "$", "%", "@", "/", "<"))
     ):
         return None
-    if is_stand_in(value) or is_prose(value):
+    if value in _DEFAULTS:
+        return Confidence.MEDIUM
+    if (is_stand_in(value) and not (literal and len(value) > 8)) or is_prose(value):
         return None
     if is_marked(value):
         return Confidence.LOW

@@ -50,7 +50,7 @@ _SECRETS = words(
 )  # fmt: skip
 _TOKENS = words(
     "token accesstoken authtoken refreshtoken apitoken bearertoken bottoken usertoken pat jwt bearer sessiontoken "
-    "oauthtoken apptoken idtoken tokens verifier"
+    "oauthtoken apptoken idtoken tokens verifier sessid sessionid phpsessid jsessionid"
 )
 _KEYS = words(
     "apikey privatekey accesskey authkey encryptionkey signingkey masterkey appkey accountkey sharedkey "
@@ -125,6 +125,8 @@ def _kind(words: list[str], head: str, before: str) -> tuple[Kind, bool] | None:
         return (Kind.KEY, True)
     if head in _KEYS or (len(head) > 7 and head.endswith(("apikey", "secretkey", "privatekey", "accesskey"))):
         return (Kind.KEY, True)
+    if head == "sid" or (head == "id" and before == "session"):
+        return (Kind.TOKEN, False) if before in {"auth", "connect", "session", "express"} else None
     if head in _TOKENS or (len(head) > 6 and head.endswith("token")):
         return (Kind.TOKEN, len(words) > 1 or len(head) > 5)
     if head in _CREDENTIALS:

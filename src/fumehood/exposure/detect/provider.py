@@ -6,7 +6,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from fumehood.core.finding import Confidence
+from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.confirm import CHECKS
@@ -21,12 +21,19 @@ _BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\x1b\[[0-9]
 _BETWEEN = (
     r"[\w.\- \t]{0,40}?(?:\\{0,3}[\"'`]|&quot;)?[\])}]{0,2}[ \t]{0,12}"
     r"(?::[ \t]{0,3}[A-Za-z][\w.]{0,20}[ \t]{0,3}(?==))?"
-    r"(?:===?|!==?|:=|=>|->|\?=|=|:|,|>|[ \t]is[ \t]|\|)[ \t]{0,12}"
+    r"(?:===?|!==?|:=|=>|->|\?=|=|:|,|>|[ \t]is[ \t]|\((?=[ \t]{0,3}[bBrR]?[\"'`]))[ \t]{0,12}"
     r"(?:[\w.]{1,30}\([ \t]{0,3})?(?:[bBrRuUfF@]{0,2}\\{0,3}[\"'`]{1,3}|&quot;)?(?:Bearer |Token |Basic )?"
 )
 _EXAMPLE = pattern(r"(?i)example|placeholder|redacted|your[-_]|x{5}|dummy")
 _COMPOUND = pattern(
     r"(?:api|app|key|token|secret|pass|pwd|auth|access|client|bot|admin|user|license|logic|s\b|ai\b)"
+)
+_BLOB = pattern(r"[A-Za-z0-9+/]{24}")
+_OTHER_HEAD = pattern(  # what stands behind it is no secret of the provider, but an id, a place or a checksum
+    r"(?i)(?:^|[^a-z])(?:id|ids|sha|sha1|sha256|commit|hash|rev|revision|digest|checksum|etag|md5|url|uri|host|name|user|username|account|"
+    r"project|org|domain|region|version|public|path|file|email|guid|uuid|channel|zone|index|bucket|site|image|tag|ref|model)"
+    r"[\"'`\])}]{0,3}[ \t]{0,12}(?:[=:]|=>|:=)[^A-Za-z]{0,16}$|[a-z](?:Id|Sha|Sha1|Hash|Url|Uri|Name|User|Commit|Uuid|Guid)"
+    r"[\"'`\])}]{0,3}[ \t]{0,12}(?:[=:]|=>|:=)[^A-Za-z]{0,16}$"
 )
 _QUOTE = pattern(r"[\"'`=:>,]\s{0,3}$")
 
@@ -93,6 +100,14 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
         shape.shown if shape.shown >= 0 else next((len(s) for s in shape.starts if value.startswith(s)), 0)
     )
     body = value[shown:]
+    if _in_a_blob(view.text, found.start("v"), found.end("v")):
+        return None
+    if (
+        shape.near
+        and _OTHER_HEAD.search(view.text, found.start(), found.start("v"))
+        and shape.severity is not Severity.LOW
+    ):
+        return None
     if is_dummy(body) or (shape.random and not is_random(body)):
         return None
     confidence = shape.confidence or entry.confidence
@@ -118,6 +133,12 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
     )
 
 
+def _in_a_blob(text: str, start: int, end: int) -> bool:
+    """Whether the token is a piece of a long run of base64: a font, a picture, a lock file's checksum."""
+    before = text[start - 1 : start] in {"+", "/"} and bool(_BLOB.fullmatch(text, max(0, start - 24), start))
+    return before or (text[end : end + 1] in {"+", "/"} and bool(_BLOB.fullmatch(text, end, end + 24)))
+
+
 def _is_word(view: View, position: int, keywords: Sequence[str]) -> bool:
     """Whether the provider's name at `position` is a word of its own: not the `okta` in `rookTable`."""
     text = view.text
@@ -139,6 +160,9 @@ def _assigned(view: View, start: int) -> bool:
 
 def is_random(body: str) -> bool:
     """Whether the part behind the vendor's prefix may be a key: it has digits or mixed case, or is no word."""
+    words = body.replace("-", "").replace("_", "").replace(".", "")
+    if len(words) < len(body) and words.isalpha() and wordiness(body) > 0.3:
+        return False
     if len(body) >= 12 and body.islower() and body.isalpha():
         return wordiness(body) < 0.5
     return not (

@@ -8,10 +8,10 @@ from fumehood.exposure.detect.names import Kind, Name
 from fumehood.exposure.detect.values import Value
 from fumehood.exposure.filters.dummy import is_dummy, is_marked, is_sequence
 from fumehood.exposure.filters.encoded_text import is_encoded_text
-from fumehood.exposure.filters.innocent import UUID, is_alphabet, is_innocent
+from fumehood.exposure.filters.innocent import UUID, UUIDS, is_alphabet, is_innocent
 from fumehood.exposure.filters.placeholder import is_stand_in, is_template
 from fumehood.exposure.filters.prose import is_prose
-from fumehood.exposure.filters.reference import is_code, is_name
+from fumehood.exposure.filters.reference import is_code, is_constant, is_name
 from fumehood.exposure.filters.vendor import has_vendor_prefix
 from fumehood.exposure.randomness import wordiness
 from fumehood.exposure.view import View
@@ -21,6 +21,7 @@ _HEX = pattern(r"^(?:0x)?[0-9a-f]{16,}$|^(?:0x)?[0-9A-F]{16,}$")
 _KEY_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:!@#$%^&*()\[\]{}|<>?,;'`\"\\ ]+$")
 _TOKEN_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:%|]+$")
 _SELECTOR = pattern(r"^[#.][A-Za-z][\w-]*|^\w+\[\w+[=\]]|^(?://|\w+:)\w")
+_QUERY = pattern(r"[?&][\w.-]{1,60}=$")
 _SHOUTED = pattern(r"(?:^|\n)(?:export )?[A-Z][A-Z0-9_]{2,40}=$")
 _SIGNS = frozenset("!#$%&()*+,-./:;<=>?@[]^_{|}~`\"'\\")
 _STRING_BEFORE = pattern(r"[\"'`#]|//|/\*|^\s*\*")
@@ -36,12 +37,16 @@ def password(view: View, name: Name, value: Value, raw: str) -> Confidence | Non
         return None
     if not value.quote and not _bare_password(view, value, raw):
         return None
+    if is_constant(raw) and ("_" in raw or not value.quote):
+        return None
     if is_stand_in(raw):
         return _weak(view, value, raw)
     if is_marked(raw):
         return Confidence.MEDIUM if _is_setting(view, value) and is_strong(raw) else Confidence.LOW
     if (raw.isalpha() and _echoes(name, raw)) or _SELECTOR.match(raw) or view.zone is Zone.TRANSLATIONS:
         return Confidence.LOW
+    if not name.strong and not value.quote and view.text[value.start - 1] == " ":
+        return Confidence.LOW  # `PASS: 5-digit code`, a line of a log
     if (
         not name.strong
         and not is_strong(raw)
@@ -58,11 +63,7 @@ def _weak(view: View, value: Value, raw: str) -> Confidence | None:
     if _is_setting(view, value):
         return Confidence.MEDIUM
     if sum(c.isdigit() for c in raw) >= 2:
-        return (
-            Confidence.MEDIUM
-            if re.search(r"[A-Z]", raw) and re.search(r"[^A-Za-z0-9]", raw)
-            else Confidence.LOW
-        )
+        return Confidence.MEDIUM if re.search(r"[A-Z]", raw) else Confidence.LOW
     return None
 
 
@@ -135,6 +136,10 @@ def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | N
         return None
     if not value.quote and (is_code(raw) or is_name(raw) or " " in raw):
         return None
+    if is_constant(raw) and ("_" in raw or wordiness(raw) > 0):
+        return None
+    if UUIDS.match(raw):
+        return Confidence.LOW
     if UUID.match(raw):
         return (
             Confidence.MEDIUM
@@ -154,7 +159,8 @@ def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | N
             Confidence.MEDIUM if size >= enough and _TOKEN_CHARS.match(raw) and random > 1 else Confidence.LOW
         )
     if not value.quote and view.is_code and not (random > 1 and size >= 16 and _in_text(view, value)):
-        return Confidence.LOW
+        in_query = _QUERY.search(view.text, max(0, value.start - 64), value.start)
+        return Confidence.MEDIUM if in_query and random > 1 else Confidence.LOW
     return Confidence.HIGH if random > 1 and size >= 16 else Confidence.MEDIUM
 
 

@@ -80,7 +80,7 @@ def _confidence(view: View, found: re.Match[str], scheme: str) -> Confidence | N
         return None
     if view.name == ".git-credentials":
         return Confidence.HIGH
-    if is_template(host) or set(host) <= set(".-"):
+    if is_template(host) or set(host) <= set(".-") or (len(host) < 3 and not _DATABASE.match(scheme)):
         return None
     stand_in = (
         (is_stand_in(password) and sum(c.isdigit() for c in password) < 3)

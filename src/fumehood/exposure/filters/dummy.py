@@ -23,7 +23,7 @@ _SEQUENCES = (
 @lru_cache(maxsize=2048)
 def is_dummy(value: str) -> bool:
     """Whether the value is one character or one short piece over and over, or has been blanked out."""
-    bare = re.sub(r"[-_.:/=+ ]", "", value).lower()
+    bare = re.sub(r"[-_.:/=+ \\]", "", value).lower()
     if len(bare) < 3 or "..." in value or value.count("*") >= 3:
         return True
     kinds = len(set(bare))

@@ -5,12 +5,13 @@ from functools import lru_cache
 from fumehood.core.patterns import pattern
 
 UUID = pattern(r"(?i)^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$")
+UUIDS = pattern(r"(?i)^\w{0,8}(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[:_-]?){2,}")
 _INNOCENT = pattern(
     r"""(?x)
     ^[-+]?[\d.,:_/ ()%-]+(?:px|em|rem|ms|s|m|h|d|kb|mb|gb)?$            # numbers, dates, times, versions
     |^\d{4}-\d\d-\d\d[T ]
     |^[A-Za-z][\w.+-]*-v?\d+\.\d+(?:\.\d+)*(?:[-.+]\w+)*$             # package-1.2.3
-    |^v?\d+(?:\.\d+)+(?:[-+.]?(?:alpha|beta|rc|dev|post|snapshot|final|release|ga)[\w.]*)?$
+    |^[a-z]+:[\^~]?\d[\w.-]*$|^v?\d+(?:\.\d+)+(?:[-+.]?(?:alpha|beta|rc|dev|post|snapshot|final|release|ga)[\w.]*)?$
     |^(?:[a-z][a-z0-9+.-]*:)?//\S*$                                     # URLs have a detector of their own
     |^(?:mailto|tel|data|about|javascript|urn|chrome|ms-settings|file|content|system):\S*$
     |^(?:android|com|org|net|io)\.[a-z]\w*(?:\.\w+)*$|^OAuth\s?\d(?:\.\d)?

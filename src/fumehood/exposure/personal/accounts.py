@@ -71,4 +71,4 @@ def payment_card(digits: str) -> bool:
 
 def is_test_card(digits: str) -> bool:
     """Whether payment services publish this number for tests."""
-    return digits in _TEST_CARDS
+    return digits in _TEST_CARDS or digits.startswith(("400000", "424242", "555555555555"))

@@ -5,6 +5,9 @@ the issuing authorities' public descriptions, named at each function.
 """
 
 _FINNISH = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+_PUBLISHED = frozenset(
+    {"123456789", "078051120", "219099999", "111111111"}
+)  # on cards in wallets and in examples
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -181,7 +184,7 @@ def british_health(digits: str) -> bool:
 
 def american(digits: str) -> bool:
     """Whether nine digits can be a Social Security number (SSA): there is no check digit."""
-    if len(digits) != 9 or not digits.isdigit():
+    if len(digits) != 9 or not digits.isdigit() or digits in _PUBLISHED:
         return False
     return (
         digits[:3] not in {"000", "666"} and digits[0] != "9" and digits[3:5] != "00" and digits[5:] != "0000"
