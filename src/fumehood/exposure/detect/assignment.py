@@ -125,7 +125,10 @@ def _listed(view: View, name: Name, start: int, position: int) -> Iterator[Candi
         item = _ITEM.match(view.text, position)
         if item is None:
             return
-        yield from _judge(view, name, start, Value(item.start(2), item.end(2), item[1], "", joined=False))
+        found = list(_judge(view, name, start, Value(item.start(2), item.end(2), item[1], "", joined=False)))
+        if not found:  # a list of words, and not of secrets
+            return
+        yield from found
         position = item.end()
 
 

@@ -56,7 +56,7 @@ _KEYS = words(
     "apikey privatekey accesskey authkey encryptionkey signingkey masterkey appkey accountkey sharedkey "
     "cryptkey cipherkey servicekey secretkey storagekey machinekey"
 )
-_CREDENTIALS = words("auth authorization credential credentials creds cred apiauth salt signature")
+_CREDENTIALS = words("auth authorization credential credentials creds cred apiauth salt")
 _KEY_OF = words(
     "api access secret private auth authentication authorization account encryption encrypt encrypting decryption crypt crypto "
     "sign signing master service storage client consumer app application license licence subscription shared "

@@ -10,7 +10,9 @@ from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.confirm import CHECKS
+from fumehood.exposure.detect.strength import looks_random
 from fumehood.exposure.filters.dummy import is_dummy
+from fumehood.exposure.filters.innocent import UUID
 from fumehood.exposure.randomness import wordiness
 from fumehood.exposure.rules.catalogue import Entry, Shape, entries
 from fumehood.exposure.view import View
@@ -108,7 +110,9 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
         and shape.severity is not Severity.LOW
     ):
         return None
-    if is_dummy(body) or (shape.random and not is_random(body)):
+    if is_dummy(body) or (
+        shape.random and not (looks_random(body) or UUID.match(body) if shape.near else is_random(body))
+    ):
         return None
     confidence = shape.confidence or entry.confidence
     evidence: tuple[tuple[str, str], ...] = ()

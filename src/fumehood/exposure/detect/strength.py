@@ -22,6 +22,7 @@ _KEY_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:!@#$%^&*()\[\]{}|<>?,;'`\"\\ ]+$")
 _TOKEN_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:%|]+$")
 _SELECTOR = pattern(r"^[#.][A-Za-z][\w-]*|^\w+\[\w+[=\]]|^(?://|\w+:)\w")
 _QUERY = pattern(r"[?&][\w.-]{1,60}=$")
+_PARTS = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SHOUTED = pattern(r"(?:^|\n)(?:export )?[A-Z][A-Z0-9_]{2,40}=$")
 _SIGNS = frozenset("!#$%&()*+,-./:;<=>?@[]^_{|}~`\"'\\")
 _STRING_BEFORE = pattern(r"[\"'`#]|//|/\*|^\s*\*")
@@ -153,6 +154,8 @@ def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | N
     random = looks_random(raw)
     if not random:
         return None if not name.strong or name.kind is Kind.KEY else Confidence.LOW
+    if not name.strong and not value.quote and view.text[value.start - 1] == " ":
+        return Confidence.LOW
     if not name.strong:
         enough = 16 if name.words[-1] == "token" and value.quote else 20
         return (
@@ -180,11 +183,27 @@ def is_sign_noise(raw: str) -> bool:
     )
 
 
+def is_compound(raw: str) -> bool:
+    """Whether the value is words joined by case, underscores or dots: `bootDiskKmsKey2`, `Jobs[-1].JobId`."""
+    parts = _PARTS.findall(raw)
+    letters = [p for p in parts if p.isalpha()]
+    longest = max(map(len, letters), default=0)
+    if (
+        longest < 4
+        or sum(len(p) > 2 for p in letters) * 2 < len(parts)
+        or sum(map(len, letters)) * 4 < len(raw) * 3
+    ):
+        return False
+    return sum(len(p) * wordiness(p.lower()) for p in letters) > 0.9 * sum(map(len, letters))
+
+
 def looks_random(raw: str) -> int:
     """2 for noise, 1 for what may be noise, 0 for words, names and text."""
     if _HEX.match(raw):
         return 2 if len(set(raw)) >= 8 and not raw.isdigit() else 0
     odds = wordiness(raw)
+    if odds < 1 and is_compound(raw):
+        return 0
     digits = sum(c.isdigit() for c in raw)
     letters = sum(c.isalpha() for c in raw)
     if digits and letters and odds < 0.2 and (len(raw) >= 12 or digits >= 2):

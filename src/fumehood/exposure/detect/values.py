@@ -21,7 +21,7 @@ _ENDS = {q: pattern(rf"((?:[^\\\r\n{q}]|\\.){{0,{LONGEST}}}){q}") for q in ("'",
 _BARE_LINE = pattern(r"[^\r\n]{1,400}")
 _COMMENT = pattern(r"(?:[ \t]+(?:#|//|;|<!--|--[ \t]).*|[ \t]+\\?|[,;][ \t]*)$")
 _BARE_WORD = pattern(r"[^\s\"'`<>,;&|\\)\]}]{1,400}")
-_ELEMENT = pattern(r"(?:<!\[CDATA\[)?[ \t]{0,20}([^<>\r\n]{1,400}?)[ \t]{0,20}(?:\]\]>)?(?=</)")
+_ELEMENT = pattern(r"(?:<!\[CDATA\[)?([^<>\r\n\]]{1,400})(?:\]\]>)?(?=</)")
 _JOINED = pattern(
     r"[ \t]{0,4}(?:\+|\.(?:format|replace|join|concat|repeat)\b|%[ \t]|\.[ \t]|\?|\[|\*|\|\|=?)(?!=)"
 )
@@ -31,7 +31,7 @@ LINE_VALUES = frozenset(
 )
 """Languages in which a name at the beginning of a line may own the rest of the line."""
 _LINE_START = pattern(
-    r"^[ \t]*(?:(?:export|set|setenv|ENV|ARG|declare|local|readonly|-|\?|;?)[ \t]+)*[\"']?$"
+    r"^[ \t]*(?:(?:export|set|setenv|ENV|ARG|declare|local|readonly|-|\?|;|#)[ \t]{1,8}){0,3}[\"']?$"
 )
 
 
@@ -54,14 +54,14 @@ def read(view: View, position: int, operator: str, name_start: int) -> Value | N
         return _quoted(text, opened)
     if operator == ">":
         found = _ELEMENT.match(text, position)
-        return Value(found.start(1), found.end(1), "<", "", joined=False) if found else None
+        return _stripped(found) if found else None
     if operator == ",":
         return None
     if view.language in LINE_VALUES and operator in {"=", ":", ":="} and _owns_line(view, name_start):
         found = _BARE_LINE.match(text, position)
         if found is None:
             return None
-        value = _COMMENT.sub("", found[0]).rstrip()
+        value = _COMMENT.sub("", found[0].rstrip()).rstrip()
         if view.language in _WORD_VALUES and (" " in value or "\t" in value):
             value = value.split()[0].rstrip(";")
         if value and not value.startswith("#"):
@@ -74,6 +74,13 @@ def read(view: View, position: int, operator: str, name_start: int) -> Value | N
     while end > position and text[end - 1] in ".:!?*" and operator == ":":
         end -= 1
     return Value(position, end, "", "", joined=False) if end > position else None
+
+
+def _stripped(found: re.Match[str]) -> Value | None:
+    """The text of an XML element without the spaces around it."""
+    bare = found[1].strip()
+    start = found.start(1) + found[1].find(bare)
+    return Value(start, start + len(bare), "<", "", joined=False) if bare else None
 
 
 def _owns_line(view: View, name_start: int) -> bool:

@@ -10,6 +10,7 @@ _CODE = pattern(
     |^(?:self|this|cls|config|settings|process|os|env|request|req|res|ctx|args|opts|options|params|data|input|var|local|
        module|each|secrets|vars|steps|needs|inputs|github|system|builtins|typing|props|state|event|body|json|my|user)\b[.\[]
     |^[a-z_]\w*(?:\.[a-z_]\w*){2,}$   # a.b.c
+    |^[a-z_]\w*(?:\.[a-z_]\w*)+$
     |^[a-z_]\w*\[                     # a[…]
     |^[a-z_]\w*(?:\.\w+)+:[a-z_]\w*$   # an entry point of a package
     |^(?:true|false|null|none|nil|undefined|nan|yes|no|on|off|void|new|function|lambda|async|await|return|not|and|or|in|is|if|else|

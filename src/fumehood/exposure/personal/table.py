@@ -25,6 +25,7 @@ from fumehood.exposure.zone import Zone
 
 MOST_ROWS = 5000
 MOST_COLUMNS = 2000
+_LONGEST_CELL = 300
 _LONGEST_READ = 4_000_000
 _SENSITIVE = {
     "national id": (Severity.HIGH, "FHE201"),
@@ -87,7 +88,7 @@ def read(text: str) -> Table | None:
             rows += 1
             ragged += len(row) != len(headers)
             for column, value in zip(columns, row, strict=False):
-                column.append(value.strip())
+                column.append(value[:_LONGEST_CELL].strip())
             if rows >= MOST_ROWS:
                 break
     except csv.Error:
