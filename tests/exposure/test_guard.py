@@ -69,10 +69,16 @@ def test_hostile_text_ends(name):
 
 
 def test_two_secrets_on_one_line_are_two_findings():
-    assert sorted(rules('{"id": "AKIA{otp16}", "aws_secret_access_key": "{sextet40}"}', "a.json")) == [
-        "FHE102",
-        "FHE102",
-    ]
+    assert rules('a(token="glpat-{url20}", api_key="{alnum32}")') == ["FHE107", "FHE182"]
+
+
+def test_an_id_and_its_secret_are_one_finding():
+    text = "[default]\naws_access_key_id = AKIA{otp16}\naws_secret_access_key = {sextet40}\n"
+    (found,) = findings(text, "home/credentials")
+    assert found.severity is Severity.CRITICAL
+    assert (found.location.line, found.location.end_line) == (2, 3)
+    assert len(found.sensitive) == 2
+    assert len(found.evidence["aws_account"]) == 12
 
 
 def test_every_finding_says_where_it_stands_and_keeps_its_message_short():

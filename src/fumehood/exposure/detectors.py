@@ -18,6 +18,7 @@ from fumehood.exposure.detect import (
     url,
 )
 from fumehood.exposure.internal import marks
+from fumehood.exposure.pairs import paired
 from fumehood.exposure.personal import contacts, numbers, page
 from fumehood.exposure.view import View
 from fumehood.exposure.zone import Zone
@@ -28,7 +29,7 @@ Detector = Callable[[View, Sequence[int]], Iterator[Candidate]]
 def secrets_in(view: View) -> list[Candidate]:
     """All candidates of all detectors of secrets in the text, without overlaps, in the order of the text."""
     found = _secrets(view, _hits(view))
-    return without_overlaps(found) if len(found) > 1 else found
+    return paired(without_overlaps(found)) if len(found) > 1 else found
 
 
 def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
@@ -43,7 +44,7 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
             found += contacts.find(view, prompt=prompt)
         for topic in marks.MARKS.keys() & hits.keys():
             found += marks.find(view, topic, hits[topic], prompt=prompt)
-    return without_overlaps(found) if len(found) > 1 else found
+    return paired(without_overlaps(found)) if len(found) > 1 else found
 
 
 def _hits(view: View) -> dict[int | str, list[int]]:

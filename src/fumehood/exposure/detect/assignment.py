@@ -93,6 +93,8 @@ def _last_on_line(text: str, end: int) -> bool:
 
 def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterator[Candidate]:
     text = view.text
+    if text[start - 2 : start] == "::":  # the name of a type: "AWS::IAM::AccessKey"
+        return
     name = name_of(text[start:end].rstrip(".-:"))
     spaced = _SPACED.search(text, max(0, start - 20), start)
     if spaced is not None and (name is None or not name.strong):
@@ -124,6 +126,8 @@ def _listed(view: View, name: Name, start: int, position: int) -> Iterator[Candi
     for _ in range(_LONGEST_LIST):
         item = _ITEM.match(view.text, position)
         if item is None:
+            return
+        if name.kind is Kind.PASSWORD and not is_strong(item[2]):
             return
         found = list(_judge(view, name, start, Value(item.start(2), item.end(2), item[1], "", joined=False)))
         if not found:  # a list of words, and not of secrets

@@ -49,7 +49,8 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
             found = _HEADER.match(view.text, position)
             scheme = "header"
             if found is None or re.match(
-                r"(?i)(?:bearer|basic|digest|ntlm|negotiate|oauth|token)\b", found["v"]
+                r"(?i)(?:bearer|basic|digest|ntlm|negotiate|oauth|token|aws4-hmac|signature|hawk|scram)\b",
+                found["v"],
             ):
                 continue
         confidence = _judge(view, scheme, found["v"], found.start())

@@ -74,7 +74,7 @@ _DROPPED_FIRST = words(
     "ask asking request requested get set create creating generate generated generating verify verifying encrypt decrypt enable "
     "enabled disable disabled skip supports support need needs with without can should must show toggle strip remove "
     "delete clear find parse read load store save send print format type kind count num number len length name names "
-    "public pub csrf xsrf next prev previous page continuation sync resume cursor pagination cancel cancellation design "
+    "public pub csrf xsrf next prev previous lock idempotency lifecycle output page continuation sync resume cursor pagination cancel cancellation design "
     "syntax lexer stop start end special unk pad padding eos bos sep cls mask eot begin first last invite "
     "captcha recaptcha authenticity requestverification antiforgery csrfmiddleware primary foreign sort partition cache lookup dict map index row group object unique locale "
     "translation registry shortcut hot arrow tab esc site widget measurement publishable"
@@ -125,7 +125,7 @@ def _kind(words: list[str], head: str, before: str) -> tuple[Kind, bool] | None:
         return (Kind.KEY, True)
     if head in _KEYS or (len(head) > 7 and head.endswith(("apikey", "secretkey", "privatekey", "accesskey"))):
         return (Kind.KEY, True)
-    if head == "sid" or (head == "id" and before == "session"):
+    if head == "sid":
         return (Kind.TOKEN, False) if before in {"auth", "connect", "session", "express"} else None
     if head in _TOKENS or (len(head) > 6 and head.endswith("token")):
         return (Kind.TOKEN, len(words) > 1 or len(head) > 5)

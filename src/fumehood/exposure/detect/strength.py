@@ -19,7 +19,7 @@ from fumehood.exposure.zone import Zone
 
 _HEX = pattern(r"^(?:0x)?[0-9a-f]{16,}$|^(?:0x)?[0-9A-F]{16,}$")
 _KEY_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:!@#$%^&*()\[\]{}|<>?,;'`\"\\ ]+$")
-_TOKEN_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:%|]+$")
+_TOKEN_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~%|]+$")
 _SELECTOR = pattern(r"^[#.][A-Za-z][\w-]*|^\w+\[\w+[=\]]|^(?://|\w+:)\w")
 _QUERY = pattern(r"[?&][\w.-]{1,60}=$")
 _PARTS = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -108,7 +108,7 @@ def _is_setting(view: View, value: Value) -> bool:
 def _echoes(name: Name, raw: str) -> bool:
     """Whether the value repeats the name's words."""
     low = raw.lower()
-    return any(low == w or low == "".join(name.words) for w in name.words)
+    return "".join(name.words).endswith(low)
 
 
 def is_strong(raw: str) -> bool:

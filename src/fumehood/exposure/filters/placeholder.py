@@ -48,6 +48,11 @@ _YOURS = pattern(
 )
 
 
+_PHRASE = pattern(  # words with hyphens of which one says what should stand here: `smb-server-password`
+    r"^(?=.{0,50}(?:password|passwd|secret|token|credential|api.?key))[a-z]{2,20}(?:[-_][a-z]{2,20}){1,5}$"
+)
+
+
 @lru_cache(maxsize=4096)
 def is_template(value: str) -> bool:
     """Whether something else is put in here when the text is used: `${VAR}`, `<your key>`, `%s`, `{name}`."""
@@ -58,4 +63,6 @@ def is_template(value: str) -> bool:
 def is_stand_in(value: str) -> bool:
     """Whether the value is only a word for a secret: `password`, `your-api-key`, `changeme`, `<token>`, `foo`."""
     bare = value.strip(" \t'\"`.:;,!?*()[]{}<>-_").lower()
-    return len(bare) < 3 or bare in _WORDS or bool(len(bare) <= 60 and _YOURS.match(bare))
+    if len(bare) < 3 or bare in _WORDS:
+        return True
+    return len(bare) <= 60 and bool(_YOURS.match(bare) or _PHRASE.match(bare))

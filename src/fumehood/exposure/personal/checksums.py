@@ -184,7 +184,12 @@ def british_health(digits: str) -> bool:
 
 def american(digits: str) -> bool:
     """Whether nine digits can be a Social Security number (SSA): there is no check digit."""
-    if len(digits) != 9 or not digits.isdigit() or digits in _PUBLISHED:
+    if (
+        len(digits) != 9
+        or not digits.isdigit()
+        or digits in _PUBLISHED
+        or len({*digits[:3]}) == len({*digits[3:5]}) == len({*digits[5:]}) == 1
+    ):
         return False
     return (
         digits[:3] not in {"000", "666"} and digits[0] != "9" and digits[3:5] != "00" and digits[5:] != "0000"
