@@ -19,7 +19,7 @@ from fumehood.exposure.detect import (
 )
 from fumehood.exposure.internal import marks
 from fumehood.exposure.pairs import paired
-from fumehood.exposure.personal import contacts, numbers, page
+from fumehood.exposure.personal import numbers, page
 from fumehood.exposure.view import View
 from fumehood.exposure.zone import Zone
 
@@ -41,6 +41,8 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
         if named or not view.is_program:
             found += numbers.find(view, named=named)
         if prompt or view.language in _DATA:
+            from fumehood.exposure.personal import contacts
+
             found += contacts.find(view, prompt=prompt)
         for topic in marks.MARKS.keys() & hits.keys():
             found += marks.find(view, topic, hits[topic], prompt=prompt)

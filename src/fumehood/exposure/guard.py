@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from secrets import token_bytes
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fumehood.core.finding import Finding, Severity
 from fumehood.core.guard import Inspection, Project
@@ -12,10 +12,12 @@ from fumehood.core.source import Source
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detectors import exposed_in, secrets_in
 from fumehood.exposure.fingerprint import KEY_BYTES, fingerprint
-from fumehood.exposure.personal import table
 from fumehood.exposure.preview import preview
 from fumehood.exposure.view import View
 from fumehood.exposure.zone import Zone
+
+if TYPE_CHECKING:
+    from fumehood.exposure.personal.table import Column
 
 _CALM = {Severity.CRITICAL: Severity.MEDIUM, Severity.HIGH: Severity.MEDIUM, Severity.MEDIUM: Severity.LOW}
 
@@ -50,6 +52,8 @@ class ExposureGuard:
         """The findings of one file. Nothing in them shows a value; their spans are marked as sensitive."""
         view = View.of(source)
         if view.language == "csv":
+            from fumehood.exposure.personal import table
+
             columns = [self._column(source, view, c) for c in table.find(view)]
             if columns:
                 return Inspection(
@@ -90,7 +94,7 @@ class ExposureGuard:
             sensitive=() if found.rule >= "FHE3" else ((found.start, found.end), *found.also),
         )
 
-    def _column(self, source: Source, view: View, found: table.Column) -> Finding:
+    def _column(self, source: Source, view: View, found: "Column") -> Finding:
         return _rules()[found.rule].at(
             source,
             found.start,
