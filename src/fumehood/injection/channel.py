@@ -26,7 +26,7 @@ class Channel(Enum):
     DETAILS = ("details", 5)
     NOTEBOOK_OUTPUT = ("notebook-output", 5)
     FILE_NAME = ("file-name", 6)
-    FRONT_MATTER = ("front-matter", 5, _AUTHORS)
+    FRONT_MATTER = ("front-matter", 4, _AUTHORS)
     HTML_COMMENT = ("html-comment", 4, _AUTHORS)
     ATTRIBUTE = ("attribute", 4, _AUTHORS)
     NOTEBOOK_METADATA = ("notebook-metadata", 4, _AUTHORS)

@@ -27,7 +27,7 @@ def concern(reading: Reading) -> Concern | None:
         return Concern.OVERRIDE
     if hush >= 4 and act >= 2:
         return Concern.SECRECY
-    if names.get("exfiltration", 0) >= 5 or (names.get("remote-code", 0) >= 5 and when >= 2):
+    if names.get("exfiltration", 0) >= 5 or (names.get("command", 0) >= 5 and when >= 2):
         return Concern.SIDE_EFFECT
     if names.get("exfiltration", 0) >= 4 and when >= 2:
         return Concern.SIDE_EFFECT

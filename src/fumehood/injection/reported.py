@@ -20,6 +20,7 @@ _ASKS = {
     "answer": "dictates what the assistant answers",
     "exfiltration": "asks to send data out",
     "remote-code": "asks to run code",
+    "command": "names a command that runs or sends what it should not",
     "weakens": "asks to weaken safety",
     "destroys": "asks to delete data",
     "installs": "asks to install something",

@@ -32,4 +32,6 @@ def is_language(text: str) -> bool:
     sample = text[:400]
     letters = sum(len(w) for w in _WORD.findall(sample))
     blanks = sample.count(" ") + sample.count("\n") + sample.count("_")
-    return letters * 2 >= len(sample) and (blanks > 0 or (len(sample) > 20 and sample.isalnum()))
+    if blanks == 0:
+        return _BLOCK.fullmatch(sample.strip()) is not None
+    return letters * 2 >= len(sample)

@@ -157,14 +157,19 @@ def _worth(strongest: dict[str, _Found], others: int) -> tuple[int, int]:
         points.get(f, 0) for f in ("seize", "steer", "act", "hush", "aim", "when")
     )
     directed = max(seize, steer, aim) >= _DIRECTED
-    if not directed and hush < _DIRECTED and act < _GRAVE and when < _UNCONDITIONAL:
-        act //= 2
+    ordinary = act < _GRAVE and when < _UNCONDITIONAL
+    if not directed and hush < _DIRECTED and (ordinary or _is_command(strongest)):
+        act //= 2  # a manual names commands and what they do
     if max(seize, steer, act, hush) < _TELLING:
         aim //= 2
     core = seize + steer + act + hush + aim
     if core >= _WORTH_RAISING and (directed or hush >= _DIRECTED or act >= _GRAVE):
         core += min(when + points.get("tone", 0) + others, _MOST_RAISED)
     return core, sum(points.values()) + others
+
+
+def _is_command(strongest: dict[str, _Found]) -> bool:
+    return "act" in strongest and strongest["act"].name == "command"
 
 
 def _signs(tokens: Tokens) -> list[_Found]:
