@@ -1,5 +1,6 @@
 """The readers of TOML and JSON agree with the standard library on what is written, and survive what is broken."""
 
+import contextlib
 import json
 import tomllib
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fumehood.packages.carriers.entry import NotReadError
 from fumehood.packages.carriers.json_entries import json_entries
 from fumehood.packages.carriers.toml_entries import toml_entries
 
@@ -73,5 +75,9 @@ def test_broken_text_ends(text: str) -> None:
 )
 def test_depth_and_length_cost_no_more_than_their_text(unit: str) -> None:
     text = "a=" + unit * 50_000
-    assert sum(1 for _ in toml_entries(text)) <= len(text)
-    assert sum(1 for _ in json_entries(text)) <= len(text)
+    for entries in (toml_entries, json_entries):
+        found = 0
+        with contextlib.suppress(NotReadError):
+            for _ in entries(text):
+                found += 1
+        assert found <= len(text)

@@ -57,7 +57,7 @@ def collect(args: Namespace) -> Asking:
 def _take(asking: Asking, source: "Source") -> None:
     from fumehood.packages.extract import all_mentions
 
-    asking.names += _new(asking.names, all_mentions(source, _reader(source.path)))
+    asking.names += _new(asking.names, all_mentions(source, _reader(source.path, asking.problems)))
     asking.problems += [f"{source.path}: {problem}" for one in source.walk() for problem in one.problems]
 
 
@@ -66,7 +66,7 @@ def _take_command(asking: Asking, argv: list[str]) -> None:
 
     if not argv:
         raise UsageError("no command stands after --", "fumehood check package -- pip install NAME")
-    asking.names += _new(asking.names, mentions_in_command(argv, _reader("")))
+    asking.names += _new(asking.names, mentions_in_command(argv, _reader("", asking.problems)))
 
 
 def _new(before: list[Asked], mentions: "Iterable[Mention]") -> Iterator[Asked]:
@@ -80,14 +80,15 @@ def _new(before: list[Asked], mentions: "Iterable[Mention]") -> Iterator[Asked]:
             yield Asked(Name(mention.name, mention.ecosystem), by_address)
 
 
-def _reader(path: str) -> Callable[[str], str | None]:
+def _reader(path: str, problems: list[str]) -> Callable[[str], str | None]:
     """Reads the files that the file at `path` includes, beside it."""
     from fumehood.core.read_file import Unreadable, read_bytes, source_of
 
     def read(name: str) -> str | None:
         try:
             reading = read_bytes(os.path.join(os.path.dirname(path), name))
-        except (Unreadable, ValueError):
+        except (Unreadable, ValueError) as error:
+            problems.append(f"{name}: included, but {error}")
             return None
         return None if reading.binary else source_of(name, reading.raw).text
 

@@ -77,7 +77,7 @@ def make_report(root: str, starts: list[str], choice: Choice, args: Namespace, c
             report.findings, report.ids, known_ids(choice.baseline)
         )
         report.summary.suppressed += known
-    if args.since:
+    if args.since is not None:
         _keep_since(report, root, args.since)
     report.summary.by_severity = count_by_severity(report.findings)
     report.summary.fixable = sum(f.fix is not None for f in report.findings)

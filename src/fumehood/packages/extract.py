@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
+from fumehood.packages.carriers.entry import NotReadError
 from fumehood.packages.mention import Item, Mention
 from fumehood.packages.tools import CALLS, TOOL
 
@@ -92,7 +93,10 @@ def items_in(source: Source, read: Read | None = None) -> Iterator[Item]:
     """Mentions and notices of `source` itself; an import's mention has the dotted name of the module."""
     find = _BY_LANGUAGE.get(source.language)
     if find is not None:
-        yield from find(source, read)
+        try:
+            yield from find(source, read)
+        except NotReadError as error:
+            source.root.problems.append(f"packages: {error}")
 
 
 def _requirements(source: Source, read: Read | None) -> Iterator[Item]:

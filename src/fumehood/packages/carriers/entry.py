@@ -3,6 +3,10 @@
 from msgspec import Struct
 
 
+class NotReadError(ValueError):
+    """The rest of a document is not read; the message says why."""
+
+
 class Entry(Struct, frozen=True):
     """A value under `path`, its keys from the outside in; `spans[i]` is where key i stands.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from fumehood.core.embedded.json_strings import value_of
 from fumehood.core.patterns import pattern
-from fumehood.packages.carriers.entry import Entry
+from fumehood.packages.carriers.entry import Entry, NotReadError
 
 _TOKEN = pattern(
     r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\],:]|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)|[^\s"{}\[\],:/]++|/',
@@ -16,7 +16,11 @@ _DEEPEST = 200
 
 
 def json_entries(text: str) -> Iterator[Entry]:
-    """Each object and each scalar, in the order of the text; nothing below 200 levels or after three million tokens."""
+    """Each object and each scalar, in the order of the text.
+
+    Raises:
+        NotReadError: it nests deeper than 200 levels, or has more than three million tokens.
+    """
     path: list[str | None] = []
     spans: list[tuple[int, int]] = []
     frames: list[str] = []
@@ -38,7 +42,7 @@ def json_entries(text: str) -> Iterator[Entry]:
             string = None
         elif mark in "{[":
             if len(frames) >= _DEEPEST or count > _MOST_TOKENS:
-                return
+                raise NotReadError(f"JSON nested deeper than {_DEEPEST} levels or endless; not read further")
             frames.append(mark)
             path.append(key[0] if key else None)
             spans.append(key[1] if key else (start, start))

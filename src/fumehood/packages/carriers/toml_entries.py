@@ -7,7 +7,7 @@ import re
 from collections.abc import Generator, Iterator
 
 from fumehood.core.patterns import pattern
-from fumehood.packages.carriers.entry import Entry
+from fumehood.packages.carriers.entry import Entry, NotReadError
 
 _BLANK = pattern(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _SPACE = pattern(r"[ \t]*+")
@@ -94,7 +94,7 @@ class _Reader:
             here = text[self.at : self.at + 1]
             if here in "[{" and here:
                 if len(frames) >= _DEEPEST:
-                    return
+                    raise NotReadError(f"TOML nested deeper than {_DEEPEST} levels; not read further")
                 yield Entry(path, spans, None, self.at, self.at + 1, number, string=False)
                 frames.append((here, path, spans))
                 self.at += 1
