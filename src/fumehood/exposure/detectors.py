@@ -37,7 +37,7 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
     hits = _hits(view)
     found = _secrets(view, hits)
     if prompt or view.zone not in {Zone.VENDORED, Zone.TRANSLATIONS}:
-        named = "identity word" in hits
+        named = page.has_words(view, hits.get("identity word", ()))
         if named or not view.is_program:
             found += numbers.find(view, named=named)
         if prompt or view.language in _DATA:

@@ -18,9 +18,11 @@ from fumehood.exposure.zone import Zone
 
 PRIORITY = 20
 _MANY = 20
-_WRITTEN = pattern(  # it begins with one class so that the engine can skip all other characters at once
-    r"\d(?:\d{5}[-+ /A-FU-Y]\d{3}|\d{7}-\d{4}|\d{3}[ -]\d{4}[ -]\d{4}|\d{3}[ -]\d{6}[ -]\d{4}|\d{2}[- ]\d{2}[- ]\d{4}(?!\d))"
-)
+# Each looks for what stands behind the first digits: signs are rarer than digits.
+_SIGNED = pattern(r"[-+A-FU-Y]\d{3}[0-9A-Y]")
+_GROUPED = pattern(r"[ -]\d{4}[ -]\d{4}[ -]\d|[ -]\d{6}[ -]\d{4}")
+_SPACED = pattern(r" \d{4,5}(?!\d)")
+_OTHER = pattern(r"\d{3}[- ]\d{2}[- ]\d{4}(?!\d)|\d{6}/\d{4}(?!\d)")
 _BARE = pattern(r"\d{9,19}")
 _DIGITS = pattern(r"\d+")
 _BEFORE = pattern(r"[\w.+/=#-]$")
@@ -38,11 +40,13 @@ def find(view: View, *, named: bool) -> Iterator[Candidate]:
     yield from _accounts(text)
     bare = [m.start() for m in _BARE.finditer(text)] if named or view.zone is not Zone.TESTS else []
     page = Page(view, named, view.zone is Zone.TESTS or len(bare) > _MANY)
-    starts = [m.start() for m in _WRITTEN.finditer(text)]
+    starts = set(_before(text, _SIGNED, 6))
     if named or not page.many:
-        starts = sorted({*starts, *bare})
+        starts.update(bare, _before(text, _GROUPED, 4), _before(text, _SPACED, 6))
+    if named:
+        starts.update(m.start() for m in _OTHER.finditer(text))
     done = -1
-    for start in starts:
+    for start in sorted(starts):
         before = text[start - 1 : start]
         if start < done or (before and _BEFORE.match(before)):
             continue
@@ -55,6 +59,14 @@ def find(view: View, *, named: bool) -> Iterator[Candidate]:
             done = one.end
             yield one
             break
+
+
+def _before(text: str, signs: re.Pattern[str], size: int) -> Iterator[int]:
+    """Where `size` digits begin in front of each match; eight where they are a whole year, month and day."""
+    for found in signs.finditer(text):
+        at = found.start()
+        if text[at - size : at].isdigit():
+            yield at - 8 if size == 6 and text[at - 8 : at - 6] in {"19", "20"} else at - size
 
 
 def _accounts(text: str) -> Iterator[Candidate]:

@@ -1,5 +1,6 @@
 """The page that numbers stand on: what the words around a number say it is."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from fumehood.core.patterns import pattern
@@ -21,6 +22,18 @@ WORDS = ("hetu", "henkil", "sotu", "personbeteckning", "personn", "samordningsn"
          "creditcard", "nhs", "pnr", "fnr", "ahv", "asmens", "rodn", "insz", "d-nummer", "idnr", "finnish id", "swedish id", "danish id",
          "norwegian id", "personal code", "visa", "amex", "card number", "card_number", "cardnumber", "mastercard", "luottokortti")  # fmt: skip
 """Words without which numbers in program code are not looked at."""
+
+_SHORT = pattern(
+    r"(?i)(?<![A-Za-z])(?:ssn|cpr|bsn|nhs|pnr|fnr|ahv|iban|insz|rodn|visa|amex|hetu|sotu|idnr)(?![A-Za-z])"
+)
+
+
+def has_words(view: View, positions: Sequence[int]) -> bool:
+    """Whether one of WORDS stands at the positions as a word: not the `ssn` in `className`."""
+    return any(_SHORT.match(view.text, p) or view.lower.startswith(_LONG_WORDS, p) for p in positions)
+
+
+_LONG_WORDS = tuple(w for w in WORDS if len(w) > 4)
 
 
 class Page(NamedTuple):
