@@ -5,7 +5,11 @@ from enum import Enum
 from typing import NamedTuple
 
 _HIDDEN = "hidden"
+_WIDGETS = "hidden, and often a part of the page that a script shows"
 _AUTHORS = "hidden, and often for authors"
+# How personal a plea must be before it counts without other evidence: 2 is any order, 3 one on the speaker's behalf.
+_PLEA = {_HIDDEN: 2, _WIDGETS: 3, _AUTHORS: 3}
+_NO_PLEA = 99
 
 
 class Channel(Enum):
@@ -13,7 +17,8 @@ class Channel(Enum):
 
     `label` is what `evidence.channel` says. `needs` is how much evidence an instruction needs there: the better
     the text is hidden from people, the less. `hidden` text is not seen by whoever looks at the rendered file;
-    `for_authors` says that people who edit the file are often spoken to there.
+    `for_authors` says that people who edit the file are often spoken to there; `plea` is how much of a plea
+    counts without other evidence.
     """
 
     VISIBLE = ("visible", 6)
@@ -31,7 +36,7 @@ class Channel(Enum):
     ATTRIBUTE = ("attribute", 4, _AUTHORS)
     NOTEBOOK_METADATA = ("notebook-metadata", 4, _AUTHORS)
     MARKDOWN_REFERENCE = ("markdown-reference", 3, _HIDDEN)
-    CSS_HIDDEN = ("css-hidden", 3, _HIDDEN)
+    CSS_HIDDEN = ("css-hidden", 3, _WIDGETS)
     FAR_RIGHT = ("far-right", 3, _HIDDEN)
     ANSI = ("ansi", 3, _HIDDEN)
 
@@ -40,6 +45,7 @@ class Channel(Enum):
         self.needs = needs
         self.hidden = bool(kind)
         self.for_authors = kind == _AUTHORS
+        self.plea = _PLEA.get(kind, _NO_PLEA)
 
 
 class Passage(NamedTuple):

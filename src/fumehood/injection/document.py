@@ -12,6 +12,7 @@ from fumehood.injection.instruction import Instruction, reaches
 from fumehood.injection.passages import passages
 from fumehood.injection.prefilter import ENCODED, Traces, telling_name
 from fumehood.injection.reading.assess import NOTHING, Reading, assess
+from fumehood.injection.reading.prose import is_prose
 from fumehood.injection.reading.quoting import quoted
 from fumehood.injection.zone import zone_of
 
@@ -47,7 +48,7 @@ class Document:
         """The instructions in the file, the strongest for each place, in the order of their places."""
         found = [i for passage in self.passages for i in self._read(passage)]
         reading = assess(self.name.text) if telling_name(self.source.path) else NOTHING
-        if reaches(reading, Channel.FILE_NAME, self.zone):
+        if reaches(reading, Channel.FILE_NAME, self.zone, self.name.text):
             found.append(Instruction(self.name, 0, 0, reading, (), self.name.text, ""))
         found.sort(key=lambda i: (i.hidden, i.reading.sum), reverse=True)
         kept: list[Instruction] = []
@@ -65,7 +66,7 @@ class Document:
         if bits & ~ENCODED or (channel.hidden and not channel.for_authors):
             # Text that is well hidden is read even where no literal stands: there is not much of it.
             reading = assess(passage.text)
-            if reaches(reading, channel, self.zone):
+            if reaches(reading, channel, self.zone, passage.text):
                 yield self._instruction(passage, reading, (), passage.text, reading.start, reading.end)
                 return
         traces = self.traces
@@ -128,8 +129,9 @@ class Document:
 
 def _counts(layer: Layered, reading: Reading, plain: Reading) -> bool:
     """Whether a decoded text is an instruction, and one that the text as it stands is not."""
-    if reading.sum < plain.sum + _GAIN:
-        return False
     if layer.names[-1] in UNMASKING:
-        return reading.score >= _UNMASKED_NEEDS
-    return reading.sum >= (_TURNED_NEEDS if layer.names[-1] in WHOLE else _ENCODED_NEEDS)
+        return reading.score >= max(_UNMASKED_NEEDS, plain.score + _GAIN)
+    if reading.sum >= plain.sum + _GAIN:
+        return reading.sum >= (_TURNED_NEEDS if layer.names[-1] in WHOLE else _ENCODED_NEEDS)
+    plea = reading.points("plea")
+    return plea > plain.points("plea") and is_prose(layer.text, reading.start)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from fumehood.injection.channel import Channel, Passage
 from fumehood.injection.reading.assess import Reading
+from fumehood.injection.reading.prose import is_prose
 from fumehood.injection.zone import Zone
 
 
@@ -36,7 +37,7 @@ class Instruction(NamedTuple):
 _ORDER_NEEDS = 4
 
 
-def reaches(reading: Reading, channel: Channel, zone: Zone) -> bool:
+def reaches(reading: Reading, channel: Channel, zone: Zone, text: str) -> bool:
     """Whether a text of `channel` in a file of `zone` counts as an instruction.
 
     Text in plain sight is weighed by what manuals say too (`score`), hidden text is not (`sum`).
@@ -45,9 +46,9 @@ def reaches(reading: Reading, channel: Channel, zone: Zone) -> bool:
         return reading.score >= _ORDER_NEEDS
     if not channel.hidden:
         return reading.score >= channel.needs
-    if channel.for_authors and not reading.directed:
-        return False
-    return reading.sum >= channel.needs and reading.carried >= channel.needs - 1
+    if reading.sum >= channel.needs and reading.carried >= channel.needs - 1:
+        return reading.directed or not channel.for_authors
+    return reading.points("plea") >= channel.plea and is_prose(text, reading.start)
 
 
 PLAIN = (Channel.VISIBLE, Channel.DETAILS, Channel.FRONT_MATTER)

@@ -4,10 +4,11 @@ Everything later looks only where something was found here, so what this misses 
 and each family of phrases has its literals in `data/literals.txt`, and a test holds them to it.
 """
 
-import re
+import os
 from functools import cache
 from typing import NamedTuple
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.injection.reading.lexicon import data
 
@@ -20,7 +21,7 @@ _SHAPES = bytes(ord("a") if chr(b).isalnum() and b < 128 else b for b in range(2
 _LONGEST_WORD = 20
 _BLOCK = b"a" * _LONGEST_WORD
 _BLOCKS_LOOKED_AT = 200
-_HEX_OF_TEXT = re.compile(r"(?:[2-7][0-9a-f])+[2-7]?|(?:[2-7][0-9A-F])+[2-7]?")
+_HEX_OF_TEXT = pattern(r"(?:[2-7][0-9a-f])+[2-7]?|(?:[2-7][0-9A-F])+[2-7]?")
 _ESCAPES = {
     "%": (b"%aa%aa%aa",),
     "\\": (b"\\aaaaa\\aaaaa\\aaaaa", b"\\aaa\\aaa\\aaa\\aaa"),
@@ -54,19 +55,19 @@ _HIDING = (
 # Control and filler characters, look-alike alphabets next to Latin letters, compatibility forms of letters.
 _FOREIGN = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\ua4d0-\ua4ff"
 _ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u180b-\u180e\u200b-\u200f\u2060-\u206f\u3164\ufeff\uffa0"
-_DISGUISED = re.compile(
+_DISGUISED = pattern(
     f"[a-zA-Z][{_FOREIGN}\u0300-\u036f]|[{_FOREIGN}][a-zA-Z]|[a-zA-Z ,.][{_ZERO_WIDTH}]{{1,9}}[a-zA-Z ]|[{_ZERO_WIDTH}]{{9}}|"
     "[\u202a-\u202e\ufe00-\ufe0f\U000e0100-\U000e01ef]{2}|[\uff21-\uff5a]{3}|[\U0001d400-\U0001d7ff\u24b6-\u24e9]{3}|"
     "[\U0001f1e6-\U0001f1ff]{5}|[\U000e0000-\U000e007f]"
 )
-_ODD = re.compile(
+_ODD = pattern(
     f"[{_ZERO_WIDTH}\u0300-\u036f\u061c\u17b4\u17b5\u202a-\u202e\u2800\ufe00-\ufe0e\uff21-\uff5a"
     "\U0001d400-\U0001d7ff\u24b6-\u24e9\U000e0000-\U000e0fff]"
 )
-_FOREIGN_RUN = re.compile(f"[{_FOREIGN}]+")
-_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{5}")
-_SELECTED_LETTER = re.compile("[A-Za-z\ufe0f]\ufe0f")
-_WORDY = re.compile(r"[^\W\d_]{2,}(?:[\W_]+[^\W\d_]{2,}){3,}")
+_FOREIGN_RUN = pattern(f"[{_FOREIGN}]+")
+_FLAGS = pattern("[\U0001f1e6-\U0001f1ff]{5}")
+_SELECTED_LETTER = pattern("[A-Za-z\ufe0f]\ufe0f")
+_WORDY = pattern(r"[^\W\d_]{2,}(?:[\W_]+[^\W\d_]{2,}){3,}")
 
 
 class Traces(NamedTuple):
@@ -206,6 +207,15 @@ class _Literals:
 @cache
 def _automata() -> tuple[_Literals, _Literals]:
     """The strong groups with all disguises, and the weak groups."""
+    from fumehood.core.compiled import compiled
+
+    here = os.path.dirname(__file__)
+    files = [os.path.join(here, name) for name in ("data/literals.txt", "decode/disguise.py", "prefilter.py")]
+    strong, weak = compiled("injection-literals", files, tuple[dict[str, int], dict[str, int]], _groups)
+    return _Literals(strong), _Literals(weak)
+
+
+def _groups() -> tuple[dict[str, int], dict[str, int]]:
     from fumehood.injection.decode.disguise import disguised
 
     strong: dict[str, int] = {}
@@ -221,7 +231,7 @@ def _automata() -> tuple[_Literals, _Literals]:
             (strong if bits & (ALONE | STRONG) else weak).setdefault(word.strip().replace("_", " "), bits)
     for word in disguised():
         strong.setdefault(word, ENCODED)
-    return _Literals(strong), _Literals(weak)
+    return strong, weak
 
 
 def telling_name(path: str) -> bool:

@@ -1,9 +1,9 @@
 """Turns an instruction or invisible characters into a finding: message, evidence, severity."""
 
-import re
 from collections.abc import Mapping
 
 from fumehood.core.finding import Confidence, Finding, Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Rule
 from fumehood.injection.document import Document
 from fumehood.injection.instruction import Instruction
@@ -11,7 +11,7 @@ from fumehood.injection.reading.assess import Reading
 
 _SHOWN = 200
 # What may be a secret inside an instruction is not repeated in the evidence.
-_LONG_RUN = re.compile(r"(?=[\w+/=.-]{0,60}\d)[A-Za-z0-9+/_=-]{24,}")
+_LONG_RUN = pattern(r"(?=[\w+/=.-]{0,60}\d)[A-Za-z0-9+/_=-]{24,}")
 _ASKS = {
     "override": "overrides the assistant's instructions",
     "persona": "gives the assistant another role",
@@ -26,6 +26,8 @@ _ASKS = {
     "installs": "asks to install something",
     "publishes": "asks to publish or grant something",
     "secrecy": "asks to keep it from the user",
+    "tool-call": "asks to call a tool",
+    "asked-of": "asks something of its reader",
     "addressed": "addresses an assistant",
 }
 

@@ -4,9 +4,9 @@ The name decides, and for files named otherwise a front matter that describes an
 a channel: it only says whether an instruction in plain sight is normal there.
 """
 
-import re
 from enum import Enum
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
 
@@ -34,14 +34,14 @@ _RULE_SUFFIXES = (
     ".agents.md",
     ".skill.md",
 )
-_RULE_FOLDERS = re.compile(
+_RULE_FOLDERS = pattern(
     r"(?:^|/)(?:\.(?:cursor|claude|windsurf|clinerules|roo|kiro|gemini|codex|opencode|agents?|continue|amazonq)|skills|subagents)/"
 )
-_PROSE = re.compile(r"\.(?:md|mdc|mdx|markdown|txt)$|^[^.]+$")
-_AGENT_KEYS = re.compile(
+_PROSE = pattern(r"\.(?:md|mdc|mdx|markdown|txt)$|^[^.]+$")
+_AGENT_KEYS = pattern(
     r"(?m)^(?:tools|model|allowed-tools|argument-hint|alwaysApply|applyTo|globs|disable-model-invocation|color|mode|permissionMode|skills|license)\s*:"
 )
-_DESCRIBED = re.compile(r"(?m)^description\s*:")
+_DESCRIBED = pattern(r"(?m)^description\s*:")
 _CODE = frozenset(
     {
         "python", "javascript", "typescript", "c", "java", "go", "rust", "ruby", "php", "perl", "lua", "r", "julia",

@@ -5,19 +5,20 @@ import binascii
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.decode.decoding import Decoding
 from fumehood.injection.decode.plausible import is_language, text_of
 
-_BASE64 = re.compile(
+_BASE64 = pattern(
     r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}(?:[ \t]{0,8}\\?\r?\n[ \t#*/>\"'+]{0,24}[A-Za-z0-9+/_-]{4,}){0,400}={0,2}"
 )
-_BASE32 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Z2-7]{24,}={0,6}")
-_HEX = re.compile(
+_BASE32 = pattern(r"(?<![A-Za-z0-9+/_-])[A-Z2-7]{24,}={0,6}")
+_HEX = pattern(
     r"(?<![0-9A-Za-z])(?:0[xX])?[0-9A-Fa-f]{2}(?:(?:[ :,-]|, ?|\\x|, ?0[xX]|[ \t]{0,8}\r?\n[ \t#*/>]{0,24})?[0-9A-Fa-f]{2}){9,}(?![0-9A-Za-z])"
 )
-_BINARY = re.compile(r"(?<![01])[01]{8}(?:[ ,_-]?[01]{8}){7,}(?![01])")
-_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
-_NOT_HEX = re.compile(r"0[xX](?=[0-9A-Fa-f]{2})|[^0-9A-Fa-f]")
+_BINARY = pattern(r"(?<![01])[01]{8}(?:[ ,_-]?[01]{8}){7,}(?![01])")
+_NOT_BASE64 = pattern(r"[^A-Za-z0-9+/]")
+_NOT_HEX = pattern(r"0[xX](?=[0-9A-Fa-f]{2})|[^0-9A-Fa-f]")
 _LONGEST = 200_000
 _PROBE = 24
 _FIRST_BLANK = 9

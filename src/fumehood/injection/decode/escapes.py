@@ -5,18 +5,19 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.decode.decoding import Decoding
 from fumehood.injection.decode.plausible import is_language
 
-_PERCENT = re.compile(r"[^\s<>\"'`()]{0,200}%[0-9A-Fa-f]{2}[^\s<>\"'`()]{0,4000}")
-_UNICODE = re.compile(
+_PERCENT = pattern(r"[^\s<>\"'`()]{0,200}%[0-9A-Fa-f]{2}[^\s<>\"'`()]{0,4000}")
+_UNICODE = pattern(
     r"(?:\\u\{?[0-9A-Fa-f]{4,6}\}?[ ]?|\\U[0-9A-Fa-f]{8}[ ]?|\\x[0-9A-Fa-f]{2}[ ]?|[uU]\+[0-9A-Fa-f]{4,6}[ ]){6,}"
 )
-_ONE = re.compile(
+_ONE = pattern(
     r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})|[uU]\+([0-9A-Fa-f]{4,6})|(.)",
     re.DOTALL,
 )
-_ENTITIES = re.compile(r"(?:&\#x?[0-9A-Fa-f]{2,6};[ ]?){5,}")
+_ENTITIES = pattern(r"(?:&\#x?[0-9A-Fa-f]{2,6};[ ]?){5,}")
 _FEWEST = 4
 
 

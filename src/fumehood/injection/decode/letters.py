@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.decode.decoding import Decoding
 from fumehood.injection.decode.segment import segmented
 from fumehood.injection.invisible import mixed, selectors, tags, zero_width
@@ -13,20 +14,20 @@ _ROT13 = str.maketrans(
     "NOPQRSTUVWXYZABCDEFGHIJKLMnopqrstuvwxyzabcdefghijklm",
 )
 _LEET = str.maketrans("0134578@$|!+9", "oieastbasiitg")
-_LEET_WORD = re.compile(r"(?<![\w.])[a-z0134578@$!|+]{2,24}(?!\w)", re.IGNORECASE)
-_LEET_DIGIT = re.compile(r"[0134578@$!|+]")
-_SPACED = re.compile(
+_LEET_WORD = pattern(r"(?<![\w.])[a-z0134578@$!|+]{2,24}(?!\w)", re.IGNORECASE)
+_LEET_DIGIT = pattern(r"[0134578@$!|+]")
+_SPACED = pattern(
     r"(?<!\S)\S(?: \S(?!\S)){5,}(?:\s{1,4}\S(?!\S)(?: \S(?!\S)){0,40}){0,200}"
     r"|(?<!\w)\w(?P<gap>[._*|~/-]{1,2}|\u200b)\w(?:(?P=gap)\w(?!\w)){4,}(?:[\s._*|~/-]{1,6}\w(?!\w)(?:(?P=gap)\w(?!\w)){0,40}){0,200}"
 )
-_FILLERS = re.compile(
+_FILLERS = pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0100-\U000e01ef]"
 )
 _FEWEST_LEET = 3
-_FORMS = re.compile(
+_FORMS = pattern(
     "[\uff21-\uff5a\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189\u1d00-\u1d22]|[\U0001f1e6-\U0001f1ff]{5,}"
 )
-_MARKS = re.compile("[\u0300-\u036f]")
+_MARKS = pattern("[\u0300-\u036f]")
 _MANY_MARKS = 8
 _MOST_SPACED = 4000
 

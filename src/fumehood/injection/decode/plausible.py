@@ -1,10 +1,10 @@
 """Whether decoded bytes or characters look like language at all: a quick gate before anything is read."""
 
-import re
+from fumehood.core.patterns import pattern
 
 _SHORTEST = 8
-_BLOCK = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}|(?:\\\\?[ux][0-9a-fA-F]{2,4}|%[0-9a-fA-F]{2})+")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_BLOCK = pattern(r"[A-Za-z0-9+/_-]{20,}={0,2}|(?:\\\\?[ux][0-9a-fA-F]{2,4}|%[0-9a-fA-F]{2})+")
+_WORD = pattern(r"[^\W\d_]{2,}")
 
 
 def text_of(data: bytes) -> str | None:

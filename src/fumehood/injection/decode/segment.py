@@ -1,12 +1,12 @@
 """Finds the words in a run of letters without blanks, by the vocabulary of instructions."""
 
-import re
 from functools import cache
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.reading.lexicon import data, lexicon
 
 _LONGEST_WORD = 16
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = pattern(r"[^\W\d_]{3,}")
 
 
 def segmented(run: str) -> str:

@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+from fumehood.core.patterns import pattern
+
+_MARKS = pattern("[\u202a-\u202e\u2066-\u2069]")
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
 )
 _OVERRIDES = "\u202d\u202e"
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_LETTER = re.compile(r"[^\W\d_]")
-_LATIN = re.compile("[A-Za-z]")
-_LATIN_WORD = re.compile("[A-Za-z]{2,}")
+_RIGHT_TO_LEFT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LETTER = pattern(r"[^\W\d_]")
+_LATIN = pattern("[A-Za-z]")
+_LATIN_WORD = pattern("[A-Za-z]{2,}")
 _FEWEST_LETTERS = 4
 _FEWEST_WORDS = 2
 

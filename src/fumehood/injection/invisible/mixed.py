@@ -5,14 +5,14 @@ units or product names join scripts. What counts is a mostly Latin word with a f
 which is drawn like a Latin one.
 """
 
-import re
 from typing import NamedTuple
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.invisible.confusable import CONFUSABLE, skeleton
 
 _FOREIGN = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\ua4d0-\ua4ff"
-_NEAR = re.compile(f"[a-zA-Z][{_FOREIGN}]|[{_FOREIGN}][a-zA-Z]")
-_WORD = re.compile(f"[a-zA-Z{_FOREIGN}]{{2,60}}")
+_NEAR = pattern(f"[a-zA-Z][{_FOREIGN}]|[{_FOREIGN}][a-zA-Z]")
+_WORD = pattern(f"[a-zA-Z{_FOREIGN}]{{2,60}}")
 _UNITS = frozenset("µμΩπθσλΔΣ")
 
 

@@ -4,15 +4,15 @@ One after an emoji, a symbol or an ideograph picks a form and is normal, and so 
 accident; a row of different ones, or one after each letter of a word, carries data.
 """
 
-import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.invisible.tags import Hidden
 
 _SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_ROW = re.compile(f"[{_SELECTOR}]{{2,}}")
-_SPREAD = re.compile(f"(?:[a-zA-Z\u00c0-\u024f ]{{1,3}}[{_SELECTOR}]){{4,}}")
-_NOT = re.compile(f"[^{_SELECTOR}]")
+_ROW = pattern(f"[{_SELECTOR}]{{2,}}")
+_SPREAD = pattern(f"(?:[a-zA-Z\u00c0-\u024f ]{{1,3}}[{_SELECTOR}]){{4,}}")
+_NOT = pattern(f"[^{_SELECTOR}]")
 _FEWEST = 3
 
 

@@ -4,11 +4,12 @@ Legitimate only in the flags of regions (Unicode Technical Standard 51): a black
 or digits, and the cancel tag.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_RUN = re.compile(
+from fumehood.core.patterns import pattern
+
+_RUN = pattern(
     "(?P<flag>\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f)|[\U000e0000-\U000e007f]+"
 )
 _BASE = 0xE0000

@@ -4,17 +4,17 @@ Joiners between Arabic, Persian and Indic letters and in emoji, marks of directi
 between the words of Thai or Khmer, and a byte order mark at the beginning are normal.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.invisible.tags import Hidden
 
 ZERO_WIDTH = "\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufeff\u180e\u034f\u115f\u1160\u3164\uffa0"
-_ROW = re.compile(f"[{ZERO_WIDTH}]{{4,}}")
-_SPREAD = re.compile(f"(?:[a-zA-Z0-9 .,]{{1,2}}[{ZERO_WIDTH}]{{1,8}}){{6,}}")
-_IN_WORD = re.compile("[a-zA-Z][\u200b-\u200d\u2060-\u2064\ufeff\u180e]{1,3}(?=[a-zA-Z])")
-_VISIBLE = re.compile(f"[^{ZERO_WIDTH}]+")
+_ROW = pattern(f"[{ZERO_WIDTH}]{{4,}}")
+_SPREAD = pattern(f"(?:[a-zA-Z0-9 .,]{{1,2}}[{ZERO_WIDTH}]{{1,8}}){{6,}}")
+_IN_WORD = pattern("[a-zA-Z][\u200b-\u200d\u2060-\u2064\ufeff\u180e]{1,3}(?=[a-zA-Z])")
+_VISIBLE = pattern(f"[^{ZERO_WIDTH}]+")
 _FEWEST_BITS = 16
 _LONG_ROW = 12
 _MANY_SPLITS = 6

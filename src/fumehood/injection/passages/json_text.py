@@ -1,16 +1,16 @@
 """JSON: each string as a reader of the value sees it, with its escapes undone; comments of JSONC."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from fumehood.core.embedded.json_strings import TOKEN, characters
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.injection.channel import Channel, Passage, span
 from fumehood.injection.passages import code, prose, terminal
 
 _SHORTEST = 12
 _LONGEST_KEY = 40
-_COMMENT = re.compile(r"//[^\n]*|/\*")
+_COMMENT = pattern(r"//[^\n]*|/\*")
 _DESCRIBES = frozenset({"description", "instructions", "prompt", "title", "annotations"})
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.channel import Channel
 
 
@@ -22,13 +23,13 @@ class Part(NamedTuple):
 _HTML_COMMENT = ("<!--", "-->")
 _MIXED_COMMENTS = (("{/*", "*/}"), ("{#", "#}"), ("{% comment %}", "{% endcomment %}"))
 _LONGEST_MIXED = 4000
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<attributes>[^<>]{0,4000})>")
-_ATTRIBUTE = re.compile(
+_TAG = pattern(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]{0,30})(?P<attributes>[^<>]{0,4000})>")
+_ATTRIBUTE = pattern(
     r"(?P<name>alt|title|aria-[a-z]{1,30}|data-[\w-]{1,40}|content|placeholder|value|summary|label|longdesc|srcdoc)"
     r"\s{0,5}=\s{0,5}(?:\"(?P<a>[^\"]{4,4000})\"|'(?P<b>[^']{4,4000})')",
     re.IGNORECASE,
 )
-_HIDDEN_STYLE = re.compile(
+_HIDDEN_STYLE = pattern(
     r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}(?:hidden|collapse)|opacity\s{0,9}:\s{0,9}0?(?:\.0+)?(?![\d.])|"
     r"font(?:-size)?\s{0,9}:\s{0,9}(?:0(?:\.\d+)?|1)(?:px|pt|em|rem|%|vw)?\s{0,9}(?:[;\"'}!]|$)|color\s{0,9}:\s{0,9}transparent|"
     r"(?:text-indent|left|top|right|margin-left|margin-top)\s{0,9}:\s{0,9}-\d{3,6}(?:px|em|rem|pt|%|vw|vh)?|"
@@ -36,17 +37,17 @@ _HIDDEN_STYLE = re.compile(
     r"scale\(\s{0,3}0(?:\.0+)?\s{0,3}\)|line-height\s{0,9}:\s{0,9}0\b|-webkit-text-fill-color\s{0,9}:\s{0,9}transparent",
     re.IGNORECASE,
 )
-_COLOUR = re.compile(
+_COLOUR = pattern(
     r"(?P<name>background(?:-color)?|color)\s{0,9}[:=]\s{0,9}[\"']?(?P<value>#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\([^)]{5,40}\))",
     re.IGNORECASE,
 )
 _WHITE = frozenset(
     {"white", "#fff", "#ffffff", "#fefefe", "#ffffffff", "snow", "rgb(255,255,255)", "#fdfdfd"}
 )
-_BARE_HIDDEN = re.compile(r"(?:^|\s)hidden(?:\s|=|$|/)", re.IGNORECASE)
-_INPUT_HIDDEN = re.compile(r"type\s{0,5}=\s{0,5}[\"']?hidden", re.IGNORECASE)
-_STYLE_RULE = re.compile(r"([.#][\w-]{1,60})[^{}.#\n]{0,100}\{([^{}]{0,1000})\}")
-_CLASS = re.compile(r"\b(?:class|id)\s{0,5}=\s{0,5}[\"']?([^\"'>]{1,300})", re.IGNORECASE)
+_BARE_HIDDEN = pattern(r"(?:^|\s)hidden(?:\s|=|$|/)", re.IGNORECASE)
+_INPUT_HIDDEN = pattern(r"type\s{0,5}=\s{0,5}[\"']?hidden", re.IGNORECASE)
+_STYLE_RULE = pattern(r"([.#][\w-]{1,60})[^{}.#\n]{0,100}\{([^{}]{0,1000})\}")
+_CLASS = pattern(r"\b(?:class|id)\s{0,5}=\s{0,5}[\"']?([^\"'>]{1,300})", re.IGNORECASE)
 _UNSEEN_TAGS = frozenset(
     {"template", "noscript", "noembed", "noframes", "desc", "metadata", "datalist", "head-note"}
 )

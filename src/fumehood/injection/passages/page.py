@@ -1,13 +1,13 @@
 """HTML and XML pages: visible text, and what the markup hides."""
 
-import re
 from collections.abc import Callable, Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.injection.channel import Channel, Passage, span
 from fumehood.injection.passages import markup, prose
 
-_TAGS = re.compile(r"</?[a-zA-Z!?][^<>]{0,4000}>")
+_TAGS = pattern(r"</?[a-zA-Z!?][^<>]{0,4000}>")
 
 
 def find(source: Source, near: Callable[[int, int], bool]) -> Iterator[Passage]:

@@ -1,37 +1,37 @@
 """Markdown, plain text, reStructuredText: paragraphs, and what its markup hides."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.injection.channel import Channel, Passage, span
 from fumehood.injection.passages import markup, terminal
 from fumehood.injection.passages.markup import Part
 
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     r"(?m)^ {0,3}\[(?P<label>[^\]\n]{1,200})\]:[ \t]{0,20}(?P<target><[^>\n]{0,400}>|[^\s\"'(]\S{0,600})?[ \t]{0,20}\n?[ \t]{0,20}"
     r"(?:\"(?P<a>[^\"]{1,1000})\"|'(?P<b>[^']{1,1000})'|\((?P<c>[^\n]{1,4000}))"
 )
-_EMPTY_REFERENCE = re.compile(
+_EMPTY_REFERENCE = pattern(
     r"(?m)^ {0,3}\[(?://|comment|[^\]\n]{1,40})\]:[ \t]{0,20}(?:#|<>)[ \t]{0,20}(?P<text>[^\n]{3,4000})$"
 )
-_TITLED = re.compile(
+_TITLED = pattern(
     r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,600}[ \t]{1,20}(?:\"(?P<a>[^\"\n]{4,4000})\"|'(?P<b>[^'\n]{4,4000})')\s{0,5}\)"
 )
-_ALT = re.compile(r"!\[(?P<alt>[^\[\]\n]{8,4000})\]")
-_FENCE = re.compile(r"(?m)^[ \t>]{0,40}(?P<mark>`{3,20}|~{3,20})[^\n]{0,200}$")
-_FAR_RIGHT = re.compile(
+_ALT = pattern(r"!\[(?P<alt>[^\[\]\n]{8,4000})\]")
+_FENCE = pattern(r"(?m)^[ \t>]{0,40}(?P<mark>`{3,20}|~{3,20})[^\n]{0,200}$")
+_FAR_RIGHT = pattern(
     r"(?<![ \t\u00a0\u2000-\u200a\u3000])(?:[ \u00a0\u2000-\u200a\u3000]|\t){100,}+(?P<text>[^\s][^\n]*)|(?<![ \t])\t{25,}+(?P<tabbed>[^\s][^\n]*)"
 )
 _FAR_RUNS = (" " * 100, "\t" * 25, "\u00a0" * 100, "\u2003" * 100, "\u3000" * 100)
-_FAR_BELOW = re.compile(r"(?<=\S)[ \t]*+(?:\r?\n[ \t]*+){60,}+(?P<text>\S[^\n]*(?:\n[^\n]+){0,20})")
-_BREAK = re.compile(r"\n[^\S\n]*+\n\s*+")
+_FAR_BELOW = pattern(r"(?<=\S)[ \t]*+(?:\r?\n[ \t]*+){60,}+(?P<text>\S[^\n]*(?:\n[^\n]+){0,20})")
+_BREAK = pattern(r"\n[^\S\n]*+\n\s*+")
 _LONGEST_PARAGRAPH = 3000
 _OVERLAP = 400
 _LONGEST_SPAN = 400
 _NOT_CUT = frozenset({Channel.DETAILS, Channel.ATTRIBUTE})
-_RST_COMMENT = re.compile(
+_RST_COMMENT = pattern(
     r"(?m)^(?P<indent>[ \t]{0,40})\.\.[ \t](?![\[_|]|[\w:+-]{1,40}::)(?P<text>[^\n]+(?:\n(?P=indent)[ \t]{1,8}[^\n]+){0,40})"
 )
 

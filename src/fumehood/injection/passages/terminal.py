@@ -3,17 +3,17 @@ r"""What a terminal does not show: concealed, erased and overwritten text (ECMA-
 The escape itself may stand in the file, or its spelling in a string literal (`\x1b`, `\033`, `\e`).
 """
 
-import re
 from collections.abc import Iterator
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.channel import Channel
 from fumehood.injection.passages.markup import Part
 
-_CONTROL = re.compile(
+_CONTROL = pattern(
     r"(?:\x1b|\\x1b|\\033|\\u001b|\\e)(?:\[(?P<numbers>[\d;]{0,40})(?P<final>[A-Za-z])|\](?:[012]|8);(?P<title>[^\x07\x1b\\\n]{8,2000}))"
 )
-_OVERWRITTEN = re.compile(r"(?m)^(?P<text>[^\r\n]{12,2000})\r(?![\r\n])(?=[^\n])")
-_BACKSPACES = re.compile(r"(?<!\x08)\x08{4,2000}")
+_OVERWRITTEN = pattern(r"(?m)^(?P<text>[^\r\n]{12,2000})\r(?![\r\n])(?=[^\n])")
+_BACKSPACES = pattern(r"(?<!\x08)\x08{4,2000}")
 _SHORTEST = 2
 _MARKS = ("\x1b", "\\x1b", "\\033", "\\u001b", "\\e[")
 

@@ -19,6 +19,7 @@ _MOST_RAISED = 2
 # Trigger and tone say nothing alone.
 _REPEATED = frozenset({"seize", "steer", "act", "hush"})
 _CARRIERS = frozenset({"seize", "steer", "act", "hush", "aim"})
+_HIDDEN_CARRIERS = _CARRIERS | {"plea"}
 
 
 class _Found(NamedTuple):
@@ -55,6 +56,11 @@ class Reading(NamedTuple):
     def points(self, family: str) -> int:
         """What the family's best evidence is worth, 0 without any."""
         return max((s.points for s in self.signs if s.family == family), default=0)
+
+    @property
+    def worth(self) -> tuple[int, int, int]:
+        """What readings are compared by."""
+        return self.score, self.sum, self.points("plea")
 
     @property
     def carried(self) -> int:
@@ -97,7 +103,7 @@ def assess(text: str) -> Reading:
     at = 0
     while at < len(text):
         reading = _assess(tokens_of(text[at : at + _LONGEST]))
-        if (reading.score, reading.sum) > (best.score, best.sum):
+        if reading.worth > best.worth:
             best = reading._replace(
                 signs=tuple(s._replace(start=s.start + at, end=s.end + at) for s in reading.signs)
             )
@@ -107,9 +113,9 @@ def assess(text: str) -> Reading:
 
 def _assess(tokens: Tokens) -> Reading:
     signs = _signs(tokens)
-    if not any(sign.family in _CARRIERS for sign in signs):
+    if not any(sign.family in _HIDDEN_CARRIERS for sign in signs):
         return NOTHING
-    best = (0, 0)
+    best = (0, 0, 0)
     best_signs: dict[str, _Found] = {}
     next_anchor = -1
     for i, first in enumerate(signs):
@@ -124,7 +130,7 @@ def _assess(tokens: Tokens) -> Reading:
         worth = _worth(strongest, _others(window, strongest))
         if worth > best:
             best, best_signs = worth, strongest
-    return Reading(*best, tuple(_sign(found, tokens) for found in best_signs.values()))
+    return Reading(best[0], best[1], tuple(_sign(found, tokens) for found in best_signs.values()))
 
 
 def _sign(found: _Found, tokens: Tokens) -> Sign:
@@ -148,11 +154,11 @@ def _others(window: list[_Found], strongest: dict[str, _Found]) -> int:
     return count
 
 
-def _worth(strongest: dict[str, _Found], others: int) -> tuple[int, int]:
-    """(score, sum) of a window."""
+def _worth(strongest: dict[str, _Found], others: int) -> tuple[int, int, int]:
+    """(score, sum, points of the plea) of a window."""
     points = {family: sign.points for family, sign in strongest.items()}
     if _CARRIERS.isdisjoint(points):
-        return 0, 0
+        return 0, 0, points.get("plea", 0)
     seize, steer, act, hush, aim, when = (
         points.get(f, 0) for f in ("seize", "steer", "act", "hush", "aim", "when")
     )
@@ -165,7 +171,8 @@ def _worth(strongest: dict[str, _Found], others: int) -> tuple[int, int]:
     core = seize + steer + act + hush + aim
     if core >= _WORTH_RAISING and (directed or hush >= _DIRECTED or act >= _GRAVE):
         core += min(when + points.get("tone", 0) + others, _MOST_RAISED)
-    return core, sum(points.values()) + others
+    plea = points.get("plea", 0)
+    return core, sum(points.values()) - plea + others, plea
 
 
 def _is_command(strongest: dict[str, _Found]) -> bool:

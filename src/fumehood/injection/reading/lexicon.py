@@ -12,13 +12,13 @@ STOP = "|"
 COMMA = ","
 COLON = ":"
 SHAPES = (
-    "URL", "LINK", "HOST", "EMAIL", "SPATH", "SCRIPT", "PATH", "FLAG", "TEMPLATE", "NUMBER", "SECRETKEY",
+    "URL", "LINK", "HOST", "EMAIL", "SPATH", "SCRIPT", "PATH", "FLAG", "TEMPLATE", "NUMBER", "SECRETKEY", "TOOL",
 )  # fmt: skip
 _FIRST = 0xE000  # a private use area, so no character of it means anything to `re`
 _SHORTEST_STEM, _LONGEST_STEM = 3, 14
 VERBS = (
     "IGNORE", "FORGET", "IGNORE2", "STOPVERB", "FOLLOW", "TELL", "ASK", "HIDE", "SEND", "SEND2", "POST", "READ", "OUT", "RESPOND",
-    "ANSWER", "SAY", "RUN", "INSTALL", "WRITE", "DISABLE", "DELETE", "BECOME", "APPROVE", "SHELL", "MAKE", "GRANT",
+    "ANSWER", "SAY", "RUN", "INSTALL", "WRITE", "DISABLE", "DELETE", "BECOME", "APPROVE", "SHELL", "MAKE", "GRANT", "SUMMARIZE",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ The place around it decides, never the name of the file: an attacker can name a 
 
 import re
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.channel import Channel, Passage
 from fumehood.injection.reading.assess import Reading
 
@@ -12,7 +13,7 @@ _AROUND = 160
 _CORE = 3
 _NAMED = 4
 _CONTEXT = 600
-_CLAUSE = re.compile(
+_CLAUSE = pattern(
     r"(?:^|[.!?:;,(\n*>#_\u2014-]|\b(?:and|then|please|must|should|now|instead|first|so|also|but))[\s*_>#\"'(-]*$",
     re.IGNORECASE,
 )
@@ -25,7 +26,7 @@ _QUOTES = {
     "`": "`",
     "\u201e": "\u201c",
 }
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r"\b(?:for example|for instance|e\.g\.|such as|examples? of|an? (?:attack|attacker|adversar\w+|malicious|hidden|hostile|injected|poisoned)|"
     r"attack(?:er)?s?\b|adversar\w+|prompt[- ]injections?|jailbreak(?:s|ing)?|payloads?|malicious(?:ly)?|phrases? (?:like|such)|"
     r"(?:texts?|strings?|inputs?|instructions?|messages?|content) (?:like|such as|that (?:say|tell|ask|read))|detects?|detection|defen[cs]es?|"

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from fumehood.core.patterns import pattern
 from fumehood.injection.reading.lexicon import COLON, COMMA, STOP, UNKNOWN, lexicon
 
 _DOMAINS = (
@@ -16,10 +17,10 @@ _TELLING_PATH = (
     r"credentials(?:\.\w{2,5})?$|secrets?\.(?:ya?ml|json|toml|txt|env)|service[-_]account\.json|keychain|cookies\.sqlite|login data|"
     r"\.cursor/mcp\.json|\.pem$|\.p12$|\.pfx$|\.key$|\.keystore$|private[-_]key"
 )
-_SECRET_NAME = re.compile(r"(?:^|_)(?:key|token|secret|password|passwd|credentials?|apikey)s?$")
-_SCRIPT = re.compile(r"\.(?:sh|bash|zsh|py|js|mjs|ts|ps1|bat|cmd|rb|pl|exe|bin)$")
-_IS_SECRET = re.compile(_TELLING_PATH)
-_TOKEN = re.compile(
+_SECRET_NAME = pattern(r"(?:^|_)(?:key|token|secret|password|passwd|credentials?|apikey)s?$")
+_SCRIPT = pattern(r"\.(?:sh|bash|zsh|py|js|mjs|ts|ps1|bat|cmd|rb|pl|exe|bin)$")
+_IS_SECRET = pattern(_TELLING_PATH)
+_TOKEN = pattern(
     r"""
     (?P<url>(?:https?|ftp|wss?)://[^\s"'<>)\]`]{1,400} | www\.[^\s"'<>)\]`]{3,200})
   | (?P<email>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64})
@@ -35,7 +36,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HOST = re.compile(rf"^(?:[\w-]{{1,63}}\.){{1,5}}(?:{_DOMAINS})(?:/.*)?$")
+_HOST = pattern(rf"^(?:[\w-]{{1,63}}\.){{1,5}}(?:{_DOMAINS})(?:/.*)?$")
 _LONGEST_CJK = 6
 
 

@@ -12,10 +12,10 @@ References
     OWASP LLM01:2025 Prompt Injection; CWE-1427; CWE-150
 """
 
-import re
 from collections.abc import Iterator
 
 from fumehood.core.finding import Confidence, Finding, Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 from fumehood.injection.channel import Channel
 from fumehood.injection.document import Document
@@ -42,11 +42,11 @@ RULE = documented(
         Example("tokenizer.py", 'START = "<|im_start|>"\n'),
     ),
 )
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?<!`)(?:<\|(?:im_start|system|start_header_id|im_end|eot_id|end)\|>\s{0,3}(?:<\|im_start\|>)?\s{0,3}(?:system|assistant|user)?|\[/?INST\]|<</?SYS>>)"
     r"\s{0,5}(?P<after>[^`\n]{0,300}\n?[^`\n]{0,300})"
 )
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = pattern(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 5
 
 
