@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import json
 import re
 import zlib
 from collections.abc import Callable, Mapping
@@ -61,6 +60,8 @@ def _aws_account(token: str) -> Confirmed:
 def _json_part(part: str) -> Mapping[str, object] | None:
     try:
         raw = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+        import json
+
         found = json.loads(raw)
     except (ValueError, binascii.Error, RecursionError):
         return None

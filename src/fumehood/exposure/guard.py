@@ -1,8 +1,8 @@
 """The exposure guard: secrets, personal data and internal names that would leave with a prompt or a file."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from secrets import token_bytes
 from typing import TYPE_CHECKING, Any
 
 from fumehood.core.finding import Finding, Severity
@@ -41,7 +41,7 @@ class ExposureGuard:
     facts_type = type(None)
 
     def __init__(self, key: bytes = b"", *, prompt: bool = False) -> None:
-        self._key = key or token_bytes(KEY_BYTES)
+        self._key = key or os.urandom(KEY_BYTES)
         self._prompt = prompt
 
     def wants(self, source: Source) -> bool:

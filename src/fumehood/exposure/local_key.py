@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets as random_source
 
 from fumehood.core.paths import state_folder
 from fumehood.exposure.fingerprint import KEY_BYTES
@@ -26,7 +25,7 @@ def local_key(folder: str | None = None) -> bytes:
             _create(path)
     except OSError:
         pass
-    return random_source.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)
 
 
 def _read(path: str) -> bytes | None:
@@ -50,7 +49,7 @@ def _create(path: str) -> None:
     handle = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(random_source.token_bytes(KEY_BYTES))
+            file.write(os.urandom(KEY_BYTES))
         with contextlib.suppress(FileExistsError):
             os.link(own, path)
     finally:

@@ -35,6 +35,8 @@ _GRAMMAR = words(
 _SENTENCE = pattern(r"[\"'](?:[^\"'\s]+[ ]){2,}$")
 _ITEM = pattern(r"\s{0,20}(\\{0,3}[\"'])([^\"'\\\r\n]{1,400})\1\s{0,20},?")
 _LOCK_FILE = pattern(r"(?i)\.lock$|[-.]lock\.\w+$|\.sum$|\.min\.(?:js|css)$|\.map$|\.svg$")
+_BEHIND = frozenset(" \t\r\n\"'`)]}:=,>\\&*?|+-!%")
+"""What may stand behind a name that has a value; most names in prose and code end here."""
 _CALLEE = pattern(r"([\w.]{1,40})\(\s{0,10}(?:[\w.]{1,40},\s{0,4})?[\"']?$")
 _SETTERS = pattern(
     r"(?i)(?:^|[._])(?:define|set\w*|put\w*|add\w*|env|getenv|get|default|config|option|property|header|append|fetch|environ|"
@@ -52,11 +54,16 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
         if position < done:
             continue
         right = _RIGHT.match(text, position)
-        end = right.end() if right else position
-        operator = OPERATOR.match(text, end)
-        done = end
+        done = end = right.end() if right else position
+        behind = text[end : end + 2]
+        if behind[:1] not in _BEHIND:
+            continue
+        prose = behind[:1] == " " and behind[1:].isalnum()
+        before = text[max(0, position - 40) : position]
+        operator = OPERATOR.match(text, end) if not prose or "<" in before else None
         if operator is None:
-            yield from _flag(view, position, end)
+            if "-" in before or "/" in before:
+                yield from _flag(view, position, end)
             continue
         left = _LEFT.search(text, max(0, position - 60), position)
         start = left.start() if left else position
