@@ -67,6 +67,8 @@ if [ $# = 0 ]; then
     # Dependency groups need pip 25.1.
     pip install --upgrade 'pip>=25.1'
     pip install --editable .
+    # Older Pythons put setuptools into every environment, and its .pth file slows each start.
+    pip uninstall --yes setuptools >/dev/null 2>&1 || true
     # Compiled once here, so that no command pays for it.
     "$VENV/bin/python" -m compileall -q src || true
 fi

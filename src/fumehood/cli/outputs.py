@@ -1,9 +1,7 @@
 """Writes a report to standard output and to the files asked for with `-o`."""
 
 import os
-import shutil
 import sys
-import tempfile
 from argparse import Namespace
 from collections.abc import Callable
 
@@ -47,7 +45,7 @@ def write_outputs(report: Report, args: Namespace, console: Console, read: Reade
             )
     for file, kind in targets:
         write_text(file, render(report, kind or "text", read=read))
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else None
     console.out(render(report, args.format, read=read, color=console.color, width=width), end="")
     for file, _ in targets:
         console.note(f"wrote {file}")
@@ -59,6 +57,8 @@ def write_text(file: str, text: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
+    import tempfile
+
     folder = os.path.dirname(os.path.abspath(file))
     try:
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".fumehood-")

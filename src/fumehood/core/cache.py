@@ -7,7 +7,6 @@ and masked messages, never text of the file.
 """
 
 import contextlib
-import hashlib
 import os
 import sqlite3
 import time
@@ -17,6 +16,7 @@ import msgspec
 
 import fumehood
 from fumehood.core.file_result import FileResult
+from fumehood.core.hashing import blake2b
 from fumehood.core.paths import cache_folder
 from fumehood.core.walk import Entry
 
@@ -108,7 +108,7 @@ class Cache:
 
 def engine_key(*settings: str) -> bytes:
     """A hash of fumehood itself (its version, and the state of its files) and of `settings`."""
-    state = hashlib.blake2b("\0".join((fumehood.__version__, *settings)).encode(), digest_size=16)
+    state = blake2b("\0".join((fumehood.__version__, *settings)).encode(), digest_size=16)
     pending = list(fumehood.__path__)
     while pending:
         with os.scandir(pending.pop()) as entries:

@@ -5,17 +5,19 @@ plain values, so reading it runs nothing; when it is missing, stale or damaged t
 """
 
 import contextlib
-import hashlib
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
+from fumehood.core.hashing import blake2b
 from fumehood.core.paths import cache_folder
 
 _T = TypeVar("_T")
+_SECONDS_KEPT = 30 * 86_400
 
 
 def load_yaml(path: str) -> Any:
@@ -26,12 +28,20 @@ def load_yaml(path: str) -> Any:
         return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
 
 
+def _forget_old(folder: str, name: str) -> None:
+    """Removes forms that were made of other files and not used for a month."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(f"{name}-") and time.time() - entry.stat().st_mtime > _SECONDS_KEPT:
+                os.unlink(entry.path)
+
+
 def compiled(name: str, files: Sequence[str], kind: type[_T], build: Callable[[], _T]) -> _T:
     """What `build()` makes of `files`, from the cache folder when it was made of the same files before.
 
     `kind` is the type that msgspec decodes the kept form to.
     """
-    state = hashlib.blake2b(f"{name}\0{sys.version_info[:2]}\0".encode(), digest_size=12)
+    state = blake2b(f"{name}\0{sys.version_info[:2]}\0".encode(), digest_size=12)
     for path in files:
         info = os.stat(path)
         state.update(f"{os.path.basename(path)}\0{info.st_size}\0{info.st_mtime_ns}\0".encode())
@@ -45,4 +55,5 @@ def compiled(name: str, files: Sequence[str], kind: type[_T], build: Callable[[]
         with open(temporary, "xb") as target:
             target.write(msgspec.msgpack.encode(made))
         os.replace(temporary, kept)
+        _forget_old(os.path.dirname(kept), name)
     return made

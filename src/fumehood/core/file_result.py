@@ -1,6 +1,5 @@
 """What one file gave: the unit that crosses from a worker to the engine, and that the cache keeps."""
 
-import hashlib
 import os
 import signal
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from msgspec import Struct, msgpack
 
 from fumehood.core.finding import Finding
 from fumehood.core.guard import Guard
+from fumehood.core.hashing import blake2b
 from fumehood.core.read_file import Unreadable, read_bytes, source_of
 from fumehood.core.source import Source
 from fumehood.core.suppress import Ignore, ignores_in
@@ -42,7 +42,7 @@ class _OutOfTime(BaseException):
 
 def digest_of(raw: bytes) -> bytes:
     """The hash of a file's bytes that the cache compares."""
-    return hashlib.blake2b(raw, digest_size=16).digest()
+    return blake2b(raw, digest_size=16).digest()
 
 
 def inspect_file(root: str, path: str, guards: Sequence[Guard], *, ignored: bool) -> FileResult:

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 
@@ -95,6 +94,8 @@ def write_change(root: str, change: Change) -> str | None:
 
     A file that has changed since it was scanned is left alone.
     """
+    import tempfile
+
     full = os.path.join(root, change.path)
     try:
         if read_bytes(full).raw != change.before:

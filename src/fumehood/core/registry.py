@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -14,13 +13,11 @@ from fumehood.core.rule import Rule
 
 def rule_modules() -> Iterator[str]:
     """The dotted names of the modules that may hold rules, sorted."""
-    for guard in sorted(pkgutil.iter_modules(fumehood.__path__), key=lambda m: m.name):
-        if not guard.ispkg:
-            continue
-        for folder in fumehood.__path__:
-            rules = f"{folder}/{guard.name}/rules"
-            for module in sorted(pkgutil.iter_modules([rules]), key=lambda m: m.name):
-                yield f"fumehood.{guard.name}.rules.{module.name}"
+    for path in _rule_files():
+        name = os.path.basename(path)
+        if name.endswith(".py") and name != "__init__.py":
+            guard = os.path.basename(os.path.dirname(os.path.dirname(path)))
+            yield f"fumehood.{guard}.rules.{name[:-3]}"
 
 
 @cache

@@ -1,11 +1,11 @@
 """What a scan hands to the writers: findings in their final order, what was not read, and the counts."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from fumehood.core.finding import Finding
+from fumehood.core.hashing import blake2b
 
 
 class Unscanned(Struct, frozen=True, order=True):
@@ -58,7 +58,7 @@ def ids_of(findings: Sequence[Finding]) -> list[str]:
         key = (finding.rule, finding.location.path, finding.location.anchor)
         seen[key] = number = seen.get(key, 0) + 1
         text = "\0".join((*key, str(number)))
-        ids.append(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())
+        ids.append(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())
     return ids
 
 

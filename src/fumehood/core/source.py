@@ -1,12 +1,12 @@
 """A source: the text of one file, or of a document inside one, with lazy views that all guards share."""
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fumehood.core.finding import Edit, Location
+from fumehood.core.hashing import blake2b
 from fumehood.core.patterns import pattern
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Source:
         for a, b in sorted(sensitive, reverse=True):
             text = text[: max(0, a - begin)] + text[max(0, b - begin) :]
         text = _BLANK.sub("", _LITERAL.sub(r"\1\1", text[:_LONGEST_ANCHOR]))
-        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
     def edit(self, start: int, end: int, text: str) -> Edit | None:
         """An edit of the file that replaces `start` to `end` of this text, or None where that is not exact.

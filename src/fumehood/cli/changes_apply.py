@@ -1,0 +1,73 @@
+"""Takes over what isolated runs wrote; `changes undo` takes it back.
+
+Never taken over: git hooks and configuration, links that lead out, setuid files, devices, pipes and sockets.
+Settings of agents, editors and build servers only when they are named. Where the host's file changed since the run
+began it stands, and the run's version stays pending. Exit code 1 when anything was left.
+
+examples:
+  fumehood changes apply
+  fumehood changes apply src/ tests/test_one.py
+"""
+
+from argparse import ArgumentParser, Namespace
+
+from fumehood.cli import changes_selection
+from fumehood.cli.console import Console
+from fumehood.core.errors import CLEAN, FOUND
+from fumehood.sandbox.changes.pending import Change
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Adds the arguments of `changes apply`."""
+    changes_selection.configure(parser)
+
+
+def run(args: Namespace, console: Console) -> int:
+    """Applies in the order of the runs; 1 when something was refused, in conflict or failed."""
+    from fumehood.report.safe import safe
+    from fumehood.sandbox.changes.apply import apply, settle, sweep
+    from fumehood.sandbox.changes.journal import Journal
+    from fumehood.sandbox.runs import forget
+
+    runs, changes = changes_selection.selected(args)
+    if not changes:
+        console.note("nothing is pending in this project")
+        return CLEAN
+    journal = Journal(changes_selection.project())
+    applied: set[str] = set()
+    left = False
+    try:
+        for change in changes:
+            reason = _reason(change, applied, named=bool(args.paths))
+            if reason is None:
+                try:
+                    apply(change, journal)
+                except OSError as error:
+                    reason = f"failed: {error.strerror or error}"
+            if reason:
+                left = True
+                console.out(f"left     {safe(change.path)}: {safe(reason)}")
+                continue
+            applied.add(change.path)
+            settle(change)
+            console.out(f"applied  {safe(change.path)}")
+    finally:
+        journal.close()
+    for one in runs:
+        if sweep(one.upper, one.project):
+            forget(one)
+    return FOUND if left else CLEAN
+
+
+def _reason(change: Change, applied: set[str], *, named: bool) -> str | None:
+    from fumehood.sandbox.changes.refusals import needs_name
+
+    if change.refused:
+        return f"refused: {change.refused}"
+    if change.conflict:
+        return f"conflict: {change.conflict}; the host's version stands"
+    if needs_name(change.path) and not named:
+        return "refused: a setting of an agent, an editor or a build server; name its path to apply it"
+    if change.path in applied:
+        return "conflict: an earlier run wrote it too; the host's version stands"
+    return None

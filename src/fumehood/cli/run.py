@@ -1,0 +1,137 @@
+"""Runs a command in a room: only the project is writable, and what it writes waits for you to look at it.
+
+Nothing of your home, of other projects or of the network is there; files that hold secrets show fake values.
+Exit codes: those of the command; 125 when the sandbox cannot start; 137 (memory, disk, processes) and 124 (time)
+when a limit ended it.
+
+examples:
+  fumehood run -- python build.py
+  fumehood run --workspace ro -- ./untrusted.sh
+  fumehood run --memory 1g --time 10m --dry-run -- make test
+"""
+
+import os
+from argparse import ArgumentParser, Namespace
+
+from fumehood.cli.console import Console
+from fumehood.cli.parser import Parser
+from fumehood.core.errors import UsageError
+from fumehood.sandbox import policy as asked
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Adds the arguments of `run`."""
+    add = parser.add_argument
+    add(
+        "--backend",
+        default="auto",
+        metavar="NAME",
+        help="auto, bwrap, landlock, oci, gvisor or microvm (default: auto)",
+    )
+    add("--workspace", default="overlay", metavar="MODE",
+        help="overlay (writes wait beside the project), direct or ro (default: overlay)")  # fmt: skip
+    add("--net", default="none", metavar="MODE", help="none, allow or registry (default: none)")
+    add(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a host that --net allow lets through",
+    )
+    add("--env", action="append", default=[], metavar="NAME", help="pass this variable of your environment")
+    add("--ro", action="append", default=[], metavar="PATH", help="show this file or folder, read-only")
+    add("--rw", action="append", default=[], metavar="PATH", help="show this file or folder, writable")
+    add("--memory", metavar="SIZE", help="of all processes together (default: half of the machine's)")
+    add("--pids", metavar="N", help=f"processes at a time (default: {asked.DEFAULT_PIDS})")
+    add("--time", metavar="TIME", help="30s, 5m, 1h (default: no end)")
+    add("--disk", metavar="SIZE", help="what the run may write (default: 8g)")
+    add("--profile", metavar="NAME", help="what a known agent needs")
+    add("--dry-run", action="store_true", help="print the plan, run nothing")
+    if isinstance(parser, Parser):
+        parser.takes_command = True
+
+
+def run(args: Namespace, console: Console) -> int:
+    """Runs the command; returns its exit code."""
+    from fumehood.sandbox import bwrap, room
+    from fumehood.sandbox.plan import describe, plan
+    from fumehood.sandbox.survey import survey
+    from fumehood.sandbox.system import look
+
+    if not args.command:
+        raise UsageError("no command to run", "write it after `--`: fumehood run -- python build.py")
+    policy = _policy(args)
+    room.check_backend(policy.backend)
+    project = os.path.realpath(os.getcwd())
+    home = os.path.realpath(os.path.expanduser("~"))
+    planned = plan(
+        policy._replace(backend="bwrap"),
+        project,
+        tuple(args.command),
+        variables=os.environ,
+        home=home,
+        system=look(),
+        survey=survey(project),
+    )
+    if args.dry_run:
+        argv = bwrap.plain(bwrap.words(planned, {}, ()))
+        console.out(
+            describe(planned, ("bwrap", *argv, "--", *bwrap.command(planned)))
+            .encode("utf-8", "backslashreplace")
+            .decode()
+        )
+        return 0
+    done = room.carry_out(planned, terminal=os.isatty(0))
+    if done.end.limit:
+        console.error(f"fumehood: the run was ended: its limit of {done.end.limit} is reached")
+    for place in done.end.touched:
+        console.error(f"fumehood: the run read a planted credential: {place}")
+    _farewell(planned.workspace, done.run, console)
+    return done.end.code
+
+
+def _farewell(workspace: str, run: "object", console: Console) -> None:
+    """Says where the changes are; a run that wrote nothing leaves no record."""
+    from fumehood.sandbox.runs import Run, forget
+
+    assert isinstance(run, Run)
+    if workspace == "overlay" and os.listdir(run.upper):
+        console.note("fumehood: changes wait: `fumehood changes show`, then `apply` or `discard`")
+        return
+    forget(run)
+
+
+def _policy(args: Namespace) -> asked.Policy:
+    for value, known, what in (
+        (args.backend, asked.BACKENDS, "backend"),
+        (args.workspace, asked.WORKSPACES, "workspace"),
+        (args.net, asked.NETWORKS, "network"),
+    ):
+        if value not in known:
+            raise UsageError(f"unknown {what} `{value}`", "one of: " + ", ".join(known))
+    if args.net == "registry":
+        raise UsageError(
+            "`--net registry` comes with the index proxy, which is not in this version", "use --net none"
+        )
+    if args.profile:
+        raise UsageError(f"no profile `{args.profile}` in this version", "use --env, --ro and --allow-host")
+    missing = [path for path in (*args.ro, *args.rw) if not os.path.exists(path)]
+    if missing:
+        raise UsageError(
+            f"{missing[0]} does not exist", "--ro and --rw take files and folders that are there"
+        )
+    return asked.Policy(
+        args.backend,
+        args.workspace,
+        args.net,
+        tuple(args.allow_host),
+        tuple(args.env),
+        tuple(os.path.realpath(path) for path in args.ro),
+        tuple(os.path.realpath(path) for path in args.rw),
+        asked.Limits(
+            asked.size(args.memory) if args.memory else asked.default_memory(),
+            asked.count(args.pids) if args.pids else asked.DEFAULT_PIDS,
+            asked.seconds(args.time) if args.time else None,
+            asked.size(args.disk) if args.disk else asked.DEFAULT_DISK,
+        ),
+    )
