@@ -18,7 +18,7 @@ PRIORITY = 47
 DEEPEST = 2
 _LONGEST = 60_000
 _MOST_PLAIN = 400_000
-_TELLING = ("-----BEGIN ", "password", "PASSWORD", "passwd", "secret", "SECRET_", "api_key", "API_KEY", "apikey", "token", "TOKEN",
+_TELLING = ("-----BEGIN ", "eyJhbGciOi", "eyJ0eXAiOi", "password", "PASSWORD", "passwd", "secret", "SECRET_", "api_key", "API_KEY", "apikey", "token", "TOKEN",
             "aws_access", "AKIA", "ghp_", "glpat-", "xoxb-", "sk_live_", "private_key", "postgres://", "mongodb://", "mysql://")  # fmt: skip
 _RUN64 = pattern(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _RUN_BEFORE = pattern(r"[A-Za-z0-9+/_-]*")

@@ -26,6 +26,7 @@ _BETWEEN = (
     r"(?:===?|!==?|:=|=>|->|\?=|=|:|,|>|[ \t]is[ \t]|\((?=[ \t]{0,3}[bBrR]?[\"'`]))[ \t]{0,12}"
     r"(?:[\w.]{1,30}\([ \t]{0,3})?(?:[bBrRuUfF@]{0,2}\\{0,3}[\"'`]{1,3}|&quot;)?(?:Bearer |Token |Basic )?"
 )
+_CHECKSUMS = frozenset({"github-crc32", "npm-crc32"})
 _EXAMPLE = pattern(r"(?i)example|placeholder|redacted|your[-_]|x{5}|dummy")
 _COMPOUND = pattern(
     r"(?:api|app|key|token|secret|pass|pwd|auth|access|client|bot|admin|user|license|logic|s\b|ai\b)"
@@ -110,16 +111,16 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
         and shape.severity is not Severity.LOW
     ):
         return None
-    if is_dummy(body) or (
-        shape.random and not (looks_random(body) or UUID.match(body) if shape.near else is_random(body))
+    confidence = shape.confidence or entry.confidence
+    holds, evidence = CHECKS[shape.confirm](value) if shape.confirm else (None, ())
+    if holds is False:
+        confidence = lower(confidence)
+    proven = bool(holds) and shape.confirm in _CHECKSUMS  # nobody types a checksum that holds by chance
+    if not proven and (
+        is_dummy(body)
+        or (shape.random and not (looks_random(body) or UUID.match(body) if shape.near else is_random(body)))
     ):
         return None
-    confidence = shape.confidence or entry.confidence
-    evidence: tuple[tuple[str, str], ...] = ()
-    if shape.confirm:
-        holds, evidence = CHECKS[shape.confirm](value)
-        if holds is False:
-            confidence = lower(confidence)
     if _EXAMPLE.search(body) or (
         confidence is Confidence.MEDIUM and shape.starts and not _assigned(view, found.start("v"))
     ):

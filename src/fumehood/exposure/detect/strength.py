@@ -21,6 +21,10 @@ _HEX = pattern(r"^(?:0x)?[0-9a-f]{16,}$|^(?:0x)?[0-9A-F]{16,}$")
 _KEY_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:!@#$%^&*()\[\]{}|<>?,;'`\"\\ ]+$")
 _TOKEN_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~%|]+$")
 _SELECTOR = pattern(r"^[#.][A-Za-z][\w-]*|^\w+\[\w+[=\]]|^(?://|\w+:)\w")
+_SECRET_KEY = pattern(r"^sk[-_](?=[a-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8,}$")
+_GRANTS = frozenset(
+    {"api", "auth", "access", "refresh", "bearer", "secret", "authtoken", "apikey", "accesstoken", "oauth"}
+)
 _QUERY = pattern(r"[?&][\w.-]{1,60}=$")
 _PARTS = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SHOUTED = pattern(r"(?:^|\n)(?:export )?[A-Z][A-Z0-9_]{2,40}=$")
@@ -142,13 +146,11 @@ def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | N
     if UUIDS.match(raw):
         return Confidence.LOW
     if UUID.match(raw):
-        return (
-            Confidence.MEDIUM
-            if (name.strong and name.kind is not Kind.KEY) or "api" in name.words
-            else Confidence.LOW
-        )
+        return Confidence.MEDIUM if _GRANTS & set(name.words) or name.kind is Kind.SECRET else Confidence.LOW
     if not _KEY_CHARS.match(raw) or (" " in raw and name.kind is not Kind.SECRET and size < 40):
         return None
+    if name.strong and value.quote and _SECRET_KEY.match(raw) and not is_marked(raw):
+        return Confidence.MEDIUM  # it calls itself a secret key, whoever's it is
     if is_marked(raw) or is_sequence(raw) or is_encoded_text(raw) or has_vendor_prefix(raw):
         return Confidence.LOW
     random = looks_random(raw)

@@ -74,7 +74,13 @@ def _careful(view: View, position: int) -> re.Match[str] | None:
 
 def _confidence(view: View, found: re.Match[str], scheme: str) -> Confidence | None:
     user, password, host = found["user"], found["password"], found["host"]
-    if is_template(password) or is_template(user) or (is_dummy(password) and not password.isdigit()):
+    if is_template(user) and not is_strong(password):
+        return None
+    if (
+        is_template(password)
+        or password.startswith(("{", "$", "<", "[", "%("))
+        or (is_dummy(password) and not password.isdigit())
+    ):
         return None
     if re.match(r"^\d{1,5}(?:[#?\\;]|$)", password) and not _DATABASE.match(scheme):
         return None
