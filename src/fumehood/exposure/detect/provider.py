@@ -19,6 +19,7 @@ from fumehood.exposure.view import View
 
 PRIORITY = 60
 _REACH = 700  # no token goes on longer behind its keyword
+_LONG = 120
 _BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\x1b\[[0-9]m))"
 _BETWEEN = (
     r"[\w.\- \t]{0,40}?(?:\\{0,3}[\"'`]|&quot;)?[\])}]{0,2}[ \t]{0,12}"
@@ -121,7 +122,7 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
         or (shape.random and not (looks_random(body) or UUID.match(body) if shape.near else is_random(body)))
     ):
         return None
-    if _EXAMPLE.search(body) or (
+    if (len(body) <= _LONG and _EXAMPLE.search(body)) or (
         confidence is Confidence.MEDIUM and shape.starts and not _assigned(view, found.start("v"))
     ):
         confidence = Confidence.LOW

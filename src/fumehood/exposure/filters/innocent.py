@@ -21,7 +21,7 @@ _INNOCENT = pattern(
     |^\$(?:sha|md5)\b
     |^ssh-(?:rsa|dss|ed25519|ecdsa)|^ecdsa-sha2|^AAAA[BCE]3Nza|^-----BEGIN\ (?:PUBLIC|CERT|RSA\ PUBLIC|SSH2\ PUBLIC)|^MII[BC]Ij
     |^\#?[0-9A-Fa-f]{3}$|^\#[0-9A-Fa-f]{6,8}$                           # colours
-    |^arn:aws|^projects/
+    |^arn:aws|^projects/|^pub[0-9a-f]{32}$|^pk[._]|^pub-
     |^[\w.+-]+@[\w-]+\.[\w.]+$                                          # e-mail addresses
     |^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$
     |^(?:[0-9A-Fa-f]{2}:){4,}[0-9A-Fa-f]{2}$                            # fingerprints, hardware addresses

@@ -7,7 +7,7 @@ from fumehood.core.patterns import pattern
 from fumehood.exposure.words import words
 
 _TEMPLATE = pattern(
-    r"""\$\{|\$\(|\{\{|\}\}|<%|%>|\{%|\#\{|\$\[|@@|__\w+__|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w*%|%\(\w*\)|(?<!\w)%[-.\d]{0,4}[sdrxufgq]\b|%%
+    r"""\$\{|\$\(|\{\{|\}\}|<%|%>|\{%|\#\{|\$\[|@@|__[A-Z][A-Z0-9_]*__|^__\w+__$|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w*%|%\(\w*\)|(?<!\w)%[-.\d]{0,4}[sdrxufgq]\b|%%
     |\$[A-Za-z_]\w*|<[A-Za-z_][^<>]{0,60}>|\[[A-Za-z_ .|-]{2,40}\]|\{[A-Za-z_][\w .:|!-]{0,60}\}|\{\d?\}
     |\\\(|@[A-Za-z_.]+@|&lt;|%3C|`[^`]*`|:[a-z_]+:""",
     re.VERBOSE,
