@@ -22,6 +22,7 @@ demo: $(STAMP)/app ## scan a poisoned repository, offline; leaves an HTML, a SAR
 
 test: $(STAMP)/test ## all tests
 	@sh tools/chromium.sh
+	@sh tools/bubblewrap.sh
 	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 lint: $(STAMP)/lint ## style, types, import contract, dependencies, freshness of the docs

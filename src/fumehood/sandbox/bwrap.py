@@ -1,0 +1,105 @@
+"""Writes a plan as the command line of bubblewrap (0.8 or newer). Pure: files come as descriptors by name.
+
+Source: bwrap(1).
+"""
+
+import os
+from typing import NamedTuple
+
+from fumehood.sandbox.plan import Plan
+
+
+class Data(NamedTuple):
+    """A word of the command line that stands for a descriptor from which `content` is read."""
+
+    content: bytes
+
+
+class Slot(NamedTuple):
+    """A word that stands for a descriptor the launcher makes: `seccomp` or `status`."""
+
+    name: str
+
+
+Word = str | Data | Slot
+
+
+def words(plan: Plan, masks: dict[str, bytes], honey: tuple[tuple[str, str], ...]) -> tuple[Word, ...]:
+    """The options of `bwrap`.
+
+    `masks` holds the bytes to show for each masked path; `honey` pairs host files with their place inside.
+    """
+    out: list[Word] = [
+        "--unshare-all",
+        "--unshare-user",
+        "--disable-userns",
+        "--die-with-parent",
+        "--cap-drop",
+        "ALL",
+    ]
+    out += ["--hostname", "fumehood"]
+    if plan.net == "allow":
+        # The launcher made the network namespace, with nothing in it but the proxy's listening socket.
+        out.append("--share-net")
+    tmp = str(min(plan.limits.disk, plan.limits.memory))
+    out += ["--perms", "1777", "--size", tmp, "--tmpfs", "/tmp"]  # noqa: S108
+    out += ["--perms", "1777", "--size", tmp, "--tmpfs", "/var/tmp", "--dir", "/run"]  # noqa: S108
+    for target, link in plan.links:
+        out += ["--symlink", target, link]
+    out += ["--perms", "0755", "--size", tmp, "--tmpfs", plan.home]
+    for path in plan.shown:
+        out += ["--ro-bind", path, path]
+    out += _identity(plan)
+    out += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", tmp, "--tmpfs", "/dev/shm"]  # noqa: S108
+    for source, place in honey:
+        out += ["--ro-bind", source, place]
+    out += ["--ro-bind" if plan.workspace == "ro" else "--bind", plan.project, plan.project]
+    for path in plan.writable:
+        out += ["--bind", path, path]
+    for path in plan.kept:
+        out += ["--bind", path, path]
+    for path in plan.fixed:
+        out += ["--ro-bind-try", path, path]
+    for path in plan.masked:
+        out += ["--perms", "0444", "--ro-bind-data", Data(masks.get(path, b"")), path]
+    out += ["--remount-ro", "/", "--seccomp", Slot("seccomp"), "--json-status-fd", Slot("status")]
+    for name, value in plan.environment:
+        out += ["--setenv", name, value]
+    return (*out, "--chdir", plan.folder)
+
+
+def plain(found: tuple[Word, ...]) -> tuple[str, ...]:
+    """The command line for people: a name where a descriptor's number will stand."""
+    return tuple(
+        w if isinstance(w, str) else f"<{w.name}>" if isinstance(w, Slot) else "<data>" for w in found
+    )
+
+
+def _identity(plan: Plan) -> list[Word]:
+    """Users, groups and hosts of the room's own: the machine's accounts are nobody's business."""
+    uid, gid = os.getuid(), os.getgid()
+    users = f"{plan.user}:x:{uid}:{gid}::{plan.home}:/bin/sh\nnobody:x:65534:65534::/nonexistent:/bin/false\n"
+    if uid:
+        users = "root:x:0:0::/nonexistent:/bin/sh\n" + users
+    files = {
+        "/etc/passwd": users,
+        "/etc/group": f"{plan.user}:x:{gid}:\nnogroup:x:65534:\n",
+        "/etc/hosts": "127.0.0.1 localhost fumehood\n::1 localhost\n",
+        "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
+    }
+    out: list[Word] = []
+    for path, text in files.items():
+        out += ["--perms", "0444", "--ro-bind-data", Data(text.encode()), path]
+    return out
+
+
+def command(plan: Plan) -> tuple[str, ...]:
+    """The command as bwrap starts it.
+
+    `env` in front gives 127 and 126 as shells do, and the signals that the launcher had to ignore.
+
+    It would take a first word with `=` for a variable; such a command is run as it is.
+    """
+    if "=" in plan.command[0]:
+        return plan.command
+    return ("/usr/bin/env", "--default-signal", "--", *plan.command)

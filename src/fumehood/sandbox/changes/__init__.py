@@ -1,0 +1,1 @@
+"""What runs wrote: shown, taken over, thrown away, and taken back."""

@@ -1,0 +1,146 @@
+"""The journal of an apply: what stood there before, written down before it is changed, so that all of it can be undone.
+
+applied/N/journal.jsonl has one step a line; applied/N/old/I holds what step I replaced.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+from typing import Any
+
+from fumehood.sandbox.changes import tree
+from fumehood.sandbox.runs import project_folder
+
+_FILE = "journal.jsonl"
+
+
+class Journal:
+    """Open for one apply."""
+
+    def __init__(self, project: str) -> None:
+        base = os.path.join(project_folder(project), "applied")
+        os.makedirs(base, mode=0o700, exist_ok=True)
+        number = max((int(name) for name in os.listdir(base) if name.isdigit()), default=0) + 1
+        self.folder = os.path.join(base, f"{number:06d}")
+        self.project = project
+        os.makedirs(os.path.join(self.folder, "old"), mode=0o700)
+        self._old = os.open(os.path.join(self.folder, "old"), os.O_RDONLY | os.O_DIRECTORY)
+        self._file = open(os.path.join(self.folder, _FILE), "a", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+        self.steps = 0
+
+    def before(self, path: str) -> int:
+        """Keeps what stands at `path` and writes the step down; returns its number."""
+        number = self.steps
+        self.steps += 1
+        kept = False
+        with contextlib.suppress(FileNotFoundError), tree.parent(self.project, path) as (folder, name):
+            tree.copy_tree(folder, name, self._old, str(number))
+            kept = True
+        self._write({"step": number, "path": path, "kept": kept})
+        return number
+
+    def after(self, number: int, path: str) -> None:
+        """Notes how the path looks now, so that a later edit of the user is seen."""
+        self._write({"done": number, "path": path, "mark": mark(self.project, path)})
+
+    def close(self) -> None:
+        """Ends the journal; one without steps is removed."""
+        self._file.close()
+        os.close(self._old)
+        if not self.steps:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _write(self, line: dict[str, Any]) -> None:
+        self._file.write(json.dumps(line) + "\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+
+def mark(project: str, path: str) -> list[int] | None:
+    """What tells one state of a path from another: kind and mode, size, time of change; None where nothing is."""
+    try:
+        with tree.parent(project, path) as (folder, name):
+            info = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except OSError:
+        return None
+    folder_like = os.path.isdir(os.path.join(project, path)) and not os.path.islink(
+        os.path.join(project, path)
+    )
+    return [info.st_mode, 0, 0] if folder_like else [info.st_mode, info.st_size, info.st_mtime_ns]
+
+
+def undo(project: str) -> tuple[list[str], list[str]] | None:
+    """Takes the last apply back: paths restored, and paths kept because they were edited since; None if there is none."""
+    base = os.path.join(project_folder(project), "applied")
+    try:
+        names = sorted(name for name in os.listdir(base) if name.isdigit())
+    except FileNotFoundError:
+        return None
+    if not names:
+        return None
+    folder = os.path.join(base, names[-1])
+    steps, marks = _read(os.path.join(folder, _FILE))
+    restored, edited = [], []
+    old = os.open(os.path.join(folder, "old"), os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for step in reversed(steps):
+            path, number = step["path"], step["step"]
+            if number in marks and marks[number] != mark(project, path):
+                edited.append(path)
+            elif _restore(project, path, old, str(number), kept=step["kept"]):
+                restored.append(path)
+            else:
+                edited.append(path)
+    finally:
+        os.close(old)
+    shutil.rmtree(folder, ignore_errors=True)
+    return restored, edited
+
+
+def _restore(project: str, path: str, old: int, number: str, *, kept: bool) -> bool:
+    try:
+        with tree.parent(project, path) as (folder, name):
+            if not kept:
+                info = os.stat(name, dir_fd=folder, follow_symlinks=False)
+                if (info.st_mode & 0o170000) == 0o040000:
+                    os.rmdir(name, dir_fd=folder)
+                else:
+                    os.unlink(name, dir_fd=folder)
+                return True
+            with contextlib.suppress(FileNotFoundError):
+                if os.stat(
+                    number, dir_fd=old, follow_symlinks=False
+                ).st_mode & 0o170000 == 0o100000 and not _is_folder(folder, name):
+                    tree.copy_file(old, number, folder, name)
+                    return True
+            tree.remove(folder, name)
+            tree.copy_tree(old, number, folder, name)
+            return True
+    except FileNotFoundError:
+        return not kept
+    except OSError:
+        return False
+
+
+def _is_folder(folder: int, name: str) -> bool:
+    try:
+        return os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode & 0o170000 == 0o040000
+    except OSError:
+        return False
+
+
+def _read(path: str) -> tuple[list[dict[str, Any]], dict[int, list[int] | None]]:
+    steps: list[dict[str, Any]] = []
+    marks: dict[int, list[int] | None] = {}
+    with open(path, encoding="utf-8", errors="surrogateescape") as file:
+        for line in file:
+            try:
+                value = json.loads(line)
+            except ValueError:
+                break  # the last line of an apply that was cut off
+            if "step" in value:
+                steps.append(value)
+            else:
+                marks[value["done"]] = value["mark"]
+    return steps, marks

@@ -1,0 +1,124 @@
+"""Reads the upper folder of an overlay: what a run made, changed and removed. Costs what changed, not the tree.
+
+Source: overlayfs (kernel documentation): whiteouts are character devices 0/0, opaque folders carry `user.overlay.opaque`.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fumehood.sandbox.changes.refusals import refusal
+from fumehood.sandbox.runs import Run
+
+_OPAQUE = ("user.overlay.opaque", "trusted.overlay.opaque")
+_ORIGIN = ("user.overlay.origin", "trusted.overlay.origin")
+_REDIRECT = ("user.overlay.redirect", "user.overlay.metacopy")
+
+
+class Change(NamedTuple):
+    """One path of a run: `kind` is file, link, folder, gone or odd; `word` says made, changed or removed.
+
+    `refused` says why it is not taken over, `conflict` why the host's version stands.
+    """
+
+    run: Run
+    path: str
+    kind: str
+    word: str
+    refused: str | None
+    conflict: str | None
+
+    @property
+    def source(self) -> str:
+        """The run's version on disk."""
+        return os.path.join(self.run.upper, self.path)
+
+
+def pending(run: Run) -> list[Change]:
+    """The changes of one run, folders before what is in them."""
+    return list(_below(run, ""))
+
+
+def _below(run: Run, start: str) -> Iterator[Change]:
+    stack = [start]
+    while stack:
+        folder = stack.pop()
+        place = os.path.join(run.upper, folder)
+        if folder and _marked(place, _OPAQUE):
+            yield from _hidden(run, folder)
+        inner = []
+        for name in sorted(os.listdir(place)):
+            path = os.path.join(folder, name) if folder else name
+            info = os.lstat(os.path.join(run.upper, path))
+            if stat.S_ISDIR(info.st_mode):
+                inner.append(path)
+                if change := _folder(run, path, info):
+                    yield change
+            else:
+                yield _entry(run, path, info)
+        stack += reversed(inner)
+
+
+def _folder(run: Run, path: str, info: os.stat_result) -> Change | None:
+    host = _host(run, path)
+    if host is not None and stat.S_ISDIR(host.st_mode):
+        return None
+    reason = refusal(run, path, info)
+    word = "made" if host is None else "changed"
+    return Change(run, path, "folder", word, reason, _conflict(run, path, host))
+
+
+def _entry(run: Run, path: str, info: os.stat_result) -> Change:
+    host = _host(run, path)
+    kind = "odd"
+    if stat.S_ISCHR(info.st_mode) and info.st_rdev == 0:
+        kind = "gone"
+    elif stat.S_ISREG(info.st_mode):
+        kind = "file"
+    elif stat.S_ISLNK(info.st_mode):
+        kind = "link"
+    word = "removed" if kind == "gone" else "made" if host is None else "changed"
+    return Change(run, path, kind, word, refusal(run, path, info), _conflict(run, path, host))
+
+
+def _hidden(run: Run, folder: str) -> Iterator[Change]:
+    """What an opaque folder hides of the host's folder of the same name: removed, as a whole."""
+    place = os.path.join(run.project, folder)
+    if os.path.islink(place) or not os.path.isdir(place):
+        return
+    own = set(os.listdir(os.path.join(run.upper, folder)))
+    for name in sorted(set(os.listdir(place)) - own):
+        path = os.path.join(folder, name)
+        yield Change(
+            run, path, "gone", "removed", refusal(run, path, None), _conflict(run, path, _host(run, path))
+        )
+
+
+def _conflict(run: Run, path: str, host: os.stat_result | None) -> str | None:
+    source = os.path.join(run.upper, path)
+    if host is None:
+        if os.path.lexists(source) and not os.path.islink(source) and _marked(source, _ORIGIN):
+            return "removed on the host since the run began"
+        return None
+    newest = host.st_ctime_ns
+    if stat.S_ISDIR(host.st_mode):
+        for folder, names, files in os.walk(os.path.join(run.project, path)):
+            for name in (*names, *files):
+                newest = max(newest, os.lstat(os.path.join(folder, name)).st_ctime_ns)
+    return "changed on the host since the run began" if newest > run.began else None
+
+
+def _host(run: Run, path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(os.path.join(run.project, path))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _marked(path: str, names: tuple[str, ...]) -> bool:
+    try:
+        found = os.listxattr(path, follow_symlinks=False)
+    except OSError:
+        return False
+    return any(name in found for name in names)

@@ -1,0 +1,98 @@
+"""Reaches into the project step by step without following a link: no path of a run leads out of it.
+
+Source: openat(2) with O_NOFOLLOW; what openat2's RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS do in one call.
+"""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_CHUNK = 1 << 20
+
+
+@contextlib.contextmanager
+def parent(root: str, path: str) -> Iterator[tuple[int, str]]:
+    """The open folder that holds `path` below `root`, and the last name.
+
+    Raises:
+        OSError: a step is a link, no folder, or not there.
+    """
+    *steps, name = path.split("/")
+    here = os.open(root, _FOLDER)
+    try:
+        for step in steps:
+            if step in ("", ".", ".."):
+                raise OSError(f"no plain path: {path}")
+            below = os.open(step, _FOLDER, dir_fd=here)
+            os.close(here)
+            here = below
+        yield here, name
+    finally:
+        os.close(here)
+
+
+def remove(folder: int, name: str) -> None:
+    """Removes a file, a link or a whole tree; nothing happens when it is not there."""
+    try:
+        os.unlink(name, dir_fd=folder)
+    except FileNotFoundError:
+        return
+    except (IsADirectoryError, PermissionError):
+        here = os.open(name, _FOLDER, dir_fd=folder)
+        try:
+            for inner in os.listdir(here):
+                remove(here, inner)
+        finally:
+            os.close(here)
+        os.rmdir(name, dir_fd=folder)
+
+
+def copy_file(source: int, source_name: str, target: int, target_name: str) -> None:
+    """Copies bytes, permissions (no setuid) and times to a temporary name, then renames."""
+    temporary = f".{target_name[:100]}.{os.urandom(6).hex()}.new"
+    reading = os.open(source_name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK, dir_fd=source)
+    try:
+        info = os.fstat(reading)
+        writing = os.open(
+            temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=target
+        )
+        try:
+            while chunk := os.read(reading, _CHUNK):
+                view = memoryview(chunk)
+                while view:
+                    view = view[os.write(writing, view) :]
+            os.fchmod(writing, info.st_mode & 0o1777)
+            os.utime(writing, ns=(info.st_atime_ns, info.st_mtime_ns))
+            os.fsync(writing)
+        finally:
+            os.close(writing)
+        os.rename(temporary, target_name, src_dir_fd=target, dst_dir_fd=target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary, dir_fd=target)
+        raise
+    finally:
+        os.close(reading)
+
+
+def copy_tree(source: int, source_name: str, target: int, target_name: str) -> None:
+    """Copies whatever stands there, links as links; pipes, sockets and devices are left out."""
+    import stat
+
+    info = os.stat(source_name, dir_fd=source, follow_symlinks=False)
+    if stat.S_ISLNK(info.st_mode):
+        os.symlink(os.readlink(source_name, dir_fd=source), target_name, dir_fd=target)
+    elif stat.S_ISREG(info.st_mode):
+        copy_file(source, source_name, target, target_name)
+    elif stat.S_ISDIR(info.st_mode):
+        os.mkdir(target_name, 0o700, dir_fd=target)
+        here = os.open(source_name, _FOLDER, dir_fd=source)
+        there = os.open(target_name, _FOLDER, dir_fd=target)
+        try:
+            for name in os.listdir(here):
+                copy_tree(here, name, there, name)
+            os.fchmod(there, info.st_mode & 0o1777)
+        finally:
+            os.close(here)
+            os.close(there)

@@ -1,0 +1,68 @@
+"""Fake credentials in the room's home, each value unique to the run; a touch is seen on the host's side.
+
+Source: inotify(7).
+"""
+
+import ctypes
+import os
+import struct
+
+_OPEN = 0x20
+_NONBLOCK, _CLOEXEC = 0o4000, 0o2000000
+
+
+class Honeytokens:
+    """Files in `folder`, shown below `home`. `touched` names those that were opened."""
+
+    def __init__(self, folder: str, home: str, *, netrc: bool) -> None:
+        self.places: list[tuple[str, str]] = []
+        self._names: dict[int, str] = {}
+        self._queue = -1
+        files = {
+            ".aws/credentials": f"[default]\naws_access_key_id = AKIA{_letters(16)}\naws_secret_access_key = {_letters(40)}\n",
+            ".ssh/id_ed25519": _key(),
+        }
+        if netrc:
+            # pip and curl read it by themselves, so it tells nothing where there is a network.
+            files[".netrc"] = f"machine git.example.com login deploy password {_letters(24)}\n"
+        for number, (name, content) in enumerate(files.items()):
+            path = os.path.join(folder, str(number))
+            with open(path, "w", encoding="ascii", opener=lambda p, f: os.open(p, f, 0o400)) as file:
+                file.write(content)
+            self.places.append((path, f"{home}/{name}"))
+
+    def watch(self) -> int:
+        """Begins to watch; returns the descriptor to poll, -1 where the kernel has no more watches."""
+        libc = ctypes.CDLL(None, use_errno=True)
+        self._queue = libc.inotify_init1(_NONBLOCK | _CLOEXEC)
+        if self._queue >= 0:
+            for path, place in self.places:
+                self._names[libc.inotify_add_watch(self._queue, path.encode(), _OPEN)] = place
+        return self._queue
+
+    def touched(self) -> list[str]:
+        """The places inside that were opened since the last call."""
+        if self._queue < 0:
+            return []
+        try:
+            events = os.read(self._queue, 65536)
+        except OSError:
+            return []
+        found, at = [], 0
+        while at + 16 <= len(events):
+            watch, _, _, length = struct.unpack_from("iIII", events, at)
+            at += 16 + length
+            if watch in self._names:
+                found.append(self._names[watch])
+        return found
+
+
+def _letters(count: int) -> str:
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+    return "".join(alphabet[byte & 31] for byte in os.urandom(count))
+
+
+def _key() -> str:
+    kind = "OPENSSH PRIVATE" + " KEY"
+    body = "\n".join(_letters(70) for _ in range(5))
+    return f"-----BEGIN {kind}-----\n{body}\n-----END {kind}-----\n"

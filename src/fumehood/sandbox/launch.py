@@ -1,0 +1,190 @@
+"""Starts bubblewrap for a plan: namespaces first, then exec with clean descriptors and a clean environment."""
+
+import os
+import platform
+import resource
+import shutil
+from typing import NamedTuple, NoReturn
+
+from fumehood.sandbox import bwrap, namespaces, seccomp
+from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.runs import Run
+
+PORT = 3128
+_OPEN_FILES = 4096
+_BARE = {"PATH": "/usr/bin:/bin"}
+
+
+class Started(NamedTuple):
+    """A sandbox on its way: the outer process, where its status comes, and the proxy's socket (or -1)."""
+
+    pid: int
+    status: int
+    failure: int
+    listener: int
+
+
+def find() -> str:
+    """The path of bwrap.
+
+    Raises:
+        NoSandboxError: there is none, or this machine's system calls are not known.
+    """
+    if not seccomp.supported():
+        raise NoSandboxError(
+            f"no system call filter is known for {platform.machine()}", "use x86_64 or aarch64"
+        )
+    found = shutil.which("bwrap", path="/usr/local/bin:/usr/bin:/bin")
+    if not found:
+        raise NoSandboxError("bubblewrap is not installed", "Debian, Ubuntu: sudo apt-get install bubblewrap")
+    return found
+
+
+def launch(
+    program: str,
+    plan: Plan,
+    run: Run,
+    words: tuple[bwrap.Word, ...],
+    streams: tuple[int, int, int],
+    *,
+    terminal: bool,
+) -> Started:
+    """Forks and returns at once; what fails before exec is written to `failure` as one line."""
+    import socket
+
+    status_in, status_out = os.pipe()
+    failure_in, failure_out = os.pipe()
+    here, there = socket.socketpair()
+    pid = os.fork()
+    if not pid:
+        _child(program, plan, run, words, streams, status_out, failure_out, there.fileno(), terminal=terminal)
+    os.close(status_out)
+    os.close(failure_out)
+    there.close()
+    listener = -1
+    if plan.net == "allow":
+        _, descriptors, _, _ = socket.recv_fds(here, 1, 1)
+        listener = descriptors[0] if descriptors else -1
+    here.close()
+    return Started(pid, status_in, failure_in, listener)
+
+
+def _child(
+    program: str,
+    plan: Plan,
+    run: Run,
+    words: tuple[bwrap.Word, ...],
+    streams: tuple[int, int, int],
+    status: int,
+    failure: int,
+    channel: int,
+    *,
+    terminal: bool,
+) -> NoReturn:
+    try:
+        os.setsid()
+        if terminal:
+            import fcntl
+            import termios
+
+            fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
+        if plan.net == "allow" or plan.workspace == "overlay":
+            namespaces.enter(network=plan.net == "allow")
+        if plan.workspace == "overlay":
+            namespaces.overlay(plan.project, run.upper, run.work, plan.project)
+        if plan.net == "allow":
+            import socket
+
+            with socket.socket(fileno=channel) as end:
+                socket.send_fds(end, [b"x"], [namespaces.listen(PORT)])
+        options = _words(words, status)
+        # By descriptor: a command line can be read by every user of the machine, and holds 128 KB.
+        packed = _memory(b"".join(os.fsencode(word) + b"\0" for word in options))
+        keep = {0, 1, 2, failure, packed, *(int(w) for w in options if isinstance(w, _Number))}
+        _streams(streams)
+        _ignore_keys()
+        _limits(plan)
+        # No descriptor of the launcher's goes along: a folder's would be a way out.
+        for number in _open_descriptors():
+            if number not in keep:
+                os.close(number)
+            elif number > 2:
+                os.set_inheritable(number, number != failure)
+        os.chdir("/")
+        os.execve(program, [program, "--args", str(packed), "--", *bwrap.command(plan)], _BARE)  # noqa: S606
+    except BaseException as error:  # noqa: BLE001 - this process must end here, whatever happened
+        os.write(failure, f"{getattr(error, 'strerror', None) or error}".encode("utf-8", "replace"))
+    finally:
+        os._exit(125)
+
+
+class _Number(str):
+    """A word of the command line that is an open descriptor's number."""
+
+    __slots__ = ()
+
+
+def _words(words: tuple[bwrap.Word, ...], status: int) -> list[str]:
+    out: list[str] = []
+    for word in words:
+        if isinstance(word, str):
+            out.append(word)
+        elif isinstance(word, bwrap.Slot):
+            number = status if word.name == "status" else _memory(seccomp.assemble(platform.machine()))
+            out.append(_Number(number))
+        else:
+            out.append(_Number(_memory(word.content)))
+    return out
+
+
+def _memory(content: bytes) -> int:
+    number = os.memfd_create("fumehood", 0)
+    with open(number, "wb", closefd=False) as file:
+        file.write(content)
+    os.lseek(number, 0, os.SEEK_SET)
+    return number
+
+
+def _streams(streams: tuple[int, int, int]) -> None:
+    # Copied above the three first, so that no copy overwrites a source.
+    for target, number in enumerate([os.dup(one) for one in streams]):
+        os.dup2(number, target)
+
+
+def _ignore_keys() -> None:
+    """The outer process must outlive Ctrl-C, which is the command's own business; `env` inside resets it."""
+    import signal
+
+    for one in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
+        signal.signal(one, signal.SIG_IGN)
+    for one in (signal.SIGPIPE, signal.SIGXFSZ):
+        signal.signal(one, signal.SIG_DFL)
+
+
+def _limits(plan: Plan) -> None:
+    limits = plan.limits
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+    # The watchdog speaks first; these hold where it is too slow.
+    _limit(resource.RLIMIT_FSIZE, limits.disk * 2)
+    _limit(resource.RLIMIT_DATA, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    _limit(resource.RLIMIT_MEMLOCK, 64 << 20)
+
+
+def _limit(what: int, value: int) -> None:
+    _, hard = resource.getrlimit(what)
+    wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(what, (wanted, wanted))
+
+
+def _open_descriptors() -> list[int]:
+    found = [int(name) for name in os.listdir("/proc/self/fd")]
+    alive = []
+    for number in found:
+        try:
+            os.fstat(number)
+        except OSError:
+            continue
+        alive.append(number)
+    return alive

@@ -1,0 +1,47 @@
+"""What stands inside in place of a secret file: the same keys with values that are nobody's."""
+
+import re
+
+FAKE = "masked-by-fumehood"
+_LINE = re.compile(rb"([ \t]{0,20}(?:export[ \t]{1,10})?[\w.-]{1,200}[ \t]{0,10})([=:])([^\r\n]{0,10000})")
+_LARGEST = 1 << 18
+_TEXT = (
+    ".env",
+    ".envrc",
+    ".ini",
+    ".cfg",
+    ".conf",
+    ".toml",
+    ".yml",
+    ".yaml",
+    ".npmrc",
+    ".pypirc",
+    ".tfvars",
+    ".properties",
+)
+
+
+def mask(path: str) -> bytes:
+    """The bytes to show for the secret file at `path`; empty when its kind is not one of key and value."""
+    name = path.rpartition("/")[2].lower()
+    if name.endswith(".json"):
+        return b"{}\n"
+    if not (name.startswith(".env") or name.endswith(_TEXT) or name == "credentials"):
+        return b""
+    try:
+        with open(path, "rb") as file:
+            content = file.read(_LARGEST)
+    except OSError:
+        return b""
+    return b"".join(_masked(line) + b"\n" for line in content.splitlines())
+
+
+def _masked(line: bytes) -> bytes:
+    bare = line.strip()
+    if not bare or (bare.startswith(b"[") and bare.endswith(b"]")):
+        return bare
+    match = _LINE.match(line)
+    if not match:
+        return b""
+    value = b"" if match[2] == b":" and not match[3].strip() else FAKE.encode()
+    return match[1] + match[2] + (b" " if match[2] == b":" and value else b"") + value

@@ -1,0 +1,149 @@
+"""Turns policy, project and command into a plan: a value that says all and does nothing."""
+
+import fnmatch
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from fumehood.core.errors import UsageError
+from fumehood.sandbox.policy import Limits, Policy
+from fumehood.sandbox.survey import Survey
+from fumehood.sandbox.system import System
+
+PROXY = "http://127.0.0.1:3128"
+_PASSED = ("PATH", "LANG", "LC_*", "TERM", "COLORTERM", "TZ", "LINES", "COLUMNS")
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+
+
+class Plan(NamedTuple):
+    """What a backend carries out. Paths are absolute; `masked` files show fake content."""
+
+    backend: str
+    workspace: str
+    project: str
+    folder: str
+    home: str
+    user: str
+    command: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...]
+    shown: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    writable: tuple[str, ...]
+    masked: tuple[str, ...]
+    kept: tuple[str, ...]
+    fixed: tuple[str, ...]
+    net: str
+    hosts: tuple[str, ...]
+    limits: Limits
+
+
+def plan(
+    policy: Policy,
+    project: str,
+    command: tuple[str, ...],
+    *,
+    variables: Mapping[str, str],
+    home: str,
+    system: System,
+    survey: Survey,
+) -> Plan:
+    """The plan of running `command` in `project`.
+
+    Raises:
+        UsageError: the project is so wide that nothing would be left outside, or the network cannot be had so.
+    """
+    if project in ("/", home) or home.startswith(project + "/"):
+        raise UsageError(
+            f"the project would be {project}, which holds your home folder",
+            "change into the project's folder first",
+        )
+    if any(
+        project == top or top.startswith(project + "/") for top in ("/usr", "/etc", "/proc", "/dev", "/sys")
+    ):
+        raise UsageError(
+            f"{project} is a part of the system, not a project", "change into a project's folder"
+        )
+    if policy.net == "allow" and not policy.hosts:
+        raise UsageError(
+            "`--net allow` names no host", "add --allow-host HOST for each host that may be reached"
+        )
+    if policy.hosts and policy.net != "allow":
+        raise UsageError("`--allow-host` has no effect without `--net allow`", "add --net allow")
+    kept, fixed = _protected(survey) if policy.workspace == "direct" else ((), ())
+    return Plan(
+        backend=policy.backend,
+        workspace=policy.workspace,
+        project=project,
+        folder=project,
+        home=home,
+        user=system.user,
+        command=command,
+        environment=_environment(policy, variables, home, system.user),
+        shown=system.shown + policy.ro,
+        links=system.links,
+        writable=policy.rw,
+        masked=survey.secrets,
+        kept=kept,
+        fixed=tuple(p for p in fixed if p not in survey.secrets),
+        net=policy.net,
+        hosts=policy.hosts,
+        limits=policy.limits,
+    )
+
+
+def _environment(
+    policy: Policy, variables: Mapping[str, str], home: str, user: str
+) -> tuple[tuple[str, str], ...]:
+    passed = {k: v for k, v in variables.items() if any(fnmatch.fnmatchcase(k, one) for one in _PASSED)}
+    passed.setdefault("PATH", _PATH)
+    passed |= {"HOME": home, "USER": user, "LOGNAME": user, "TMPDIR": "/tmp", "SHELL": "/bin/sh"}  # noqa: S108
+    if policy.net == "allow":
+        passed |= dict.fromkeys(_PROXIES, PROXY)
+    passed |= {name: variables[name] for name in policy.env if name in variables}
+    return tuple(sorted(passed.items()))
+
+
+def _protected(survey: Survey) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Folders that must stay where they are, and what is read-only although the project is writable."""
+    kept = list(survey.repositories)
+    fixed = [*survey.settings, *survey.links]
+    for repository in survey.repositories:
+        fixed += [
+            os.path.join(repository, name)
+            for name in ("hooks", "config", "config.worktree", "modules", "worktrees", "info")
+        ]
+    return tuple(kept), tuple(fixed)
+
+
+def describe(plan: Plan, argv: tuple[str, ...]) -> str:
+    """The plan in lines for people: view, network, limits and the backend's own command line."""
+    limits = plan.limits
+    rows = [
+        ("backend", plan.backend),
+        ("command", " ".join(plan.command)),
+        ("workspace", f"{plan.workspace} {plan.project}"),
+        ("home", f"private, at {plan.home}"),
+        *(("read-only", path) for path in plan.shown),
+        *(("writable", path) for path in plan.writable),
+        *(("masked", path) for path in plan.masked),
+        *(("protected", path) for path in plan.fixed),
+        *(("environment", f"{name}={value}") for name, value in plan.environment),
+        ("network", plan.net + "".join(f" {host}" for host in plan.hosts)),
+        ("limits", _limits(limits)),
+        ("argv", " ".join(_quoted(word) for word in argv)),
+    ]  # fmt: skip
+    return "\n".join(f"{name:<12} {value}" for name, value in rows)
+
+
+def _limits(limits: Limits) -> str:
+    end = "none" if limits.time is None else f"{limits.time:g} s"
+    return f"memory {limits.memory} bytes, processes {limits.pids}, disk {limits.disk} bytes, time {end}"
+
+
+def _quoted(word: str) -> str:
+    return (
+        word
+        if word and all(c.isalnum() or c in "-_./=:,+@%" for c in word)
+        else "'" + word.replace("'", "'\\''") + "'"
+    )

@@ -1,0 +1,79 @@
+"""Carries a plan out with bubblewrap, from the record of the run to its end."""
+
+import os
+from collections.abc import Callable
+from typing import NamedTuple
+
+from fumehood.sandbox import bwrap, launch
+from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.honeytokens import Honeytokens
+from fumehood.sandbox.masks import mask
+from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.runs import Run, begin
+from fumehood.sandbox.supervise import End, supervise
+from fumehood.sandbox.watchdog import Watchdog
+
+NOT_BUILT = {
+    "landlock": "the landlock backend is not in this version",
+    "oci": "the oci backend is not in this version",
+    "gvisor": "the gvisor backend is not in this version",
+    "microvm": "the microvm backend is not in this version",
+}
+
+
+class Done(NamedTuple):
+    """A finished run and how it ended."""
+
+    run: Run
+    end: End
+
+
+def check_backend(name: str) -> None:
+    """Refuses a backend that is not here: none stands in for another.
+
+    Raises:
+        NoSandboxError: it is not built, or bubblewrap is missing.
+    """
+    if name in NOT_BUILT:
+        raise NoSandboxError(NOT_BUILT[name], "use --backend bwrap; nothing weaker is taken in its place")
+    launch.find()
+
+
+def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
+    """Runs the plan's command to its end.
+
+    Raises:
+        NoSandboxError: the room cannot be set up; the command was not started.
+    """
+    program = launch.find()
+    run = begin(plan.project, plan.command)
+    honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
+    honey.watch()
+    words = bwrap.words(plan, {path: mask(path) for path in plan.masked}, tuple(honey.places))
+    if started:
+        started(run)
+    relay = None
+    streams = (0, 1, 2)
+    if terminal:
+        from fumehood.sandbox.terminal import Relay
+
+        relay = Relay()
+        streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))  # type: ignore[assignment]
+    upper = run.upper if plan.workspace == "overlay" else None
+    begun = launch.launch(program, plan, run, words, streams, terminal=terminal)
+    if relay:
+        relay.begin()
+    if begun.listener >= 0:
+        raise NoSandboxError("the network proxy is not in this version", "use --net none")
+    end = supervise(begun, Watchdog(plan.limits, upper), honey, relay)
+    if end.failure:
+        raise NoSandboxError(f"the sandbox cannot start: {end.failure}", _remedy(end.failure))
+    return Done(run, end)
+
+
+def _remedy(failure: str) -> str:
+    if "user namespace" in failure or "mount namespace" in failure:
+        return "allow user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run the container with them"
+    if "overlay" in failure:
+        return "set XDG_STATE_HOME to a folder on an ordinary disk, or use --workspace direct"
+    return "the line above from bwrap says why; `bwrap --version` must be 0.8 or newer"

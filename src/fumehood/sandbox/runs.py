@@ -1,0 +1,116 @@
+"""The records of runs, one folder each below the state folder: what was started, and what it wrote.
+
+Layout: runs/PROJECT/ID/{run.json, upper/, work/, honey/}, and runs/PROJECT/applied/N/ of the journals.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import time
+from typing import Any, NamedTuple
+
+from fumehood.core.paths import state_folder
+from fumehood.sandbox.errors import NoSandboxError
+
+_FILE = "run.json"
+
+
+class Run(NamedTuple):
+    """One run: its id, folder, project, command, and when it began (host clock of files, in ns)."""
+
+    id: str
+    folder: str
+    project: str
+    command: tuple[str, ...]
+    began: int
+
+    @property
+    def upper(self) -> str:
+        """Where the overlay keeps what the run wrote."""
+        return os.path.join(self.folder, "upper")
+
+    @property
+    def work(self) -> str:
+        """The overlay's own scratch folder."""
+        return os.path.join(self.folder, "work")
+
+
+def project_folder(project: str) -> str:
+    """The folder of all runs of one project."""
+    import zlib
+
+    name = "".join(c if c.isalnum() or c in "-_." else "_" for c in os.path.basename(project))[:40]
+    return os.path.join(state_folder(), "runs", f"{name}-{zlib.crc32(project.encode()):08x}{len(project):x}")
+
+
+def begin(project: str, command: tuple[str, ...]) -> Run:
+    """Makes the folder of a new run.
+
+    Raises:
+        NoSandboxError: the state folder cannot be written, or lies inside the project.
+    """
+    base = project_folder(project)
+    if os.path.realpath(base).startswith(project + "/"):
+        raise NoSandboxError(
+            "the state folder lies inside the project", "set XDG_STATE_HOME to a folder elsewhere"
+        )
+    try:
+        os.makedirs(base, mode=0o700, exist_ok=True)
+        name = f"{time.time_ns():x}-{os.getpid():x}"
+        folder = os.path.join(base, name)
+        for part in ("", "upper", "work", "honey"):
+            os.mkdir(os.path.join(folder, part), 0o700)
+        shutil.copymode(project, os.path.join(folder, "upper"))
+        began = os.stat(folder).st_ctime_ns
+        run = Run(name, folder, project, command, began)
+        write_json(
+            os.path.join(folder, _FILE),
+            {"id": name, "project": project, "command": list(command), "began": began},
+        )
+    except OSError as error:
+        raise NoSandboxError(
+            f"the record of the run cannot be written: {error.strerror or error}",
+            "set XDG_STATE_HOME to a writable folder",
+        ) from error
+    return run
+
+
+def runs(project: str) -> list[Run]:
+    """All recorded runs of the project that have an overlay, oldest first."""
+    base = project_folder(project)
+    found = []
+    with contextlib.suppress(FileNotFoundError):
+        for name in sorted(os.listdir(base)):
+            run = _read(os.path.join(base, name))
+            if run is not None and run.project == project:
+                found.append(run)
+    return found
+
+
+def forget(run: Run) -> None:
+    """Removes the run's folder with everything in it."""
+    # The overlay leaves a folder that nobody may enter.
+    for folder, names, _ in os.walk(run.folder):
+        for name in names:
+            path = os.path.join(folder, name)
+            if not os.path.islink(path):
+                with contextlib.suppress(OSError):
+                    os.chmod(path, 0o700)
+    shutil.rmtree(run.folder, ignore_errors=True)
+
+
+def write_json(path: str, value: Any) -> None:
+    """Writes a file whole or not at all."""
+    with open(path + ".new", "w", encoding="utf-8", errors="surrogateescape") as file:
+        json.dump(value, file)
+    os.replace(path + ".new", path)
+
+
+def _read(folder: str) -> Run | None:
+    try:
+        with open(os.path.join(folder, _FILE), encoding="utf-8", errors="surrogateescape") as file:
+            value = json.load(file)
+        return Run(value["id"], folder, value["project"], tuple(value["command"]), value["began"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,101 @@
+"""Assembles the system call filter as classic BPF bytes; refusals are errors, not kills, so that programs can go on.
+
+Source: seccomp(2), linux/filter.h, linux/audit.h.
+"""
+
+import errno
+import platform
+import struct
+
+from fumehood.sandbox.numbers import NUMBERS
+
+_ARCHES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
+_LOAD, _JEQ, _JGE, _JSET, _AND, _RET = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+_ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+_NUMBER, _ARCH = 0, 4
+_X32 = 0x40000000
+_NAMESPACES = 0x7E020080
+"""CLONE_NEWUSER, NEWNS, NEWPID, NEWNET, NEWIPC, NEWUTS, NEWCGROUP and NEWTIME."""
+_SET_ID = 0o6000
+_CREATES = 0o100 | 0o20000000
+"""O_CREAT and the bit of O_TMPFILE; the mode argument means something with these only."""
+_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+_AF_INET, _AF_INET6 = 2, 10
+_SOCK_RAW = 3
+_ABSENT = ("clone3", "openat2")
+"""Their arguments stand in memory, where a filter cannot look; libraries fall back to the older calls."""
+_CONDITIONAL = (
+    "clone", "socket", "ioctl", "chmod", "fchmod", "fchmodat", "fchmodat2", "open", "openat", "creat", "mknod",
+    "mknodat", "personality",
+)  # fmt: skip
+_MODES = {"chmod": 1, "fchmod": 1, "fchmodat": 2, "fchmodat2": 2, "creat": 1, "mknod": 1, "mknodat": 2}
+"""Which argument is the mode."""
+
+Step = tuple[int, int, int, int]
+
+
+def supported(machine: str | None = None) -> bool:
+    """Whether the filter is known for this kind of machine."""
+    return (machine or platform.machine()) in _ARCHES
+
+
+def assemble(machine: str) -> bytes:
+    """The filter for `machine` as an array of struct sock_filter.
+
+    Raises:
+        KeyError: the machine is neither x86_64 nor aarch64.
+    """
+    audit, column = _ARCHES[machine]
+    steps: list[Step] = [
+        (_LOAD, 0, 0, _ARCH),
+        (_JEQ, 1, 0, audit),
+        (_RET, 0, 0, _KILL),
+        (_LOAD, 0, 0, _NUMBER),
+    ]
+    if machine == "x86_64":
+        steps += [(_JGE, 0, 1, _X32), (_RET, 0, 0, _KILL)]
+    for name, numbers in NUMBERS.items():
+        number = numbers[column]
+        if number is None:
+            continue
+        body = _body(name)
+        steps += [(_JEQ, 0, len(body), number), *body]
+    steps.append((_RET, 0, 0, _ALLOW))
+    return b"".join(struct.pack("<HBBI", *step) for step in steps)
+
+
+def _body(name: str) -> list[Step]:
+    """What happens to the call `name`; every way through it ends in a return."""
+    if name in _ABSENT:
+        return [_refuse(errno.ENOSYS)]
+    if name not in _CONDITIONAL:
+        return [_refuse(errno.EPERM)]
+    allow: Step = (_RET, 0, 0, _ALLOW)
+    refuse = _refuse(errno.EPERM)
+    if name == "clone":
+        return [_argument(0), (_JSET, 0, 1, _NAMESPACES), refuse, allow]
+    if name == "socket":
+        return [
+            _argument(0), (_JEQ, 2, 0, _AF_INET), (_JEQ, 1, 0, _AF_INET6), _refuse(errno.EAFNOSUPPORT),
+            _argument(1), (_AND, 0, 0, 0xF), (_JEQ, 0, 1, _SOCK_RAW), refuse, allow,
+        ]  # fmt: skip
+    if name == "ioctl":
+        return [_argument(1), (_JEQ, 1, 0, _TIOCSTI), (_JEQ, 0, 1, _TIOCLINUX), refuse, allow]
+    if name == "personality":
+        # 0 and the question 0xffffffff; anything else weakens address randomisation or changes the ABI.
+        return [_argument(0), (_JEQ, 2, 0, 0), (_JEQ, 1, 0, 0xFFFFFFFF), refuse, allow]
+    if name in ("open", "openat"):
+        flags = 1 if name == "open" else 2
+        return [
+            _argument(flags), (_JSET, 0, 3, _CREATES), _argument(flags + 1), (_JSET, 0, 1, _SET_ID), refuse, allow,
+        ]  # fmt: skip
+    return [_argument(_MODES[name]), (_JSET, 0, 1, _SET_ID), refuse, allow]
+
+
+def _argument(index: int) -> Step:
+    """Loads the lower half of an argument: the kernel ignores the upper half of all that we compare."""
+    return (_LOAD, 0, 0, 16 + 8 * index)
+
+
+def _refuse(number: int) -> Step:
+    return (_RET, 0, 0, _ERRNO | number)

@@ -1,0 +1,109 @@
+"""One walk over the project: which files are secret by their name, and what must not be changed in place."""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+CODE = (
+    ".py",
+    ".pyi",
+    ".js",
+    ".ts",
+    ".tsx",
+    ".jsx",
+    ".go",
+    ".java",
+    ".rb",
+    ".rs",
+    ".c",
+    ".h",
+    ".cpp",
+    ".md",
+    ".html",
+    ".rst",
+)
+_SECRET = re.compile(
+    r"\.env(?:rc)?(?:\..{1,60})?|.{1,200}\.env|.{1,200}\.(?:key|p12|pfx|jks|keystore|kdbx|ppk|tfstate|tfvars)|"
+    r"id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|\.netrc|_netrc|\.pypirc|\.git-credentials|\.pgpass|\.my\.cnf|\.htpasswd|"
+    r"credentials?(?:\..{1,40})?|.{0,60}credentials\.(?:json|ya?ml|toml|ini)|secrets?\.(?:json|ya?ml|toml|ini|env|txt)|"
+    r"\.?service[-_]account.{0,60}\.json|kubeconfig|\.dockercfg|\.vault-token",
+    re.IGNORECASE,
+)
+_BY_CONTENT = re.compile(r".{1,200}\.pem|\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"\.(?:example|sample|template|dist|tmpl)$|^\.env\.(?:example|sample|template|dist)", re.IGNORECASE
+)
+_HOLDS = re.compile(
+    rb"PRIVATE KEY|_authToken|_password|_auth\s{0,5}=|npmAuthToken|://[^/\s:@]{1,200}:[^/\s@]{1,200}@"
+)
+SETTINGS = frozenset((
+    ".vscode", ".idea", ".envrc", ".mcp.json", ".claude", ".cursor", ".codex", ".gemini", ".aider.conf.yml",
+    ".gitlab-ci.yml", ".circleci", ".husky", ".pre-commit-config.yaml", "workflows",
+))  # fmt: skip
+"""Settings of agents, editors and build servers: what changes there runs later, outside of the room."""
+_LARGEST = 1 << 20
+
+
+class Survey(NamedTuple):
+    """Absolute paths: secret files, settings, folders of repositories (`.git`), `.git` files."""
+
+    secrets: tuple[str, ...]
+    settings: tuple[str, ...]
+    repositories: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a file is taken for a secret by its name alone."""
+    return bool(_SECRET.fullmatch(name)) and not _EXAMPLE.search(name) and not name.lower().endswith(CODE)
+
+
+def survey(project: str) -> Survey:
+    """Looks at every name below `project` once; folders that cannot be read are left out of view by the kernel too."""
+    secrets: set[str] = set()
+    settings: list[str] = []
+    repositories: list[str] = []
+    links: list[str] = []
+    for entry in _entries(project):
+        name = entry.name
+        folder = entry.is_dir(follow_symlinks=False)
+        if name == ".git":
+            (repositories if folder else links).append(entry.path)
+        elif name in SETTINGS and (name != "workflows" or entry.path.endswith(".github/workflows")):
+            settings.append(entry.path)
+        if not folder and _is_secret(entry):
+            real = os.path.realpath(entry.path)
+            if real.startswith(project + "/") and os.path.isfile(real):
+                secrets.add(real)
+    return Survey(
+        tuple(sorted(secrets)), tuple(sorted(settings)), tuple(sorted(repositories)), tuple(sorted(links))
+    )
+
+
+def _entries(project: str) -> Iterator["os.DirEntry[str]"]:
+    pending = [project]
+    while pending:
+        try:
+            found = os.scandir(pending.pop())
+        except OSError:
+            continue
+        with found:
+            for entry in found:
+                yield entry
+                if entry.is_dir(follow_symlinks=False) and entry.name not in (".git", "__pycache__"):
+                    pending.append(entry.path)
+
+
+def _is_secret(entry: "os.DirEntry[str]") -> bool:
+    if is_secret_name(entry.name):
+        return True
+    if not _BY_CONTENT.fullmatch(entry.name):
+        return False
+    try:
+        if not entry.is_file():
+            return False
+        with open(entry.path, "rb") as file:
+            return bool(_HOLDS.search(file.read(_LARGEST)))
+    except OSError:
+        return True
