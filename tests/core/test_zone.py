@@ -1,6 +1,6 @@
 import pytest
 
-from fumehood.exposure.zone import Zone, zone_of
+from fumehood.core.zone import Zone, zone_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from enum import Enum
 from functools import lru_cache
 
 from fumehood.core.patterns import pattern
-from fumehood.exposure.words import words
 
 
 class Zone(Enum):
@@ -26,25 +25,87 @@ _BY_FOLDER = {
     for zone, names in (
         (
             Zone.TRANSLATIONS,
-            words("""i18n l10n locale locales lang langs language languages translation
-            translations messages lproj lc_messages"""),
+            [
+                "i18n",
+                "l10n",
+                "locale",
+                "locales",
+                "lang",
+                "langs",
+                "language",
+                "languages",
+                "translation",
+                "translations",
+                "messages",
+                "lproj",
+                "lc_messages",
+            ],
         ),
-        (Zone.DOCS, words("doc docs documentation man wiki website cookbook changelog")),
+        (Zone.DOCS, ["doc", "docs", "documentation", "man", "wiki", "website", "cookbook", "changelog"]),
         (
             Zone.EXAMPLES,
-            words("""example examples sample samples demo demos tutorial tutorials quickstart template
-            templates boilerplate playground"""),
+            [
+                "example",
+                "examples",
+                "sample",
+                "samples",
+                "demo",
+                "demos",
+                "tutorial",
+                "tutorials",
+                "quickstart",
+                "template",
+                "templates",
+                "boilerplate",
+                "playground",
+            ],
         ),
         (
             Zone.TESTS,
-            words("""test tests testing testdata test_data test-data testsuite spec specs __tests__
-            __mocks__ mock mocks fixture fixtures cassettes e2e integration unittest unittests fuzz benchmark
-            benchmarks certdata"""),
+            [
+                "test",
+                "tests",
+                "testing",
+                "testdata",
+                "test_data",
+                "test-data",
+                "testsuite",
+                "spec",
+                "specs",
+                "__tests__",
+                "__mocks__",
+                "mock",
+                "mocks",
+                "fixture",
+                "fixtures",
+                "cassettes",
+                "e2e",
+                "integration",
+                "unittest",
+                "unittests",
+                "fuzz",
+                "benchmark",
+                "benchmarks",
+                "certdata",
+            ],
         ),
         (
             Zone.VENDORED,
-            words("""node_modules bower_components vendor vendors vendored third_party thirdparty
-            3rdparty site-packages dist-packages external externals _vendor"""),
+            [
+                "node_modules",
+                "bower_components",
+                "vendor",
+                "vendors",
+                "vendored",
+                "third_party",
+                "thirdparty",
+                "3rdparty",
+                "site-packages",
+                "dist-packages",
+                "external",
+                "externals",
+                "_vendor",
+            ],
         ),
     )
     for name in names

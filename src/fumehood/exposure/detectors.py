@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from fumehood.core.zone import Zone
 from fumehood.exposure.candidate import Candidate, without_overlaps
 from fumehood.exposure.detect import (
     assignment,
@@ -21,7 +22,6 @@ from fumehood.exposure.internal import marks
 from fumehood.exposure.pairs import paired
 from fumehood.exposure.personal import numbers, page
 from fumehood.exposure.view import View
-from fumehood.exposure.zone import Zone
 
 Detector = Callable[[View, Sequence[int]], Iterator[Candidate]]
 

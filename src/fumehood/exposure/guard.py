@@ -9,12 +9,12 @@ from fumehood.core.finding import Finding, Severity
 from fumehood.core.guard import Inspection, Project
 from fumehood.core.rule import Rule
 from fumehood.core.source import Source
+from fumehood.core.zone import Zone
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detectors import exposed_in, secrets_in
 from fumehood.exposure.fingerprint import KEY_BYTES, fingerprint
 from fumehood.exposure.preview import preview
 from fumehood.exposure.view import View
-from fumehood.exposure.zone import Zone
 
 if TYPE_CHECKING:
     from fumehood.exposure.personal.table import Column

@@ -3,8 +3,8 @@
 from functools import cached_property
 
 from fumehood.core.source import Source
+from fumehood.core.zone import Zone, zone_of
 from fumehood.exposure.words import words
-from fumehood.exposure.zone import Zone, zone_of
 
 CODE = words(
     "python javascript typescript java go rust ruby php perl lua c css r julia sql powershell html rst"

@@ -117,7 +117,7 @@ def test_notebook_of_format_3() -> None:
         ("RUN python3 <<EOF\nimport os\nEOF\n", [("python", "import os"), ("shell", "python3 <<EOF")]),
         ("COPY <<EOF /app/requirements.txt\nflask\nEOF\n", [("requirements", "flask")]),
         ("# escape=`\nRUN a `\n  b\n", [("shell", "a \\\n  b")]),
-        ("ENTRYPOINT [\"uvx\", \"a\"]\nENV X=1\n", [("shell", "uvx a")]),
+        ('ENTRYPOINT ["uvx", "a"]\nENV X=1\n', [("shell", "uvx a")]),
     ],
 )  # fmt: skip
 def test_dockerfile(text: str, expected: list[tuple[str, str]]) -> None:

@@ -65,7 +65,7 @@ def test_blocks_are_made_of_the_documents_own_characters(lines: list[str], langu
 _COMMANDS = st.lists(
     st.sampled_from(
         ["RUN a \\", "  b", "# c", 'RUN ["a b", "c\\"d"]', "RUN <<EOF", "EOF", "run: x", "- run: |", "    y", "  - 'it''s'",
-         "script:", "  - \"a\\n$b\"", "run: >-", "   folded", "", "all:", "\t@echo $$x \\", "\t-y", "run: [a, 'b']"]
+         "script:", '  - "a\\n$b"', "run: >-", "   folded", "", "all:", "\t@echo $$x \\", "\t-y", "run: [a, 'b']"]
     ),
     max_size=14,
 )  # fmt: skip

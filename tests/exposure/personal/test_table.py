@@ -3,10 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from looking import findings
 
+from fumehood.core.zone import Zone
 from fumehood.exposure.generators import fill
 from fumehood.exposure.personal.table import find, read
 from fumehood.exposure.view import View
-from fumehood.exposure.zone import Zone
 
 TABLE = """\
 Etunimi;sukunimi;Puhelin;phone_type;code;Syntymäaika;score

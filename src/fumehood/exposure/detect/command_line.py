@@ -34,6 +34,7 @@ _COMMANDS = (
     (("smbclient", "rpcclient", "smbmap"), pattern(r"(?:smbclient|rpcclient|smbmap)[^\n|;]{0,200}?[ \t]-U[ \t]{0,4}[^\s%]{1,60}%" + _WORD)),
 )  # fmt: skip
 _SQL = pattern(r"(?i)\b(?:create|alter|drop|set|grant)\b[^;]{0,160}$|\bname\b[^;]{0,40}$")
+_IN_SQL = frozenset({"identified", "password '"})
 _BY_WORD = {word: pattern for words, pattern in _COMMANDS for word in words}
 WORDS = ("curl", *_BY_WORD)
 
@@ -49,7 +50,7 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
         if found is None:
             continue
         group = found.lastgroup or "b"
-        if found[0][:10].lower() == "identified" and not _SQL.search(
+        if found[0][:10].lower() in _IN_SQL and not _SQL.search(
             view.text, max(0, position - 200), position
         ):
             continue

@@ -4,6 +4,7 @@ import re
 
 from fumehood.core.finding import Confidence
 from fumehood.core.patterns import pattern
+from fumehood.core.zone import Zone
 from fumehood.exposure.detect.names import Kind, Name
 from fumehood.exposure.detect.values import Value
 from fumehood.exposure.filters.dummy import is_dummy, is_marked, is_sequence
@@ -15,7 +16,6 @@ from fumehood.exposure.filters.reference import is_code, is_constant, is_name
 from fumehood.exposure.filters.vendor import has_vendor_prefix
 from fumehood.exposure.randomness import wordiness
 from fumehood.exposure.view import View
-from fumehood.exposure.zone import Zone
 
 _HEX = pattern(r"^(?:0x)?[0-9a-f]{16,}$|^(?:0x)?[0-9A-F]{16,}$")
 _KEY_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:!@#$%^&*()\[\]{}|<>?,;'`\"\\ ]+$")

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
+from fumehood.core.zone import Zone
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detect.strength import is_strong
 from fumehood.exposure.filters.dummy import is_dummy, is_marked
 from fumehood.exposure.filters.placeholder import is_stand_in, is_template
 from fumehood.exposure.view import View
-from fumehood.exposure.zone import Zone
 
 WORDS = ("://",)
 PRIORITY = 50

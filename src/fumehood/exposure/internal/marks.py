@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
+from fumehood.core.zone import Zone
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.view import View
-from fumehood.exposure.zone import Zone
 
 PRIORITY = 5
 _HOST = pattern(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.zone import Zone
 from fumehood.exposure.detect.names import Kind, name_of
 from fumehood.exposure.detect.strength import looks_random
 from fumehood.exposure.filters.dummy import is_dummy
@@ -21,7 +22,6 @@ from fumehood.exposure.personal.columns import agrees, races, strong_kind
 from fumehood.exposure.personal.headers import kind_of, quasi_of
 from fumehood.exposure.view import View
 from fumehood.exposure.words import words
-from fumehood.exposure.zone import Zone
 
 MOST_ROWS = 5000
 MOST_COLUMNS = 2000

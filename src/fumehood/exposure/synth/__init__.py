@@ -1,0 +1,1 @@
+"""Synthetic twins of tables: something to send instead of the data."""
