@@ -14,7 +14,7 @@ from fumehood.injection.prefilter import ENCODED, Traces, telling_name
 from fumehood.injection.reading.assess import NOTHING, Reading, assess
 from fumehood.injection.reading.prose import is_prose
 from fumehood.injection.reading.quoting import quoted
-from fumehood.injection.zone import zone_of
+from fumehood.injection.zone import Zone, zone_of
 
 _LONGEST_DECODED = 400_000
 _ENCODED_NEEDS = 3  # what is decoded needs little: nobody encodes an ordinary sentence
@@ -124,7 +124,8 @@ class Document:
         bits = 0
         for _, group in self.traces.literals[begin:end]:
             bits |= group
-        return bits if bits and (passage.channel.for_authors or prefilter.tells(bits)) else 0
+        lenient = passage.channel.for_authors or self.zone is Zone.RULES
+        return bits if bits and (lenient or prefilter.tells(bits)) else 0
 
 
 def _counts(layer: Layered, reading: Reading, plain: Reading) -> bool:

@@ -35,6 +35,7 @@ class Instruction(NamedTuple):
 
 # In a rule file any order is looked at; `concern` says which of them are reported.
 _ORDER_NEEDS = 4
+_ACT_NEEDS = 3
 
 
 def reaches(reading: Reading, channel: Channel, zone: Zone, text: str) -> bool:
@@ -43,7 +44,7 @@ def reaches(reading: Reading, channel: Channel, zone: Zone, text: str) -> bool:
     Text in plain sight is weighed by what manuals say too (`score`), hidden text is not (`sum`).
     """
     if zone is Zone.RULES and channel in PLAIN:
-        return reading.score >= _ORDER_NEEDS
+        return reading.score >= _ORDER_NEEDS or reading.points("act") >= _ACT_NEEDS
     if not channel.hidden:
         return reading.score >= channel.needs
     if reading.sum >= channel.needs and reading.carried >= channel.needs - 1:

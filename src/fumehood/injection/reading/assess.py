@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from fumehood.injection.reading.lexicon import COLON, COMMA, STOP, lexicon
 from fumehood.injection.reading.phrases import phrases
 from fumehood.injection.reading.tokens import Tokens, tokens_of
 
@@ -16,6 +17,7 @@ _TELLING = 2
 _UNCONDITIONAL = 2
 _WORTH_RAISING = 4
 _MOST_RAISED = 2
+_NEGATION_REACH = 4
 # Trigger and tone say nothing alone.
 _REPEATED = frozenset({"seize", "steer", "act", "hush"})
 _CARRIERS = frozenset({"seize", "steer", "act", "hush", "aim"})
@@ -187,6 +189,18 @@ def _signs(tokens: Tokens) -> list[_Found]:
         for match in phrase.pattern.finditer(classes):
             begin, end = match.span()
             key = (begin, phrase.family)
-            if key not in found:
+            if key not in found and not (phrase.family == "act" and _negated(classes, begin)):
                 found[key] = _Found(begin, max(end, begin + 1), phrase.family, phrase.name, phrase.points)
     return sorted(found.values())
+
+
+def _negated(classes: str, begin: int) -> bool:
+    """Whether a "never" or "do not" stands just before, in the same clause: what is forbidden is not asked for."""
+    codes = lexicon().codes
+    for at in range(begin - 1, max(0, begin - _NEGATION_REACH) - 1, -1):
+        code = classes[at]
+        if code in (STOP, COMMA, COLON) or code == codes["FORGET"]:
+            return False
+        if code == codes["NEG"]:
+            return True
+    return False

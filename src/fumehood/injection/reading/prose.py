@@ -5,8 +5,7 @@ from fumehood.core.patterns import pattern
 _WORD = pattern(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _CODE = pattern(r"\{\{|\{%|\$\{|<\?|=>|\(\)|\"\s?:|;\s*[}\n]|[<>]{1,2}\w|\\[nrtx]")
 _SMALL = frozenset(
-    "a an the to of for in on at by with and or that this it is are be my your me you what how from as not who "
-    "der die das und zu für mit le la les de des et un une el los y para il di per e che och att på".split()
+    ["a", "an", "the", "to", "of", "for", "in", "on", "at", "by", "with", "and", "or", "that", "this", "it", "is", "are", "be", "my", "your", "me", "you", "what", "how", "from", "as", "not", "who", "der", "die", "das", "und", "zu", "für", "mit", "le", "la", "les", "de", "des", "et", "un", "une", "el", "los", "y", "para", "il", "di", "per", "e", "che", "och", "att", "på"]
 )
 _LOOKED_AT = 500
 _FEWEST_WORDS = 5

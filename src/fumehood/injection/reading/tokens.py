@@ -26,7 +26,7 @@ _TOKEN = pattern(
   | (?P<email>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64})
   | (?P<template><\|[\w ]{1,30}\|> | \[/?(?:inst|system)\] | <</?sys>> | </?(?:system|instructions?|important|assistant|human|admin)(?:[\s:_-][^<>\n]{0,40})?> | </s>)
   | (?P<flag>--(?:no-verify|insecure|yolo|dangerously[\w-]{{0,40}}|no-check-certificate))
-  | (?P<flag2>(?:shell|trust_env)\s{0,2}=\s{0,2}true | (?:verify|ssl|strict|check_hostname|autoescape)\s{0,2}=\s{0,2}(?:false|none) | chmod\s{1,3}(?:-r\s)?0?777 | 0\.0\.0\.0/0 | bypasspermissions)
+  | (?P<flag2>(?:shell|trust_env)\s{0,2}=\s{0,2}true | (?:verify|ssl|strict|check_hostname|autoescape|rejectunauthorized|strictssl|sslverify)\s{0,2}[=:]\s{0,2}(?:false|none) | chmod\s{1,3}(?:-r\s)?0?777 | 0\.0\.0\.0/0 | bypasspermissions)
   | (?P<path>(?:~|\$\w{1,30}|\.{0,2})/[\w.*@+-]{1,100}(?:/[\w.*@+-]{1,100}){0,12}/? | [\w.*@+-]{1,100}(?:/[\w.*@+-]{1,100}){1,12} | \*?\.[a-z][\w.-]{1,40} | [\w-]{1,60}(?:\.[\w-]{1,40}){1,5} | ~/)
   | (?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])
   | (?P<word>[^\W\d_]{1,60}(?:['\u2019][^\W\d_]{1,20})? | \w{1,80})

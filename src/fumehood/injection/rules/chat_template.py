@@ -55,7 +55,6 @@ def check(document: Document) -> Iterator[Finding]:
     text = document.source.text
     if document.zone is not Zone.DATA or not ("<|" in text or "INST]" in text or "SYS>>" in text):
         return
-    taken = {(i.start, i.end) for i in document.instructions}
     for passage in document.passages:
         if not passage.channel.hidden and passage.channel not in (Channel.VISIBLE, Channel.DETAILS):
             continue
@@ -63,15 +62,14 @@ def check(document: Document) -> Iterator[Finding]:
         if found is None or len(_WORDS.findall(found["after"])) < _FEWEST_WORDS:
             continue
         start, end = passage.in_file(found.start()), passage.in_file(found.end() - 1) + 1
-        if not any(a < end and start < b for a, b in taken):
-            yield RULE.at(
-                document.source,
-                start,
-                end,
-                "Control tokens of a chat template open a turn in a text",
-                evidence={
-                    "channel": passage.channel.label,
-                    "decoded": shown(found[0]),
-                    "why": "chat template tokens",
-                },
-            )
+        yield RULE.at(
+            document.source,
+            start,
+            end,
+            "Control tokens of a chat template open a turn in a text",
+            evidence={
+                "channel": passage.channel.label,
+                "decoded": shown(found[0]),
+                "why": "chat template tokens",
+            },
+        )

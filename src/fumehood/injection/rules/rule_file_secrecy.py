@@ -48,5 +48,9 @@ def check(document: Document) -> Iterator[Finding]:
     if document.zone is not Zone.RULES:
         return
     for found in document.instructions:
-        if found.channel in _PLAIN and not found.ways and concern(found.reading) is Concern.SECRECY:
+        if (
+            found.channel in _PLAIN
+            and not found.ways
+            and concern(found, document.source.text) is Concern.SECRECY
+        ):
             yield instruction_finding(RULE, document, found, "A line of an agent rule file")
