@@ -149,7 +149,7 @@ def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | N
         return Confidence.MEDIUM if _GRANTS & set(name.words) or name.kind is Kind.SECRET else Confidence.LOW
     if not _KEY_CHARS.match(raw) or (" " in raw and name.kind is not Kind.SECRET and size < 40):
         return None
-    if name.strong and value.quote and _SECRET_KEY.match(raw) and not is_marked(raw):
+    if name.strong and (value.quote or not view.is_code) and _SECRET_KEY.match(raw) and not is_marked(raw):
         return Confidence.MEDIUM  # it calls itself a secret key, whoever's it is
     if is_marked(raw) or is_sequence(raw) or is_encoded_text(raw) or has_vendor_prefix(raw):
         return Confidence.LOW
