@@ -18,7 +18,7 @@ _FIRST = 0xE000  # a private use area, so no character of it means anything to `
 _SHORTEST_STEM, _LONGEST_STEM = 3, 14
 VERBS = (
     "IGNORE", "FORGET", "IGNORE2", "STOPVERB", "FOLLOW", "TELL", "ASK", "HIDE", "SEND", "SEND2", "POST", "READ", "OUT", "RESPOND",
-    "ANSWER", "SAY", "RUN", "INSTALL", "WRITE", "DISABLE", "DELETE", "BECOME", "APPROVE", "SHELL", "MAKE", "GRANT", "SUMMARIZE",
+    "ANSWER", "SAY", "RUN", "INSTALL", "WRITE", "DISABLE", "DELETE", "BECOME", "APPROVE", "SHELL", "MAKE", "GRANT", "SUMMARIZE", "LIST",
 )  # fmt: skip
 
 
