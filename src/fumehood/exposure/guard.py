@@ -107,11 +107,8 @@ class ExposureGuard:
 
 
 def _about(label: str, count: int) -> str:
-    return (
-        f"This looks like a {label} of a person or an organisation"
-        if count == 1
-        else f"{count} of these look real: {label}"
-    )
+    article = "an" if label[0] in "aeiouEIO" else "a"
+    return f"This looks like {article} {label}" + (f", the first of {count} here" if count > 1 else "")
 
 
 def _calmed(severity: Severity, zone: Zone) -> Severity:

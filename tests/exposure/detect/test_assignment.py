@@ -105,3 +105,11 @@ def test_weak_passwords_count_in_the_settings_of_a_product_only():
     (example,) = findings("DB_PASSWORD=admin123", "deploy/.env.example")
     assert example.severity.value == "low"
     assert rules("password = 'admin'", "tests/test_a.py") == []
+
+
+def test_what_people_tell_an_assistant():
+    text = "The API key is {alnum32}, my password is {some-password}, and the token was changed yesterday."
+    assert rules(text, "<stdin>") == ["FHE182", "FHE181"]
+    assert (
+        rules("The password is required. The secret is out. The token is valid for 20 minutes.", "a.md") == []
+    )

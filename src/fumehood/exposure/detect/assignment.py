@@ -10,7 +10,7 @@ from fumehood.core.finding import Severity
 from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detect.names import Kind, Name, name_of
-from fumehood.exposure.detect.strength import credential, is_strong, password
+from fumehood.exposure.detect.strength import credential, is_strong, looks_random, password
 from fumehood.exposure.detect.values import OPERATOR, Value, read
 from fumehood.exposure.view import View
 from fumehood.exposure.words import words
@@ -32,6 +32,8 @@ _GRAMMAR = words(
     """option options flag flags argument arguments parameter is are in into to from and or for of the a an with without if
     must will when where prompt only on off as at by stdin stdout file files string value be can may was has not"""
 )
+_PROSE = frozenset({"text", "markdown", "rst", "html"})
+_IS = pattern(r" (?:is|was|will be|=|:)(?: now| still)?:? [\"'`]?([^\s\"'`<>]{6,200})")
 _SENTENCE = pattern(r"[\"'](?:[^\"'\s]+[ ]){2,}$")
 _ITEM = pattern(r"\s{0,20}(\\{0,3}[\"'])([^\"'\\\r\n]{1,400})\1\s{0,20},?")
 _LOCK_FILE = pattern(r"(?i)\.lock$|[-.]lock\.\w+$|\.sum$|\.min\.(?:js|css)$|\.map$|\.svg$")
@@ -64,6 +66,8 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
         if operator is None:
             if "-" in before or "/" in before:
                 yield from _flag(view, position, end)
+            if prose and view.language in _PROSE:
+                yield from _told(view, position, end)
             continue
         left = _LEFT.search(text, max(0, position - 60), position)
         start = left.start() if left else position
@@ -92,6 +96,24 @@ def _flag(view: View, position: int, end: int) -> Iterator[Candidate]:
     yield from _judge(
         view, name, left.start(), Value(value.start(group), value.end(group), "'", "", joined=False)
     )
+
+
+def _told(view: View, position: int, end: int) -> Iterator[Candidate]:
+    """`the password is VALUE`, as people write it to each other and to assistants."""
+    told = _IS.match(view.text, end)
+    if told is None:
+        return
+    left = _LEFT.search(view.text, max(0, position - 60), position)
+    start = left.start() if left else position
+    spaced = _SPACED.search(view.text, max(0, start - 20), start)
+    start = spaced.start() if spaced else start
+    name = name_of(view.text[start:end])
+    raw = told[1].rstrip(".,;:!?)\"'`")
+    if name is not None and (
+        is_strong(raw) if name.kind is Kind.PASSWORD else looks_random(raw) or raw.startswith(("sk-", "sk_"))
+    ):
+        value = Value(told.start(1), told.start(1) + len(raw), "", "", joined=False, whole_line=True)
+        yield from _judge(view, name, start, value)
 
 
 def _last_on_line(text: str, end: int) -> bool:

@@ -50,9 +50,7 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
         if found is None:
             continue
         group = found.lastgroup or "b"
-        if found[0][:10].lower() in _IN_SQL and not _SQL.search(
-            view.text, max(0, position - 200), position
-        ):
+        if found[0][:10].lower() in _IN_SQL and not _SQL.search(view.text, max(0, position - 200), position):
             continue
         confidence = _judge(
             found[group], literal="securestring" in view.lower[position : position + 24] and group != "b"
