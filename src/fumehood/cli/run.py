@@ -53,6 +53,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, console: Console) -> int:
     """Runs the command; returns its exit code."""
+    from fumehood.report.safe import safe
     from fumehood.sandbox import bwrap, room
     from fumehood.sandbox.plan import describe, plan
     from fumehood.sandbox.survey import survey
@@ -86,6 +87,8 @@ def run(args: Namespace, console: Console) -> int:
         console.error(f"fumehood: the run was ended: its limit of {done.end.limit} is reached")
     for place in done.end.touched:
         console.error(f"fumehood: the run read a planted credential: {place}")
+    for refused in done.refusals:
+        console.error(f"fumehood: refused {safe(refused.host)}:{refused.port}: {refused.reason}")
     _farewell(planned.workspace, done.run, console)
     return done.end.code
 
@@ -115,6 +118,11 @@ def _policy(args: Namespace) -> asked.Policy:
         )
     if args.profile:
         raise UsageError(f"no profile `{args.profile}` in this version", "use --env, --ro and --allow-host")
+    if args.allow_host:
+        from fumehood.sandbox.network.hosts import entry
+
+        for host in args.allow_host:
+            entry(host)
     missing = [path for path in (*args.ro, *args.rw) if not os.path.exists(path)]
     if missing:
         raise UsageError(

@@ -13,6 +13,7 @@ from fumehood.sandbox.system import System
 PROXY = "http://127.0.0.1:3128"
 _PASSED = ("PATH", "LANG", "LC_*", "TERM", "COLORTERM", "TZ", "LINES", "COLUMNS")
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 
@@ -100,6 +101,9 @@ def _environment(
     passed |= {"HOME": home, "USER": user, "LOGNAME": user, "TMPDIR": "/tmp", "SHELL": "/bin/sh"}  # noqa: S108
     if policy.net == "allow":
         passed |= dict.fromkeys(_PROXIES, PROXY)
+        # What the user named by its address is outside; all other loopback is the room's own.
+        own = ",".join(one for one in _LOOPBACK if not any(host.startswith(one) for host in policy.hosts))
+        passed |= {"no_proxy": own, "NO_PROXY": own}
     passed |= {name: variables[name] for name in policy.env if name in variables}
     return tuple(sorted(passed.items()))
 

@@ -13,6 +13,10 @@ from fumehood.sandbox.runs import Run, begin
 from fumehood.sandbox.supervise import End, supervise
 from fumehood.sandbox.watchdog import Watchdog
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.sandbox.network.proxy import Refusal
+
 NOT_BUILT = {
     "landlock": "the landlock backend is not in this version",
     "oci": "the oci backend is not in this version",
@@ -22,10 +26,11 @@ NOT_BUILT = {
 
 
 class Done(NamedTuple):
-    """A finished run and how it ended."""
+    """A finished run, how it ended, and what the proxy refused."""
 
     run: Run
     end: End
+    refusals: tuple["Refusal", ...]
 
 
 def check_backend(name: str) -> None:
@@ -63,12 +68,18 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     begun = launch.launch(program, plan, run, words, streams, terminal=terminal)
     if relay:
         relay.begin()
+    refusals: list[Refusal] = []
     if begun.listener >= 0:
-        raise NoSandboxError("the network proxy is not in this version", "use --net none")
+        from fumehood.sandbox.network.hosts import entry
+        from fumehood.sandbox.network.proxy import Proxy
+
+        proxy = Proxy(begun.listener, tuple(entry(host) for host in plan.hosts))
+        proxy.start()
+        refusals = proxy.refusals
     end = supervise(begun, Watchdog(plan.limits, upper), honey, relay)
     if end.failure:
         raise NoSandboxError(f"the sandbox cannot start: {end.failure}", _remedy(end.failure))
-    return Done(run, end)
+    return Done(run, end, tuple(dict.fromkeys(refusals)))
 
 
 def _remedy(failure: str) -> str:
