@@ -7,6 +7,7 @@ from fumehood.core.zone import Zone
 from fumehood.exposure.candidate import Candidate, without_overlaps
 from fumehood.exposure.detect import (
     assignment,
+    call,
     command_line,
     encoded,
     header,
@@ -69,6 +70,7 @@ _DATA = frozenset({"csv", "jsonl"})
 _DETECTORS: Mapping[str, tuple[Detector, Sequence[str]]] = MappingProxyType(
     {
         "assignment": (assignment.find, assignment.WORDS),
+        "call": (call.find, call.WORDS),
         "command line": (command_line.find, command_line.WORDS),
         "encoded": (encoded.finder(secrets_in), encoded.WORDS),
         "header": (header.find, header.WORDS),

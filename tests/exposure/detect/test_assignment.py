@@ -35,6 +35,8 @@ FOUND = [
     ("run.sh", "PGPASSWORD={some-password} psql"),
     ("run.ps1", "Connect-Thing -Password {some-password}"),
     ("notes.md", "API key: `{alnum32}`"),
+    ("src/a.js", "conn.login('ann@acme.net', '{some-password}', done)"),
+    ("src/a.py", "requests.get(url, auth=HTTPBasicAuth('ann', '{some-password}'))"),
     ("docker-compose.yml", "      - MYSQL_ROOT_PASSWORD={some-password}"),
 ]
 
