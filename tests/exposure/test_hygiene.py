@@ -77,8 +77,6 @@ def test_no_finding_holds_a_value(path):
 @pytest.mark.parametrize("path", PLANTED)
 def test_the_sensitive_spans_cover_every_value(path):
     text, values = planted(path)
-    if path.endswith(".csv"):
-        return
     spans = [span for f in findings(text, path) for span in f.sensitive]
     for value in values:
         for line in value.splitlines():

@@ -19,6 +19,7 @@ from fumehood.exposure.view import View
 if TYPE_CHECKING:
     from fumehood.exposure.personal.table import Column
 
+_ROWS_NEAR = 8
 _CALM = {Severity.CRITICAL: Severity.MEDIUM, Severity.HIGH: Severity.MEDIUM, Severity.MEDIUM: Severity.LOW}
 
 
@@ -103,7 +104,16 @@ class ExposureGuard:
             severity=_calmed(found.severity, view.zone),
             confidence=found.confidence,
             evidence=dict(found.evidence),
+            sensitive=_first_rows(source, found.end),
         )
+
+
+def _first_rows(source: Source, header: int) -> tuple[tuple[int, int], ...]:
+    """The rows below the header, as far as an excerpt around it may reach: no output may show them."""
+    first = source.line_of(header) + 1
+    starts = source.line_starts[first - 1 : first + _ROWS_NEAR]
+    ends = [*starts[1:], len(source.text)]
+    return tuple((a, b) for a, b in zip(starts, ends, strict=False) if b > a)[:_ROWS_NEAR]
 
 
 def _about(label: str, count: int) -> str:

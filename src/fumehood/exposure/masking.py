@@ -2,6 +2,7 @@
 
 from fumehood.core.patterns import pattern
 from fumehood.exposure.detectors import secrets_in
+from fumehood.exposure.personal import numbers
 from fumehood.exposure.strings import noise
 from fumehood.exposure.view import View
 
@@ -11,10 +12,11 @@ _RUN = pattern(r"[A-Za-z0-9+/=_-]{20,}")
 def mask(text: str) -> str:
     """`text` with every secret-like span as asterisks (a vendor's prefix stays); as long as it was.
 
-    Sees everything that the rules see at any confidence, and besides every run of characters that looks like
+    Sees all secrets and identity numbers that the rules see, at any confidence, and besides every run of characters that looks like
     noise: a line from the middle of a private key has no marker of its own.
     """
-    spans = [(c.start, c.end, c.shown) for c in secrets_in(View.excerpt(text))]
+    view = View.excerpt(text)
+    spans = [(c.start, c.end, c.shown) for c in (*secrets_in(view), *numbers.find(view, named=True))]
     runs = [(m.start(), m.end(), 0) for m in _RUN.finditer(text) if noise(m[0])]
     if not spans and not runs:
         return text
