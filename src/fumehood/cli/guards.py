@@ -6,8 +6,8 @@ from fumehood.core.config import Config
 from fumehood.core.guard import Guard
 
 
-def make_guards(risks: Sequence[str], config: Config) -> list[Guard]:
-    """The guards of these risks, in the same order everywhere."""
+def make_guards(risks: Sequence[str], config: Config, *, prompt: bool = False) -> list[Guard]:
+    """The guards of these risks, in the same order everywhere; `prompt` says that a text is about to be sent."""
     packages = config.packages
     guards: list[Guard] = []
     if "packages" in risks:
@@ -29,5 +29,5 @@ def make_guards(risks: Sequence[str], config: Config) -> list[Guard]:
         from fumehood.exposure.guard import ExposureGuard
         from fumehood.exposure.local_key import local_key
 
-        guards.append(ExposureGuard(key=local_key()))
+        guards.append(ExposureGuard(key=local_key(), prompt=prompt))
     return guards
