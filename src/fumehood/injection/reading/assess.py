@@ -6,7 +6,7 @@ from fumehood.injection.reading.lexicon import COLON, COMMA, STOP, lexicon
 from fumehood.injection.reading.phrases import phrases
 from fumehood.injection.reading.tokens import Tokens, tokens_of
 
-_WINDOW = 90  # tokens: about four sentences
+_WINDOW = 60  # tokens: about three sentences
 _LONGEST = 20_000  # characters looked at in one piece; longer texts go in overlapping pieces
 _OVERLAP = 600
 _STRIDE = 6  # tokens between the beginnings of two windows
@@ -171,7 +171,8 @@ def _worth(strongest: dict[str, _Found], others: int) -> tuple[int, int, int]:
     if max(seize, steer, act, hush) < _TELLING:
         aim //= 2
     core = seize + steer + act + hush + aim
-    if core >= _WORTH_RAISING and (directed or hush >= _DIRECTED or act >= _GRAVE):
+    standing = act >= _GRAVE or (act == _GRAVE - 1 and when >= _UNCONDITIONAL)
+    if core >= _WORTH_RAISING and (directed or hush >= _DIRECTED or standing):
         core += min(when + points.get("tone", 0) + others, _MOST_RAISED)
     plea = points.get("plea", 0)
     return core, sum(points.values()) - plea + others, plea
