@@ -23,7 +23,7 @@ class Redactor:
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
         self.counts: Counter[str] = Counter()
-        self._guard = ExposureGuard()
+        self._guard = ExposureGuard(prompt=True)
         from fumehood.core.registry import all_rules
 
         self._names = {id_: rule.name for id_, rule in all_rules().items() if rule.risk == "exposure"}
