@@ -66,7 +66,7 @@ if [ $# = 0 ]; then
     say "installing fumehood and what it needs"
     # Dependency groups need pip 25.1.
     pip install --upgrade 'pip>=25.1'
-    pip install --editable .
+    pip install --editable '.[all]'
     # Older Pythons put setuptools into every environment, and its .pth file slows each start.
     pip uninstall --yes setuptools >/dev/null 2>&1 || true
     # Compiled once here, so that no command pays for it.

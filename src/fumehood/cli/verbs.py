@@ -14,7 +14,7 @@ VERBS: tuple[tuple[str, str, str | None], ...] = (
     ("sanitize", "neutralise hidden content", None),
     ("redact", "replace secrets by placeholders", "redact"),
     ("restore", "put the values back", "restore"),
-    ("synth", "a synthetic twin of a data file", None),
+    ("synth", "a synthetic twin of a data file", "synth"),
     ("ignore sync", "one policy into every assistant's exclusion mechanism", "ignore_sync"),
     ("ignore status", "where the exclusion files have drifted", "ignore_status"),
     ("run", "run an agent or a script isolated", "run"),

@@ -1,6 +1,6 @@
 """Excel workbooks, through openpyxl: one sheet in, one sheet out, values only."""
 
-import datetime
+import datetime as dt
 import zipfile
 from typing import Any
 
@@ -73,7 +73,7 @@ def _cell(value: str, kind: Any) -> Any:
             return value == "True"
         if kind in {int, float}:
             return kind(float(value))
-        if kind in {datetime.datetime, datetime.date, datetime.time}:
+        if kind in {dt.datetime, dt.date, dt.time}:
             return kind.fromisoformat(value)
     except ValueError:
         pass

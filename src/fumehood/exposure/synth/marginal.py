@@ -1,0 +1,134 @@
+"""The distribution of one column, smoothed so that no rare value comes back, and its inverse."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+
+from fumehood.exposure.synth.kinds import RARE, Kind
+
+BINS = 50
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Marginal(Struct):
+    """Maps a share of the rows, 0 to 1, to a value: a polygon through `shares` and `knots`; for categories, their order.
+
+    `knots` are numbers (seconds since 1970 for dates), or indexes into `names`.
+    """
+
+    kind: Kind
+    shares: Any
+    knots: Any
+    names: list[str]
+
+    def at(self, shares: Any) -> Any:
+        """The values at these shares, as numbers rounded to what the column can hold."""
+        if self.names:
+            return (
+                np.searchsorted(self.shares, shares, side="right").clip(0, len(self.names) - 1).astype(float)
+            )
+        values = np.interp(shares, self.shares, self.knots)
+        return self.rounded(values)
+
+    def rounded(self, values: Any) -> Any:
+        """The numbers as the column would write them."""
+        if self.kind.name == "date":
+            step = 1 if "%S" in self.kind.form else 60 if "%M" in self.kind.form else 86400
+            return np.round(values / step) * step
+        most = self.kind.decimals[1]
+        return (
+            values if most > 12 else np.round(values, most)
+        )  # rounding further moves the last digit of a double
+
+    def texts(self, values: Any) -> list[str]:
+        """The values as they are written in the file."""
+        if self.names:
+            return [self.names[int(v)] for v in values]
+        if self.kind.name == "date":
+            return [(_EPOCH + timedelta(seconds=float(v))).strftime(self.kind.form) for v in values]
+        least, most = self.kind.decimals
+        if most > 12:
+            return [
+                np.format_float_positional(v, trim="0").replace(".", "," if self.kind.comma else ".")
+                for v in values + 0.0
+            ]
+        written = [f"{v:.{most}f}" for v in (values + 0.0).tolist()]
+        if least < most:
+            written = [_short(v, least) for v in written]
+        return [v.replace(".", ",") for v in written] if self.kind.comma else written
+
+
+def _short(value: str, least: int) -> str:
+    whole, _, rest = value.partition(".")
+    rest = rest.rstrip("0").ljust(least, "0")
+    return f"{whole}.{rest}" if rest else whole
+
+
+def numbers(kind: Kind, filled: list[str]) -> Any:
+    """The values of a column of numbers or dates as an array of floats."""
+    if kind.name == "date":
+        return np.array(
+            [(datetime.strptime(v, kind.form).replace(tzinfo=UTC) - _EPOCH).total_seconds() for v in filled]
+        )
+    return np.array([v.strip().replace(",", ".") for v in filled] if kind.comma else filled, dtype=float)
+
+
+def smooth(kind: Kind, values: Any) -> Marginal:
+    """The smoothed distribution of numbers.
+
+    Values that many rows share stay as they are (atoms). Between them run about 50 bins whose edges are means of five
+    neighbours, and the ends are the means of the five most extreme values.
+    """
+    ordered = np.sort(values)
+    n = len(ordered)
+    distinct, counts = np.unique(ordered, return_counts=True)
+    few = len(distinct) <= 20 or counts.mean() >= 2 * RARE
+    frequent = counts >= (RARE if few else max(RARE, n // 100))
+    atoms = distinct[frequent]
+    shares: list[float] = []
+    knots: list[float] = []
+    start = 0
+    while start < n:
+        value = ordered[start]
+        if len(atoms) and atoms[min(len(atoms) - 1, int(np.searchsorted(atoms, value)))] == value:
+            end = int(np.searchsorted(ordered, value, side="right"))
+            _add(shares, knots, start / n, value, end / n, value)
+        else:
+            later = atoms[atoms > value]
+            end = int(np.searchsorted(ordered, later[0])) if len(later) else n
+            _run(shares, knots, ordered, start, end)
+        start = end
+    if not knots:
+        mean = float(ordered.mean())
+        shares, knots = [0.0, 1.0], [mean, mean]
+    return Marginal(kind, np.array(shares), np.array(knots), [])
+
+
+def _run(shares: list[float], knots: list[float], ordered: Any, start: int, end: int) -> None:
+    n, size = len(ordered), end - start
+    if size < RARE:
+        return  # too few to show: the polygon joins the neighbours
+    bins = max(1, min(round(BINS * size / n), size // (RARE + 2)))
+    for i in range(bins + 1):
+        middle = start + size * i / bins
+        low = int(np.clip(round(middle - RARE / 2), start, end - RARE))
+        shares.append(middle / n)
+        knots.append(float(ordered[low : low + RARE].mean()))
+
+
+def _add(shares: list[float], knots: list[float], low: float, value: float, high: float, same: float) -> None:
+    shares.extend((low, high))
+    knots.extend((float(value), float(same)))
+
+
+def categories(kind: Kind, filled: list[str], order: dict[str, float]) -> Marginal:
+    """The shares of the categories that are seen five times or more, in the given order; the others are dropped."""
+    counts = Counter(filled)
+    names = sorted((v for v, n in counts.items() if n >= RARE), key=lambda v: (order.get(v, 0.0), v))
+    if not names:
+        names, counts = ["other"], Counter({"other": 1})
+    shares = np.cumsum([counts[v] for v in names]) / sum(counts[v] for v in names)
+    return Marginal(kind, shares, np.arange(len(names)), names)
