@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
+from fumehood.core.errors import IncompleteError
 from fumehood.exposure.synth import copula
 from fumehood.exposure.synth.marginal import numbers
 from fumehood.exposure.synth.needs import need
@@ -102,9 +103,7 @@ def _distance(table: Table, mode: str, seed: int) -> float | None:
         return None
     try:
         twin = draw(model, parts[0], half, seed)
-    except Exception as error:
-        if type(error).__name__ != "IncompleteError":
-            raise
+    except IncompleteError:
         return None
     spread = np.nan_to_num(np.nanstd(model.source[:, : len(model.modelled)], axis=0)) + 1e-12
     known, new, held = (np.nan_to_num(codes(model, t) / spread, nan=-9.0) for t in (parts[0], twin, parts[1]))
@@ -115,11 +114,14 @@ def _distance(table: Table, mode: str, seed: int) -> float | None:
 
 def lines(figures: Figures) -> list[str]:
     """What the user is always told."""
-    told = lambda value: "not measured" if value is None else f"{value:.3f}"  # noqa: E731
     copies = f"{figures.copies:,} cop{'y' if figures.copies == 1 else 'ies'} of a source row"
     return [
-        f"{figures.rows:,} rows, mode {figures.mode}; likeness: KS {told(figures.ks)}, TV {told(figures.tv)}, rank correlation off by {told(figures.correlation_off)}",
-        f"privacy: {copies}; distance to the closest record {told(figures.dcr_ratio)} of that of held-out rows (1 or more is good)",
+        f"{figures.rows:,} rows, mode {figures.mode}; likeness: KS {_told(figures.ks)}, TV {_told(figures.tv)}, rank correlation off by {_told(figures.correlation_off)}",
+        f"privacy: {copies}; distance to the closest record {_told(figures.dcr_ratio)} of that of held-out rows (1 or more is good)",
         f"made anew: {', '.join(figures.invented) or 'no column'}; values seen under five times are not repeated",
         f"not guaranteed: {figures.not_guaranteed}",
     ]
+
+
+def _told(value: float | None) -> str:
+    return "not measured" if value is None else f"{value:.3f}"
