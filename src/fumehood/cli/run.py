@@ -87,6 +87,10 @@ def run(args: Namespace, console: Console) -> int:
         console.error(f"fumehood: the run was ended: its limit of {done.end.limit} is reached")
     for place in done.end.touched:
         console.error(f"fumehood: the run read a planted credential: {place}")
+    for path in done.aside:
+        console.error(
+            f"fumehood: moved aside to {safe(done.run.folder)}/aside: {safe(path)} would act outside of the room"
+        )
     for refused in done.refusals:
         console.error(f"fumehood: refused {safe(refused.host)}:{refused.port}: {refused.reason}")
     _farewell(planned.workspace, done.run, console)
@@ -101,7 +105,8 @@ def _farewell(workspace: str, run: "object", console: Console) -> None:
     if workspace == "overlay" and os.listdir(run.upper):
         console.note("fumehood: changes wait: `fumehood changes show`, then `apply` or `discard`")
         return
-    forget(run)
+    if not os.path.isdir(os.path.join(run.folder, "aside")):
+        forget(run)
 
 
 def _policy(args: Namespace) -> asked.Policy:

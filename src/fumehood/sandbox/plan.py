@@ -13,6 +13,8 @@ from fumehood.sandbox.system import System
 PROXY = "http://127.0.0.1:3128"
 _PASSED = ("PATH", "LANG", "LC_*", "TERM", "COLORTERM", "TZ", "LINES", "COLUMNS")
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+OF_REPOSITORIES = ("hooks", "config", "config.worktree", "modules", "worktrees")
+"""What git obeys in a repository's own folder."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
@@ -71,7 +73,7 @@ def plan(
         )
     if policy.hosts and policy.net != "allow":
         raise UsageError("`--allow-host` has no effect without `--net allow`", "add --net allow")
-    kept, fixed = _protected(survey) if policy.workspace == "direct" else ((), ())
+    kept, fixed = _protected(project, survey) if policy.workspace == "direct" else ((), ())
     return Plan(
         backend=policy.backend,
         workspace=policy.workspace,
@@ -108,16 +110,19 @@ def _environment(
     return tuple(sorted(passed.items()))
 
 
-def _protected(survey: Survey) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _protected(project: str, survey: Survey) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Folders that must stay where they are, and what is read-only although the project is writable."""
     kept = list(survey.repositories)
-    fixed = [*survey.settings, *survey.links]
+    fixed = [*survey.settings, *survey.links, *survey.hooks]
     for repository in survey.repositories:
-        fixed += [
-            os.path.join(repository, name)
-            for name in ("hooks", "config", "config.worktree", "modules", "worktrees", "info")
-        ]
-    return tuple(kept), tuple(fixed)
+        fixed += [os.path.join(repository, name) for name in OF_REPOSITORIES]
+    # A folder above could be renamed and made anew without the protection, unless it is a mount itself.
+    for path in (*survey.repositories, *survey.settings, *survey.links, *survey.hooks):
+        above = os.path.dirname(path)
+        while above.startswith(project + "/"):
+            kept.append(above)
+            above = os.path.dirname(above)
+    return tuple(sorted(set(kept))), tuple(fixed)
 
 
 def describe(plan: Plan, argv: tuple[str, ...]) -> str:

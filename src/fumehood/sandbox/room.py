@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from fumehood.sandbox import bwrap, launch
 from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.guarded import move_aside, snapshot
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.masks import mask
 from fumehood.sandbox.plan import Plan
@@ -26,10 +27,11 @@ NOT_BUILT = {
 
 
 class Done(NamedTuple):
-    """A finished run, how it ended, and what the proxy refused."""
+    """A finished run, how it ended, what was moved aside, and what the proxy refused."""
 
     run: Run
     end: End
+    aside: tuple[str, ...]
     refusals: tuple["Refusal", ...]
 
 
@@ -64,6 +66,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
 
         relay = Relay()
         streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))  # type: ignore[assignment]
+    guarded = snapshot(plan) if plan.workspace == "direct" else None
     upper = run.upper if plan.workspace == "overlay" else None
     begun = launch.launch(program, plan, run, words, streams, terminal=terminal)
     if relay:
@@ -79,7 +82,8 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     end = supervise(begun, Watchdog(plan.limits, upper), honey, relay)
     if end.failure:
         raise NoSandboxError(f"the sandbox cannot start: {end.failure}", _remedy(end.failure))
-    return Done(run, end, tuple(dict.fromkeys(refusals)))
+    aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))
+    return Done(run, end, tuple(aside), tuple(dict.fromkeys(refusals)))
 
 
 def _remedy(failure: str) -> str:

@@ -46,12 +46,13 @@ _LARGEST = 1 << 20
 
 
 class Survey(NamedTuple):
-    """Absolute paths: secret files, settings, folders of repositories (`.git`), `.git` files."""
+    """Absolute paths: secret files, settings, folders of repositories (`.git`), `.git` files, hooks elsewhere."""
 
     secrets: tuple[str, ...]
     settings: tuple[str, ...]
     repositories: tuple[str, ...]
     links: tuple[str, ...]
+    hooks: tuple[str, ...]
 
 
 def is_secret_name(name: str) -> bool:
@@ -77,7 +78,11 @@ def survey(project: str) -> Survey:
             if real.startswith(project + "/") and os.path.isfile(real):
                 secrets.add(real)
     return Survey(
-        tuple(sorted(secrets)), tuple(sorted(settings)), tuple(sorted(repositories)), tuple(sorted(links))
+        tuple(sorted(secrets)),
+        tuple(sorted(settings)),
+        tuple(sorted(repositories)),
+        tuple(sorted(links)),
+        tuple(sorted(path for one in repositories for path in _hooks(project, one))),
     )
 
 
@@ -107,3 +112,23 @@ def _is_secret(entry: "os.DirEntry[str]") -> bool:
             return bool(_HOLDS.search(file.read(_LARGEST)))
     except OSError:
         return True
+
+
+def _hooks(project: str, repository: str) -> Iterator[str]:
+    """Folders inside the project that a repository takes its hooks from, by a link or by its configuration."""
+    found = [os.path.realpath(os.path.join(repository, "hooks"))]
+    try:
+        with open(os.path.join(repository, "config"), "rb") as file:
+            lines = re.findall(
+                rb"(?im)^[ \t]{0,20}hookspath[ \t]{0,20}=[ \t]{0,20}\"?([^\r\n\"#;]{1,4000})",
+                file.read(_LARGEST),
+            )
+        found += [
+            os.path.realpath(os.path.join(os.path.dirname(repository), os.fsdecode(line.strip())))
+            for line in lines
+        ]
+    except OSError:
+        pass
+    for path in found:
+        if path.startswith(project + "/") and path != os.path.join(repository, "hooks"):
+            yield path
