@@ -9,7 +9,9 @@ _WIDGETS = "hidden, and often a part of the page that a script shows"
 _AUTHORS = "hidden, and often for authors"
 # How personal a plea must be before it counts without other evidence: 2 is any order, 3 one on the speaker's behalf.
 _PLEA = {_HIDDEN: 2, _WIDGETS: 3, _AUTHORS: 3}
-_NO_PLEA = 99
+# How much the words must sound like talk to a model before that counts (see `reading.talk`).
+_TALK = {_HIDDEN: 3, _WIDGETS: 5, _AUTHORS: 7}
+_NEVER = 99
 
 
 class Channel(Enum):
@@ -17,8 +19,8 @@ class Channel(Enum):
 
     `label` is what `evidence.channel` says. `needs` is how much evidence an instruction needs there: the better
     the text is hidden from people, the less. `hidden` text is not seen by whoever looks at the rendered file;
-    `for_authors` says that people who edit the file are often spoken to there; `plea` is how much of a plea
-    counts without other evidence.
+    `for_authors` says that people who edit the file are often spoken to there; `plea` and `talk` are
+    how much of these counts without other evidence.
     """
 
     VISIBLE = ("visible", 6)
@@ -45,7 +47,8 @@ class Channel(Enum):
         self.needs = needs
         self.hidden = bool(kind)
         self.for_authors = kind == _AUTHORS
-        self.plea = _PLEA.get(kind, _NO_PLEA)
+        self.plea = _PLEA.get(kind, _NEVER)
+        self.talk = _TALK.get(kind, _NEVER)
 
 
 class Passage(NamedTuple):

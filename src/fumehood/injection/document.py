@@ -20,6 +20,7 @@ _LONGEST_DECODED = 400_000
 _ENCODED_NEEDS = 3  # what is decoded needs little: nobody encodes an ordinary sentence
 _TURNED_NEEDS = 4  # any text can be turned by rot13 or read backwards
 _UNMASKED_NEEDS = 5
+_TALK_NEEDS = 4
 _GAIN = 2
 _CONTEXT = 600
 
@@ -65,7 +66,7 @@ class Document:
         reading = NOTHING
         if bits & ~ENCODED or (channel.hidden and not channel.for_authors):
             # Text that is well hidden is read even where no literal stands: there is not much of it.
-            reading = assess(passage.text)
+            reading = assess(passage.text, closely=channel.hidden)
             if reaches(reading, channel, self.zone, passage.text):
                 yield self._instruction(passage, reading, (), passage.text, reading.start, reading.end)
                 return
@@ -80,7 +81,7 @@ class Document:
     def _decoded(self, passage: Passage, plain: Reading, bits: int) -> Iterator[Instruction]:
         text = passage.text[:_LONGEST_DECODED]
         for layer in layers(text, disguised=bool(bits & ENCODED)):
-            reading = assess(layer.text)
+            reading = assess(layer.text, closely=True)
             if not _counts(layer, reading, plain):
                 continue
             start, end = layer.start, layer.end
@@ -134,5 +135,9 @@ def _counts(layer: Layered, reading: Reading, plain: Reading) -> bool:
         return reading.score >= max(_UNMASKED_NEEDS, plain.score + _GAIN)
     if reading.sum >= plain.sum + _GAIN:
         return reading.sum >= (_TURNED_NEEDS if layer.names[-1] in WHOLE else _ENCODED_NEEDS)
-    plea = reading.points("plea")
-    return plea > plain.points("plea") and is_prose(layer.text, reading.start)
+    way = layer.names[-1]
+    plea = reading.points("plea") if way != "percent" else 0  # addresses are full of such words
+    spoken = plea > plain.points("plea") or reading.talk >= max(
+        plain.talk + _GAIN, _TALK_NEEDS + (way in WHOLE)
+    )
+    return spoken and is_prose(layer.text, reading.start)

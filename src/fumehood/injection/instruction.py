@@ -49,7 +49,8 @@ def reaches(reading: Reading, channel: Channel, zone: Zone, text: str) -> bool:
         return reading.score >= channel.needs
     if reading.sum >= channel.needs and reading.carried >= channel.needs - 1:
         return reading.directed or not channel.for_authors
-    return reading.points("plea") >= channel.plea and is_prose(text, reading.start)
+    spoken = reading.points("plea") >= channel.plea or (reading.signs and reading.talk >= channel.talk)
+    return bool(spoken) and is_prose(text, reading.start)
 
 
 PLAIN = (Channel.VISIBLE, Channel.DETAILS, Channel.FRONT_MATTER)

@@ -35,8 +35,8 @@ _APART = (
 _FEWEST_BLANKS = 3
 _MARKUP = (
     "<!--", "display:none", "display: none", "visibility:hidden", "visibility: hidden", "opacity:0", "opacity: 0", "font-size:0",
-    "font-size: 0", "font-size:1", "-999", "<template", "<noscript", " hidden", "color:#f", "color:white", "color: #f", "color: white",
-    "transparent", "{/*", "alt=", "title=", "aria-", "data-", "![",
+    "font-size: 0", "font-size:1px", "-9999", "-999px", "<template", "color:#fff", "color:white", "color: #fff", "color: white",
+    "color:transparent", "color: transparent",
 )  # fmt: skip
 _HIDING = (
     "[//]:",
@@ -86,13 +86,13 @@ class Traces(NamedTuple):
 def traces(source: Source) -> Traces:
     """What a text holds that may be, carry or hide an instruction. Linear, and cheap where it finds nothing."""
     text = source.text
-    found = _literals(source)
+    hiding = any(mark in text for mark in _HIDING) or any(mark in source.lower for mark in _MARKUP)
+    found = _literals(source, everything=hiding)
     return Traces(
         found,
         _telling(found),
         looks_encoded(text),
-        any(mark in text for mark in _HIDING)
-        or (bool(found) and any(mark in source.lower for mark in _MARKUP)),
+        hiding,
         not source.is_ascii and looks_odd(text),
     )
 
@@ -147,14 +147,14 @@ def looks_disguised(text: str) -> bool:
     return _DISGUISED.search(text) is not None
 
 
-def _literals(source: Source) -> list[tuple[int, int]]:
+def _literals(source: Source, *, everything: bool) -> list[tuple[int, int]]:
     """The literals of a text; those of weak groups only where a strong one stands somewhere."""
     lower = source.lower
     if len(lower) != len(source.text):  # U+0130 alone grows when it is lowered
         lower = source.text.replace("\u0130", "i").lower()
     strong, weak = _automata()
     found = strong.find(lower)
-    return sorted(found + weak.find(lower)) if found else found
+    return sorted(found + weak.find(lower)) if found or everything else found
 
 
 def _telling(found: list[tuple[int, int]]) -> bool:

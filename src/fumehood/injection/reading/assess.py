@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from fumehood.injection.reading.lexicon import COLON, COMMA, STOP, lexicon
 from fumehood.injection.reading.phrases import phrases
+from fumehood.injection.reading.talk import talk
 from fumehood.injection.reading.tokens import Tokens, tokens_of
 
 _WINDOW = 60  # tokens: about three sentences
@@ -48,12 +49,13 @@ class Reading(NamedTuple):
     """The evidence of the strongest stretch of a text; 0 where there is none.
 
     `score` weighs what any manual says against it; `sum` does not: it is for text that is hidden from people,
-    where a manual has no reason to stand.
+    where a manual has no reason to stand. `talk` is what the words alone say (see `reading.talk`).
     """
 
     score: int
     sum: int
     signs: tuple[Sign, ...]
+    talk: int = 0
 
     def points(self, family: str) -> int:
         """What the family's best evidence is worth, 0 without any."""
@@ -98,22 +100,23 @@ class Reading(NamedTuple):
 NOTHING = Reading(0, 0, ())
 
 
-def assess(text: str) -> Reading:
-    """The strongest stretch of `text`. Linear in its length."""
+def assess(text: str, *, closely: bool = False) -> Reading:
+    """The strongest stretch of `text`; `closely` also fills in `talk`. Linear in its length."""
     best = NOTHING
     phrases()  # they bring words of their own into the lexicon
     at = 0
     while at < len(text):
-        reading = _assess(tokens_of(text[at : at + _LONGEST]))
+        reading = _assess(tokens_of(text[at : at + _LONGEST]), closely=closely)
         if reading.worth > best.worth:
             best = reading._replace(
-                signs=tuple(s._replace(start=s.start + at, end=s.end + at) for s in reading.signs)
+                talk=max(best.talk, reading.talk),
+                signs=tuple(s._replace(start=s.start + at, end=s.end + at) for s in reading.signs),
             )
         at += _LONGEST - _OVERLAP
     return best
 
 
-def _assess(tokens: Tokens) -> Reading:
+def _assess(tokens: Tokens, *, closely: bool) -> Reading:
     signs = _signs(tokens)
     if not any(sign.family in _HIDDEN_CARRIERS for sign in signs):
         return NOTHING
@@ -132,7 +135,12 @@ def _assess(tokens: Tokens) -> Reading:
         worth = _worth(strongest, _others(window, strongest))
         if worth > best:
             best, best_signs = worth, strongest
-    return Reading(best[0], best[1], tuple(_sign(found, tokens) for found in best_signs.values()))
+    return Reading(
+        best[0],
+        best[1],
+        tuple(_sign(found, tokens) for found in best_signs.values()),
+        talk(tokens) if closely else 0,
+    )
 
 
 def _sign(found: _Found, tokens: Tokens) -> Sign:

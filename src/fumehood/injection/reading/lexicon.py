@@ -11,11 +11,14 @@ UNKNOWN = "."
 STOP = "|"
 COMMA = ","
 COLON = ":"
-SHAPES = (
-    "URL", "LINK", "HOST", "EMAIL", "SPATH", "SCRIPT", "PATH", "FLAG", "TEMPLATE", "NUMBER", "SECRETKEY", "TOOL",
-)  # fmt: skip
+# The shapes that tokens have besides words, with how much each sounds like talk to a model.
+SHAPES = {
+    "URL": 1, "LINK": 0, "HOST": 1, "EMAIL": 2, "SPATH": 3, "SCRIPT": 0, "PATH": 0, "FLAG": 2, "TEMPLATE": 4, "NUMBER": 0,
+    "SECRETKEY": 3, "TOOL": 1,
+}  # fmt: skip
 _FIRST = 0xE000  # a private use area, so no character of it means anything to `re`
 _SHORTEST_STEM, _LONGEST_STEM = 3, 14
+_MOST_KNOWN = 50_000
 VERBS = (
     "IGNORE", "FORGET", "IGNORE2", "STOPVERB", "FOLLOW", "TELL", "ASK", "HIDE", "SEND", "SEND2", "POST", "READ", "OUT", "RESPOND",
     "ANSWER", "SAY", "RUN", "INSTALL", "WRITE", "DISABLE", "DELETE", "BECOME", "APPROVE", "SHELL", "MAKE", "GRANT", "SUMMARIZE", "LIST",
@@ -23,19 +26,23 @@ VERBS = (
 
 
 class Lexicon:
-    """Words and their categories. `codes` maps a category's name to its character."""
+    """Words and their categories. `codes` maps a category's name to its character, `talk` that to its points."""
 
     def __init__(self, text: str) -> None:
         self.codes = {"STOP": STOP, "COMMA": COMMA, "COLON": COLON}
         self._words: dict[str, str] = {}
+        self.known: dict[str, str] = {}  # what was looked up: words of the lexicon and others
         self._stems: dict[str, str] = {}
-        for shape in SHAPES:
-            self._code(shape)
+        self.talk: dict[str, int] = {}
+        for shape, talk in SHAPES.items():
+            self.talk[self._code(shape)] = talk
         for line in text.splitlines():
             category, colon, words = line.partition(":")
             if not colon or line.startswith("#"):
                 continue
-            code = self._code(category)
+            weighed = category[-2:-1] in ("+", "-")
+            code = self._code(category[:-2] if weighed else category)
+            self.talk[code] = int(category[-2:]) if weighed else 0
             for word in words.split():
                 if word.endswith("*"):
                     self._stems.setdefault(word[:-1], code)
@@ -56,15 +63,20 @@ class Lexicon:
         if name.islower():
             if name not in self.codes and self.of(name) != UNKNOWN:
                 raise ValueError(f"{name} belongs to a category of the lexicon")
-            code = self._words[name] = self._code(name)
+            code = self._words[name] = self.known[name] = self._code(name)
             return code
         return self.codes[name]
 
     def of(self, word: str) -> str:
         """The character of a word in lower case, `UNKNOWN` when the lexicon does not have it."""
-        code = self._words.get(word)
-        if code is not None:
-            return code
+        code = self.known.get(word)
+        if code is None:
+            code = self._words.get(word) or self._by_stem(word)
+            if len(self.known) < _MOST_KNOWN:
+                self.known[word] = code
+        return code
+
+    def _by_stem(self, word: str) -> str:
         for length in range(min(len(word), _LONGEST_STEM), _SHORTEST_STEM - 1, -1):
             code = self._stems.get(word[:length])
             if code is not None:

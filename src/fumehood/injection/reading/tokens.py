@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from fumehood.core.patterns import pattern
-from fumehood.injection.reading.lexicon import COLON, COMMA, STOP, UNKNOWN, lexicon
+from fumehood.injection.reading.lexicon import COLON, COMMA, STOP, UNKNOWN, Lexicon, lexicon
 
 _DOMAINS = (
     "com|net|org|io|dev|app|ai|co|xyz|info|biz|site|online|me|sh|cc|ru|cn|tk|top|club|live|cloud|tech|example|"
@@ -18,14 +18,19 @@ _TELLING_PATH = (
     r"\.cursor/mcp\.json|\.pem$|\.p12$|\.pfx$|\.key$|\.keystore$|private[-_]key"
 )
 _SECRET_NAME = pattern(r"(?:^|_)(?:key|token|secret|password|passwd|credentials?|apikey)s?$")
+_TOOL_NAME = pattern(
+    r"(?:send|post|put|get|http|fetch|read|write|delete|remove|create|update|exec|run|call|transfer|upload|reveal|grant|mcp)_[a-z]"
+)
 _SCRIPT = pattern(r"\.(?:sh|bash|zsh|py|js|mjs|ts|ps1|bat|cmd|rb|pl|exe|bin)$")
 _IS_SECRET = pattern(_TELLING_PATH)
 _TOKEN = pattern(
     r"""
-    (?P<url>(?:https?|ftp|wss?)://[^\s"'<>)\]`]{1,400} | www\.[^\s"'<>)\]`]{3,200})
+    (?P<plain>[^\W\d_]{1,60})(?:[ \t]+ | (?=[,;\n)]) | (?=\.\s) | $)
+  | [ \t]+
+  | (?P<url>(?:https?|ftp|wss?)://[^\s"'<>)\]`]{1,400} | www\.[^\s"'<>)\]`]{3,200})
   | (?P<email>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64})
   | (?P<template><\|[\w ]{1,30}\|> | \[/?(?:inst|system)\] | <</?sys>> | </?(?:system|instructions?|important|assistant|human|admin)(?:[\s:_-][^<>\n]{0,40})?> | </s>)
-  | (?P<flag>--(?:no-verify|insecure|yolo|dangerously[\w-]{{0,40}}|no-check-certificate))
+  | (?P<flag>--(?:no-verify|insecure|yolo|dangerously[\w-]{0,40}|no-check-certificate))
   | (?P<flag2>(?:shell|trust_env)\s{0,2}=\s{0,2}true | (?:verify|ssl|strict|check_hostname|autoescape|rejectunauthorized|strictssl|sslverify)\s{0,2}[=:]\s{0,2}(?:false|none) | chmod\s{1,3}(?:-r\s)?0?777 | 0\.0\.0\.0/0 | bypasspermissions)
   | (?P<path>(?:~|\$\w{1,30}|\.{0,2})/[\w.*@+-]{1,100}(?:/[\w.*@+-]{1,100}){0,12}/? | [\w.*@+-]{1,100}(?:/[\w.*@+-]{1,100}){1,12} | \*?\.[a-z][\w.-]{1,40} | [\w-]{1,60}(?:\.[\w-]{1,40}){1,5} | ~/)
   | (?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])
@@ -34,7 +39,7 @@ _TOKEN = pattern(
   | (?P<colon>:(?=[\s"'`*_]|$) | \uff1a | =>)
   | (?P<comma>[,\u3001\uff0c])
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _HOST = pattern(rf"^(?:[\w-]{{1,63}}\.){{1,5}}(?:{_DOMAINS})(?:/.*)?$")
 _LONGEST_CJK = 6
@@ -54,20 +59,23 @@ def tokens_of(text: str) -> Tokens:
     codes = words.codes
     secret_key, key, kind = codes["SECRETKEY"], codes["KEY"], codes["KEYKIND"]
     low = text.lower() if "\u0130" not in text else text.replace("\u0130", "i").lower()
+    known, of = words.known, words.of
     classes, starts, ends = [STOP], [0], [0]
     skip = 0
     for found in _TOKEN.finditer(low):
-        start, end = found.span()
+        group = found.lastgroup
+        if group is None:  # blanks
+            continue
+        start, end = found.span(group)
         if start < skip:
             continue
-        group = found.lastgroup
-        if group == "word":
-            word = found[0]
-            code = words.of(word.replace("\u2019", "'"))
-            if (code == key and classes[-1] == kind) or (
-                code == UNKNOWN and "_" in word and _SECRET_NAME.search(word)
-            ):
+        if group == "plain":
+            word = found[group]
+            code = known.get(word) or of(word)
+            if code == key and classes[-1] == kind:
                 code = secret_key
+        elif group == "word":
+            code = _word(found[0], classes[-1], words)
         elif group == "stop":
             code = STOP
         elif group == "comma":
@@ -82,7 +90,7 @@ def tokens_of(text: str) -> Tokens:
             code, end = _ideograph(low, start)
             skip = end
         else:
-            code = codes[_SHAPE_OF[group or ""]]
+            code = codes[_SHAPE_OF[group]]
         classes.append(code)
         starts.append(start)
         ends.append(end)
@@ -93,6 +101,24 @@ def tokens_of(text: str) -> Tokens:
 
 
 _SHAPE_OF = {"url": "URL", "email": "EMAIL", "template": "TEMPLATE", "flag": "FLAG", "flag2": "FLAG"}
+
+
+def _word(word: str, before: str, words: Lexicon) -> str:
+    """The category of a word with an apostrophe, digits or underscores; `before` is that of the one before it."""
+    code = words.of(word.replace("\u2019", "'"))
+    codes = words.codes
+    if code == codes["KEY"] and before == codes["KEYKIND"]:
+        return codes["SECRETKEY"]
+    if code != UNKNOWN:
+        return code
+    if word.isdigit():
+        return codes["NUMBER"]
+    if "_" in word:
+        if _SECRET_NAME.search(word):
+            return codes["SECRETKEY"]
+        if _TOOL_NAME.match(word):
+            return codes["TOOL"]
+    return code
 
 
 def _path_kind(path: str) -> str:
