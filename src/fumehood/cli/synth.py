@@ -27,7 +27,7 @@ def configure(parser: ArgumentParser) -> None:
         help="what is learnt: columns one by one (marginal) or together (copula, the default)",
     )
     parser.add_argument("--rows", type=int, metavar="N", help="how many rows (default: as many as TABLE)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same twin (default: 0)")
+    parser.add_argument("--seed", type=int, metavar="N", help="same seed, same twin (default: a new one each time)")
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook (default: the first)")
     parser.add_argument("--report", metavar="FILE", help="write the figures to FILE (.json)")
     parser.add_argument("--describe", action="store_true", help="print what the columns are and stop")
@@ -78,8 +78,10 @@ def _checked(args: Namespace) -> None:
         raise UsageError("the twin would replace its source", "choose another -o FILE")
     if args.rows is not None and not 1 <= args.rows <= 10_000_000:
         raise UsageError("--rows must be 1 to 10,000,000", "")
+    if args.seed is None:  # whoever has the source could make the twin of a known seed again
+        args.seed = int.from_bytes(os.urandom(6))
     if args.seed < 0:
-        raise UsageError("--seed must not be negative", "")
+        raise UsageError("--seed must not be negative", "give 0 or more, or leave it out")
     if args.mode in {"schema", "dp"}:
         raise UsageError(f"the mode {args.mode} is not in this version", "use --mode marginal or copula")
     if args.report and not args.report.lower().endswith(".json"):
