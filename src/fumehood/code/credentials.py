@@ -80,6 +80,7 @@ def candidates(tree: ast.Module) -> Iterator[Candidate]:
         elif isinstance(node, ast.Dict):
             for key, value in zip(node.keys, node.values, strict=True):
                 if isinstance(key, ast.Constant) and isinstance(key.value, str) and _is_text(value):
+                    assert isinstance(value, ast.Constant)
                     yield Candidate(key.value, value, value, "item")
         elif (
             isinstance(node, ast.Compare)
@@ -134,10 +135,11 @@ def _passed(node: ast.Call) -> Iterator[Candidate]:
     for keyword in node.keywords:
         if keyword.arg is not None and _is_text(keyword.value):
             assert isinstance(keyword.value, ast.Constant)
-            yield Candidate(keyword.arg, keyword.value, keyword.value, "passed", _path(node.func))
+            yield Candidate(keyword.arg, keyword.value, keyword.value, "passed", dotted_name(node.func))
 
 
-def _path(node: ast.expr) -> str:
+def dotted_name(node: ast.expr) -> str:
+    """The last names of an attribute chain, joined by dots."""
     names: list[str] = []
     while isinstance(node, ast.Attribute) and len(names) < 6:
         names.append(node.attr)
@@ -219,35 +221,3 @@ def _is_random(text: str, length: int) -> bool:
         return False
     digits = sum(c.isdigit() for c in text)
     return digits >= 2 and any(c.isalpha() for c in text) and len(set(text)) >= 8
-
-
-def empty_passwords(tree: ast.Module) -> Iterator[ast.AST]:
-    """Every place of the file where a database gets an empty password."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and re.search(r"(?i)connect|create_engine", _path(node.func)):
-            named = {k.arg: k.value for k in node.keywords}
-            if any(_is_empty(named.get(n)) for n in ("password", "passwd", "pwd")) and named.keys() & {
-                "user",
-                "username",
-                "host",
-            }:
-                yield node
-        elif isinstance(node, ast.Dict):
-            keys = {
-                k.value: v for k, v in zip(node.keys, node.values, strict=True) if isinstance(k, ast.Constant)
-            }
-            engine = keys.get("ENGINE")
-            sqlite = isinstance(engine, ast.Constant) and "sqlite" in str(engine.value)
-            if _is_empty(keys.get("PASSWORD")) and keys.keys() & {"ENGINE", "HOST"} and not sqlite:
-                yield keys["PASSWORD"]
-        elif (
-            isinstance(node, ast.Constant) and isinstance(node.value, str) and "://" in node.value[:_LONGEST]
-        ):
-            if re.search(
-                r"^(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle|mongodb)[\w+]*://\w+:@[\w.]", node.value
-            ):
-                yield node
-
-
-def _is_empty(node: ast.expr | None) -> bool:
-    return isinstance(node, ast.Constant) and node.value == ""

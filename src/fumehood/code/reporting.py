@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from typing import Final
 
 from fumehood.code.facts import Pending
 from fumehood.code.flow.module import Module
@@ -15,6 +16,9 @@ from fumehood.code.rulebook import Check, Rulebook
 from fumehood.core.finding import Finding, Fix, Step
 from fumehood.core.rule import Rule
 from fumehood.core.source import Source
+
+MOST_FIXES: Final = 50  # of one file: more are mended in a second run
+_TEXT_FOR_FIXES: Final = 1_500_000  # characters that may be looked through for them
 
 
 def findings_of(
@@ -34,17 +38,18 @@ def findings_of(
             key = (hit.model.rule, id(hit.node))
             if verdict is not None and (key not in found or _surer(verdict, reached, found[key])):
                 found[key] = (verdict, reached)
+    allowed = max(3, min(MOST_FIXES, _TEXT_FOR_FIXES // max(1, len(source.text))))
     findings: list[Finding] = []
     pending: list[Pending] = []
     for (rule, _), (verdict, reached) in found.items():
-        finding = _finding(source, positions, book.rules[rule], verdict, reached)
+        fixable = len(findings) + len(pending) < allowed
+        finding = _finding(source, positions, book.rules[rule], verdict, reached, fixable=fixable)
         via = tuple(n for n in reached.taint.via if "." in n or n == HANDED)
         if any(n != HANDED for n in via):
             sure = _surely(book.judges[rule], reached)
             if sure is not None:
-                pending.append(
-                    Pending(via, _finding(source, positions, book.rules[rule], sure, reached), finding)
-                )
+                surely = _finding(source, positions, book.rules[rule], sure, reached, fixable=fixable)
+                pending.append(Pending(via, surely, finding))
                 continue
         findings.append(finding)
     for report in observer.reports.values():
@@ -75,7 +80,9 @@ def _surely(judge: Check, reached: Reached) -> Verdict | None:
     return verdict
 
 
-def _finding(source: Source, positions: Positions, rule: Rule, verdict: Verdict, reached: Reached) -> Finding:
+def _finding(
+    source: Source, positions: Positions, rule: Rule, verdict: Verdict, reached: Reached, *, fixable: bool
+) -> Finding:
     start, end = positions.span(reached.node)
     return rule.at(
         source,
@@ -85,7 +92,7 @@ def _finding(source: Source, positions: Positions, rule: Rule, verdict: Verdict,
         severity=verdict.severity,
         confidence=verdict.confidence,
         flow=_flow(source, positions, reached),
-        fix=_fix(rule.id, source, positions, reached),
+        fix=_fix(rule.id, source, positions, reached) if fixable else None,
     )
 
 

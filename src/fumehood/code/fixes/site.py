@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from fumehood.code.positions import Positions
 from fumehood.core.finding import Edit
@@ -135,7 +136,7 @@ class Site:
         return next(n for n in (*names, *numbered) if n not in taken)
 
 
-def _path_to(tree: ast.Module, target: ast.AST) -> list[ast.AST] | None:
+def _path_to(tree: ast.Module, target: ast.Call) -> list[ast.AST] | None:
     """The nodes from the module down to `target`."""
     stack: list[tuple[ast.AST, int]] = [(tree, 0)]
     path: list[ast.AST] = []
@@ -145,5 +146,17 @@ def _path_to(tree: ast.Module, target: ast.AST) -> list[ast.AST] | None:
         path.append(node)
         if node is target:
             return path
-        stack.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+        stack.extend((child, depth + 1) for child in ast.iter_child_nodes(node) if _may_hold(child, target))
     return None
+
+
+def _may_hold(node: Any, target: ast.Call) -> bool:
+    """Whether `target` stands between the start and the end of `node` (or `node` has no place of its own)."""
+    if getattr(node, "end_lineno", None) is None:
+        return True
+    start, end = (node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset)
+    decorators = getattr(node, "decorator_list", ())
+    return (start <= (target.lineno, target.col_offset) or bool(decorators)) and (
+        target.lineno,
+        target.col_offset,
+    ) < end

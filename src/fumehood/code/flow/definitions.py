@@ -127,8 +127,12 @@ def define_class(frame: Frame, node: ast.ClassDef) -> Class:
     type_ = Class(node, [evaluate(frame, b) for b in node.bases])
     frame.env[node.name] = Value(local=type_)
     before = frame.env
-    frame.env = dict(before)
     module = frame.module
+    outer = module.globals
+    if frame.function is None:  # the body sees the module's names, without a copy of them for each class
+        module.globals, frame.env = before, {}
+    else:
+        frame.env = dict(before)
     closure = frame if frame.function is not None else None
     for statement in node.body:
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -138,7 +142,7 @@ def define_class(frame: Frame, node: ast.ClassDef) -> Class:
     for name, value in frame.env.items():
         if before.get(name) is not value and "." not in name:
             type_.fields[name] = value
-    frame.env = before
+    frame.env, module.globals = before, outer
     return type_
 
 

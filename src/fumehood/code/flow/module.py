@@ -14,7 +14,7 @@ from fumehood.code.flow.scope import BudgetExceededError, Frame, Function, Summa
 from fumehood.code.flow.value import UNKNOWN, Taint, Value, join, merged_taints
 
 STEPS_OF_A_FUNCTION: Final = 60_000
-STEPS_OF_A_FILE: Final = 2_000_000
+STEPS_OF_A_FILE: Final = 600_000
 DEEPEST: Final = 14
 MOST_ROUNDS: Final = 3
 
@@ -98,8 +98,12 @@ class Module:
         """Functions that call one whose parameters reach a sink are analysed too, and theirs in turn."""
         pending = [f for f in self.functions if f.summary is not None and f.summary.hits]
         seen = {id(f) for f in pending}
+        done: set[str] = set()
         while pending:
             name = pending.pop().name
+            if name in done:
+                continue
+            done.add(name)
             for caller in self.callers_of(name):
                 if caller.summary is None:
                     self.summary(caller, 1)
@@ -159,7 +163,7 @@ class Module:
         frame = Frame(self, function, {}, depth, STEPS_OF_A_FUNCTION)
         for coarse in (False, True):
             frame = Frame(self, function, {}, depth, STEPS_OF_A_FUNCTION * (8 if coarse else 1))
-            frame.coarse = coarse or self.steps > STEPS_OF_A_FILE
+            frame.coarse = coarse or self.is_spent()
             frame.env = parameter_values(self, function, frame)
             frame.env.update({name: Value(constants=(c,)) for name, c in known.items()})
             if self._guarded(frame, partial(self._body, frame, function), f"function {function.qualname}"):
@@ -174,6 +178,14 @@ class Module:
             return
         if statements.block(frame, node.body):
             frame.returns.append((False, None, _state(frame)))
+
+    def is_spent(self) -> bool:
+        """Whether the file has used up its steps; says so in the problems."""
+        if self.steps > STEPS_OF_A_FILE:
+            self.problem(
+                f"budget of {STEPS_OF_A_FILE} steps of a file used up; the rest is analysed coarsely"
+            )
+        return self.steps > STEPS_OF_A_FILE
 
     def problem(self, text: str) -> None:
         """Notes once what could not be looked at wholly."""

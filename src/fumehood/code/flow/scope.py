@@ -65,14 +65,14 @@ class Class:
 
     def lineage(self) -> "list[Class]":
         """This class and its bases of the file."""
-        out: list[Class] = []
+        out = {id(self): self}
         pending = [self]
         while pending and len(out) < 50:
-            one = pending.pop(0)
-            if one not in out:
-                out.append(one)
-                pending += [b.local for b in one.bases if isinstance(b.local, Class)]
-        return out
+            for base in pending.pop(0).bases:
+                if isinstance(base.local, Class) and id(base.local) not in out:
+                    out[id(base.local)] = base.local
+                    pending.append(base.local)
+        return [*out.values()]
 
     def origin(self, name: str) -> Origin:
         """The origin that stands for what the field may hold."""

@@ -19,9 +19,8 @@ def block(frame: Frame, body: Sequence[ast.stmt]) -> bool:
     """Runs statements one after the other; False when the end cannot be reached."""
     for statement in body:
         handler = _STATEMENTS.get(type(statement))
-        if handler is not None and not handler(frame, statement):
-            if not frame.coarse:
-                return False
+        if handler is not None and not handler(frame, statement) and not frame.coarse:
+            return False
     return True
 
 

@@ -21,6 +21,7 @@ from fumehood.code.flow.value import (
     merged_taints,
 )
 
+_STEPS_OF_A_HIT: Final = 4
 MOST_VARIANTS: Final = 4
 _DEEPEST: Final = 6
 
@@ -151,7 +152,10 @@ class Translation:
 
 def _hits(made: Call, summary: Summary, translate: Translation) -> None:
     frame = made.frame
+    if summary.hits and frame.module.is_spent():
+        return
     for hit in summary.hits:
+        frame.steps += _STEPS_OF_A_HIT
         if len(frame.hits) >= MOST_INNER_HITS:
             break
         if not any(id(t.origin) in translate.mapping for t in hit.value.taints):

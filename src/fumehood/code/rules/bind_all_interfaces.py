@@ -57,5 +57,5 @@ CALLS: Mapping[str, Callable[[Call], Verdict | None]] = {
     "flask.Flask.run": _run,
     "uvicorn.run": _run,
 }
-WORDS = {"0.0.0.0": r"0\.0\.0\.0", "::": r"[\"']::[\"']"}
+WORDS = {"0.0": r"0\.0\.0\.0", "::": r"[\"']::[\"']"}
 MARKED_BY_WORDS = True

@@ -13,10 +13,11 @@ References
 import ast
 from collections.abc import Iterator
 
-from fumehood.code.credentials import empty_passwords
+from fumehood.code.credentials import dotted_name
 from fumehood.code.observation import Report
 from fumehood.code.reached import MEDIUM, Verdict
 from fumehood.core.finding import Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.rule import Example, documented
 from fumehood.core.source import Source
 
@@ -57,5 +58,39 @@ def wants(source: Source) -> bool:
 def check_tree(tree: ast.Module, source: Source) -> Iterator[Report]:
     """Every empty password of the file."""
     del source
-    for node in empty_passwords(tree):
-        yield Report(RULE.id, node, Verdict("A database is used without a password", MEDIUM))
+    for node in ast.walk(tree):
+        place = _in_call(node) or _in_settings(node) or _in_address(node)
+        if place is not None:
+            yield Report(RULE.id, place, Verdict("A database is used without a password", MEDIUM))
+
+
+def _in_call(node: ast.AST) -> ast.AST | None:
+    if not isinstance(node, ast.Call) or not _CONNECTS.search(dotted_name(node.func)):
+        return None
+    named = {k.arg: k.value for k in node.keywords}
+    empty = any(_is_empty(named.get(n)) for n in ("password", "passwd", "pwd"))
+    return node if empty and named.keys() & {"user", "username", "host"} else None
+
+
+def _in_settings(node: ast.AST) -> ast.AST | None:
+    if not isinstance(node, ast.Dict):
+        return None
+    keys = {k.value: v for k, v in zip(node.keys, node.values, strict=True) if isinstance(k, ast.Constant)}
+    engine = keys.get("ENGINE")
+    sqlite = isinstance(engine, ast.Constant) and "sqlite" in str(engine.value)
+    used = keys.keys() & {"ENGINE", "HOST"} and not sqlite and _is_empty(keys.get("PASSWORD"))
+    return keys["PASSWORD"] if used else None
+
+
+def _in_address(node: ast.AST) -> ast.AST | None:
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+        return None
+    return node if _ADDRESS.match(node.value[:200]) else None
+
+
+def _is_empty(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value == ""
+
+
+_CONNECTS = pattern(r"(?i)connect|create_engine")
+_ADDRESS = pattern(r"(?:postgres(?:ql)?|mysql|mariadb|mssql|oracle|mongodb)[\w+]{0,20}://\w{1,64}:@[\w.]")

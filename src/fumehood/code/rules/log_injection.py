@@ -6,7 +6,7 @@ Why is this bad
     A line end in the data makes a second entry that nobody wrote: traces are covered, or others accused. Tools
     that show logs may read markup in it.
 How to fix
-    Log data with `%r`, which shows line ends as `\\n`, or as fields of a structured log.
+    Log data with `%r`, which writes line ends out, or as fields of a structured log.
 References
     CWE-117; OWASP A09:2021 Security Logging and Monitoring Failures
 """

@@ -41,7 +41,7 @@ def _generated(position: int) -> Callable[[Call], Verdict | None]:
     return check
 
 
-def _curve(call: Call) -> Verdict | None:
+def _curve(_: Call) -> Verdict | None:
     return Verdict("The curve is too small", HIGH)
 
 
