@@ -50,7 +50,9 @@ def run(args: Namespace, console: Console) -> int:
     if args.kind and not args.risk:
         choice.risks = RISKS_OF_KIND[args.kind]
     path, raw = _read(args.file)
-    guards = make_guards(choice.risks, choice.config, prompt=args.kind == "prompt")
+    guards = make_guards(
+        choice.risks, choice.config, prompt=args.kind == "prompt", online=choice.settings.network
+    )
     source = source_of(path, raw)
     if path == STDIN or args.kind == "reply":  # Markdown: code in fences, prose around it
         source.language = "markdown"

@@ -6,7 +6,9 @@ from fumehood.core.config import Config
 from fumehood.core.guard import Guard
 
 
-def make_guards(risks: Sequence[str], config: Config, *, prompt: bool = False) -> list[Guard]:
+def make_guards(
+    risks: Sequence[str], config: Config, *, prompt: bool = False, online: bool = False
+) -> list[Guard]:
     """The guards of these risks, in the same order everywhere; `prompt` says that a text is about to be sent."""
     packages = config.packages
     guards: list[Guard] = []
@@ -14,9 +16,8 @@ def make_guards(risks: Sequence[str], config: Config, *, prompt: bool = False) -
         from fumehood.packages.guard import PackagesGuard
         from fumehood.packages.verdict import Judge
 
-        guards.append(
-            PackagesGuard(Judge(known=packages.known, malicious=packages.malicious, private=packages.private))
-        )
+        judge = Judge(known=packages.known, malicious=packages.malicious, private=packages.private)
+        guards.append(PackagesGuard(judge, online=online))
     if "injection" in risks:
         from fumehood.injection.guard import InjectionGuard
 

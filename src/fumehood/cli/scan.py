@@ -66,7 +66,7 @@ def make_report(root: str, starts: list[str], choice: Choice, args: Namespace, c
         from fumehood.cli.progress import ProgressLine
 
         progress = ProgressLine()
-    guards = make_guards(choice.risks, choice.config)
+    guards = make_guards(choice.risks, choice.config, online=choice.settings.network)
     report = scan(root, starts, guards, choice.settings, names=rule_names, progress=progress)
     if progress:
         progress.done()

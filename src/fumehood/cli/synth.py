@@ -27,7 +27,9 @@ def configure(parser: ArgumentParser) -> None:
         help="what is learnt: columns one by one (marginal) or together (copula, the default)",
     )
     parser.add_argument("--rows", type=int, metavar="N", help="how many rows (default: as many as TABLE)")
-    parser.add_argument("--seed", type=int, metavar="N", help="same seed, same twin (default: a new one each time)")
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="same seed, same twin (default: a new one each time)"
+    )
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook (default: the first)")
     parser.add_argument("--report", metavar="FILE", help="write the figures to FILE (.json)")
     parser.add_argument("--describe", action="store_true", help="print what the columns are and stop")

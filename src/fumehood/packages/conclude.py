@@ -18,6 +18,7 @@ from fumehood.packages.reasons import index_name
 from fumehood.packages.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from fumehood.packages.online.live_judge import LiveJudge
     from fumehood.packages.verdict import Judge
 
 _MOST_PLACES = 5
@@ -28,7 +29,7 @@ _TESTS = pattern(r"(?:^|/)(?:tests?|testing|__tests__|spec|specs)/", re.IGNORECA
 class Answers:
     """Asks the judge for each name once."""
 
-    def __init__(self, judge: "Judge") -> None:
+    def __init__(self, judge: "Judge | LiveJudge") -> None:
         self._judge = judge
         self._answers: dict[tuple[str, str], Answer] = {}
         self.unreadable: list[tuple[str, str]] = []
@@ -44,7 +45,7 @@ class Answers:
 
 
 def conclude(
-    facts: Mapping[str, Sequence[PackageFacts]], project: Project, judge: "Judge"
+    facts: Mapping[str, Sequence[PackageFacts]], project: Project, judge: "Judge | LiveJudge"
 ) -> Iterator[Finding | Unscanned]:
     """The findings about all names of a project; at most one for a name in a file.
 

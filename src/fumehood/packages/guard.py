@@ -34,8 +34,9 @@ class PackagesGuard:
     name = "packages"
     facts_type = PackageFacts
 
-    def __init__(self, judge: "Judge | None" = None) -> None:
+    def __init__(self, judge: "Judge | None" = None, *, online: bool = False) -> None:
         self._judge = judge
+        self._online = online
 
     def wants(self, source: Source) -> bool:
         """Whether the source can name a package at all."""
@@ -92,7 +93,15 @@ class PackagesGuard:
         from fumehood.packages.verdict import Judge
 
         self._judge = self._judge or Judge()
-        yield from conclude(facts, project, self._judge)
+        if not self._online:
+            yield from conclude(facts, project, self._judge)
+            return
+        from fumehood.packages.online.live_judge import LiveJudge
+
+        live = LiveJudge(self._judge)
+        list(conclude(facts, project, live))  # says which names matter
+        yield from (Unscanned(".", problem) for problem in live.ask())
+        yield from conclude(facts, project, live)
 
 
 def _flags_of(source: Source) -> tuple[str, ...]:
