@@ -14,7 +14,9 @@ from fumehood.injection.reading.lexicon import data
 
 ENCODED = 1 << 30
 ALONE = 1 << 29
-STRONG = 1 << 28
+HIDING = 1 << 28
+STRONG = (1 << 16) - 1  # the bits of the strong groups; those of the weak ones follow
+_WEAK_FROM = 16
 _NEAR = 500
 # One class for all letters and digits makes a block of base64 a plain substring search.
 _SHAPES = bytes(ord("a") if chr(b).isalnum() and b < 128 else b for b in range(256))
@@ -33,25 +35,12 @@ _APART = (
     b" a a a a a a", b"a-a-a-a-a-a", b"a.a.a.a.a.a", b"a_a_a_a_a_a", b"a*a*a*a*a*a",
 )  # fmt: skip
 _FEWEST_BLANKS = 3
-_MARKUP = (
+_HIDING = (
     "<!--", "display:none", "display: none", "visibility:hidden", "visibility: hidden", "opacity:0", "opacity: 0", "font-size:0",
     "font-size: 0", "font-size:1px", "-9999", "-999px", "<template", "color:#fff", "color:white", "color: #fff", "color: white",
-    "color:transparent", "color: transparent",
+    "color:transparent", "color: transparent", "[//]:", "[comment]:", "]: #", "]: <>", "\x1b[", "\\x1b[", "\\033[", "\\u001b[",
 )  # fmt: skip
-_HIDING = (
-    "[//]:",
-    "[comment]:",
-    "[]:",
-    "]: #",
-    "]: <>",
-    " " * 100,
-    "\t" * 25,
-    "\n" * 60,
-    "\x1b[",
-    "\\x1b[",
-    "\\033[",
-    "\\u001b[",
-)
+_FAR = (" " * 100, "\t" * 25, "\n" * 60)
 # Control and filler characters, look-alike alphabets next to Latin letters, compatibility forms of letters.
 _FOREIGN = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff\ua4d0-\ua4ff"
 _ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u180b-\u180e\u200b-\u200f\u2060-\u206f\u3164\ufeff\uffa0"
@@ -86,13 +75,12 @@ class Traces(NamedTuple):
 def traces(source: Source) -> Traces:
     """What a text holds that may be, carry or hide an instruction. Linear, and cheap where it finds nothing."""
     text = source.text
-    hiding = any(mark in text for mark in _HIDING) or any(mark in source.lower for mark in _MARKUP)
-    found = _literals(source, everything=hiding)
+    found, hiding = _literals(source)
     return Traces(
         found,
         _telling(found),
         looks_encoded(text),
-        hiding,
+        hiding or any(run in text for run in _FAR),
         not source.is_ascii and looks_odd(text),
     )
 
@@ -147,33 +135,44 @@ def looks_disguised(text: str) -> bool:
     return _DISGUISED.search(text) is not None
 
 
-def _literals(source: Source, *, everything: bool) -> list[tuple[int, int]]:
-    """The literals of a text; those of weak groups only where a strong one stands somewhere."""
+def _literals(source: Source) -> tuple[list[tuple[int, int]], bool]:
+    """The literals of a text, and whether its markup can hide something.
+
+    Those of weak groups are looked for only where a strong one stands somewhere, or something may be hidden.
+    """
     lower = source.lower
     if len(lower) != len(source.text):  # U+0130 alone grows when it is lowered
         lower = source.text.replace("\u0130", "i").lower()
     strong, weak = _automata()
     found = strong.find(lower)
-    return sorted(found + weak.find(lower)) if found or everything else found
+    if not found:
+        return found, False
+    telling = [one for one in found if one[1] != HIDING]
+    return sorted(telling + weak.find(lower)), len(telling) < len(found)
 
 
 def _telling(found: list[tuple[int, int]]) -> bool:
-    """Whether a literal says something alone, or one of a strong group stands near one of another group."""
+    """Whether a literal says something alone, or those near one another say enough together."""
     last: dict[int, int] = {}
     for at, bits in found:
         if bits & (ALONE | ENCODED):
             return True
-        for other, where in last.items():
-            if other != bits and at - where < _NEAR and (bits | other) & STRONG:
-                return True
         last[bits] = at
+        together = 0
+        for group, where in last.items():
+            if at - where < _NEAR:
+                together |= group
+        if tells(together):
+            return True
     return False
 
 
 def tells(bits: int) -> bool:
-    """Whether the groups of literals in a passage make it worth reading."""
-    groups = bits & ~(ALONE | ENCODED | STRONG)
-    return bool(bits & (ALONE | ENCODED)) or (bool(bits & STRONG) and bool(groups & (groups - 1)))
+    """Whether groups of literals make a text worth reading: a strong one and any other."""
+    if bits & (ALONE | ENCODED):
+        return True
+    groups = bits & (HIDING - 1)
+    return bool(groups & STRONG) and bool(groups & (groups - 1))
 
 
 class _Literals:
@@ -185,7 +184,8 @@ class _Literals:
         names = list(literals)
         self._bits = list(literals.values())
         self._whole = [
-            not bits & ENCODED and name[0].isascii() and name[0].isalpha() for name, bits in literals.items()
+            not bits & (ENCODED | HIDING) and name[0].isascii() and name[0].isalpha()
+            for name, bits in literals.items()
         ]
         self._automaton = AhoCorasick(
             names,
@@ -220,15 +220,17 @@ def _groups() -> tuple[dict[str, int], dict[str, int]]:
 
     strong: dict[str, int] = {}
     weak: dict[str, int] = {}
-    bit = 0
+    counts = {True: 0, False: _WEAK_FROM}
     for line in data("literals.txt").splitlines():
         group, colon, words = line.partition(":")
         if not colon or line.startswith("#"):
             continue
-        bits = ALONE if group == "alone" else 1 << bit | (STRONG if group[0] == "!" else 0)
-        bit += group != "alone"
+        is_strong = group[0] == "!"
+        bits = ALONE if group == "alone" else 1 << counts[is_strong]
+        counts[is_strong] += group != "alone"
         for word in words.split(","):
             (strong if bits & (ALONE | STRONG) else weak).setdefault(word.strip().replace("_", " "), bits)
+    strong.update(dict.fromkeys(_HIDING, HIDING))
     for word in disguised():
         strong.setdefault(word, ENCODED)
     return strong, weak
