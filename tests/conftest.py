@@ -65,7 +65,14 @@ class Fumehood:
 
     def start(self, *arguments: str, cwd: Path, memory_kib: int = MEMORY_KIB) -> subprocess.Popen:
         """Starts the command in a session of its own, with both outputs in pipes."""
-        limited = ["sh", "-c", f'ulimit -v {memory_kib} 2>/dev/null; exec "$@"', "sh", self.command, *arguments]
+        limited = [
+            "sh",
+            "-c",
+            f'ulimit -v {memory_kib} 2>/dev/null; exec "$@"',
+            "sh",
+            self.command,
+            *arguments,
+        ]
         return subprocess.Popen(
             limited,
             cwd=cwd,
