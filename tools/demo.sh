@@ -26,7 +26,7 @@ printf '   %s\n' "$here/fumehood-report.html    open it in a browser; it works o
     "$here/fumehood-report.json    for scripts"
 printf '\n── Next\n'
 printf '   %s\n' ". .venv/bin/activate && cd your/project" \
-    "fumehood scan                   look at your own code" \
-    "fumehood explain FHC101         why a rule matters and how to fix what it finds" \
-    "fumehood check text reply.md --as reply    before you follow an assistant's answer" "" \
-    "docs/quick-start.md is the half hour that follows this minute."
+    "fumehood scan                             look at your own code" \
+    "fumehood explain FHC101                   why a rule matters, and how to fix what it finds" \
+    "fumehood check text reply.md --as reply   before you follow an assistant's answer"
+printf '\n   The half hour that follows this minute: docs/quick-start.md\n'
