@@ -37,6 +37,8 @@ def checkout(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(ROOT / "examples", folder / "examples")
     shutil.copy(ROOT / "examples/poisoned-repo/docs/answer.md", folder / "reply.md")
+    (folder / "notes.txt").write_text("Call me tomorrow.\n")
+    (folder / "build.py").write_text("print('built')\n")
     who = ["-c", "user.name=a", "-c", "user.email=a@example.invalid"]
     for arguments in (
         ["init", "-q"],
