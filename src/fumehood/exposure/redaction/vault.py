@@ -1,7 +1,7 @@
 """The vault: placeholders and their values, encrypted, readable by its owner only.
 
 The file is a magic line, a 12-byte nonce, and ChaCha20-Poly1305 (RFC 8439) over MessagePack, with the magic
-line as associated data. The key lies apart from it, in the user's state folder with mode 0600: a copied or
+line as associated data and the 16-byte tag at the end. The key lies apart from it, in the user's state folder with mode 0600: a copied or
 backed-up vault alone tells nothing. Two processes take turns by a lock; the file is replaced in one step.
 """
 
@@ -22,6 +22,7 @@ from fumehood.exposure.redaction.placeholder import placeholder_for
 MAGIC = b"fumehood-vault-1\n"
 _NONCE = 12
 _KEY = 32
+_TAG = 16
 
 
 class _Contents(msgspec.Struct):
@@ -104,13 +105,11 @@ def _load(path: str, *, create: bool) -> Vault:
         ) from None
     if not raw.startswith(MAGIC):
         raise UsageError(f"{path} is no vault", "name a file that `fumehood redact` made")
-    from cryptography.exceptions import InvalidTag
-
     nonce, sealed = raw[len(MAGIC) :][:_NONCE], raw[len(MAGIC) + _NONCE :]
     try:
-        plain = _cipher().decrypt(nonce, sealed, MAGIC)
+        plain = _cipher(nonce).decrypt_and_verify(sealed[:-_TAG], sealed[-_TAG:])
         return Vault(msgspec.msgpack.decode(plain, type=_Contents))
-    except (InvalidTag, ValueError, msgspec.MsgspecError):
+    except (ValueError, msgspec.MsgspecError):
         raise UsageError(
             f"{path} cannot be opened with your key",
             "it is another user's, was made elsewhere, or is damaged",
@@ -119,7 +118,7 @@ def _load(path: str, *, create: bool) -> Vault:
 
 def _store(path: str, vault: Vault) -> None:
     nonce = token_bytes(_NONCE)
-    sealed = MAGIC + nonce + _cipher().encrypt(nonce, vault.encode(), MAGIC)
+    sealed = MAGIC + nonce + b"".join(_cipher(nonce).encrypt_and_digest(vault.encode()))
     folder = os.path.dirname(os.path.abspath(path))
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -140,10 +139,12 @@ def _store(path: str, vault: Vault) -> None:
         ) from None
 
 
-def _cipher() -> "ChaCha20Poly1305":
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+def _cipher(nonce: bytes) -> "ChaCha20Poly1305Cipher":
+    from Crypto.Cipher import ChaCha20_Poly1305
 
-    return ChaCha20Poly1305(_user_key())
+    cipher = ChaCha20_Poly1305.new(key=_user_key(), nonce=nonce)
+    cipher.update(MAGIC)
+    return cipher
 
 
 def _user_key() -> bytes:
@@ -189,4 +190,4 @@ def _lock(path: str) -> Iterator[None]:
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+    from Crypto.Cipher.ChaCha20_Poly1305 import ChaCha20Poly1305Cipher
