@@ -18,6 +18,8 @@ _NODE_HINT = pattern(
 )
 _NODE_NAME = pattern(r"@[\w.-]+/|[\w.-]+@(?:[\^~]?\d|latest)")
 
+_REACH = 2_000  # characters around a key in which its hook is described
+
 
 def pre_commit_items(text: str) -> Iterator[Item]:
     """What the hooks of a .pre-commit-config.yaml add."""
@@ -36,10 +38,10 @@ def pre_commit_items(text: str) -> Iterator[Item]:
 
 
 def _is_node(text: str, start: int, end: int, names: list[str]) -> bool:
-    hooks = list(_HOOK.finditer(text, max(0, start - 4000), start))
+    hooks = list(_HOOK.finditer(text, max(0, start - _REACH), start))
     begin = hooks[-1].start() if hooks else start
-    following = _HOOK.search(text, end)
-    language = _LANGUAGE.search(text, begin, following.start() if following else len(text))
+    following = _HOOK.search(text, end, end + _REACH)
+    language = _LANGUAGE.search(text, begin, following.start() if following else end + _REACH)
     if language:
         return language["name"] == "node"
     return any(_NODE_NAME.match(n) for n in names) or any(_NODE_HINT.search(m["name"]) for m in hooks[-2:])

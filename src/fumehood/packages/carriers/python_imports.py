@@ -37,6 +37,8 @@ _HEADER = pattern(
 )
 _REACH = 40_000
 _MOST_LINES = 400
+_MOST_LINES_IN_ALL = 100_000
+_MOST_NAMES = 100
 
 
 def imports_in(source: Source, ignore: frozenset[str]) -> Iterator[Mention]:
@@ -54,22 +56,38 @@ def imports_in(source: Source, ignore: frozenset[str]) -> Iterator[Mention]:
     skipped = {m["name"].partition(".")[0] for m in _SKIP.finditer(text)} if "importorskip" in text else ()
     seen: dict[str, int] = {}
     result: list[Mention] = []
+    lines = _Budget(_MOST_LINES_IN_ALL)
     for module, start, indent, guarded in found:
         i = bisect_right(starts, start) - 1
         if i >= 0 and spans[i][1] > start:
             continue
         top = module.partition(".")[0]
-        optional = guarded or top in skipped or (indent > 0 and _is_optional(text, start, indent))
         key = ".".join(module.split(".", 3)[:3])
-        if key in seen:
-            known = result[seen[key]]
-            if "optional" in known.flags and not optional:
-                result[seen[key]] = Mention(key, "pypi", start, start + len(key), "import", (), module)
+        known = seen.get(key)
+        if known is not None and "optional" not in result[known].flags:
+            continue
+        optional = guarded or top in skipped or (indent > 0 and _is_optional(text, start, indent, lines))
+        if known is not None:
+            if not optional:
+                result[known] = Mention(key, "pypi", start, start + len(key), "import", (), module)
             continue
         seen[key] = len(result)
-        flags = ("optional",) if optional else ("made",) if _is_made(text, top) else ()
+        made = not optional and len(result) < _MOST_NAMES and _is_made(text, top)
+        flags = ("optional",) if optional else ("made",) if made else ()
         result.append(Mention(key, "pypi", start, start + len(key), "import", flags, module))
     yield from result
+
+
+class _Budget:
+    """How many lines may still be looked at, so that a file of imports costs no more than its length."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def take(self) -> bool:
+        """Whether one more is there."""
+        self.left -= 1
+        return self.left >= 0
 
 
 def _is_made(text: str, name: str) -> bool:
@@ -106,11 +124,11 @@ def _triple_quoted(text: str, until: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _is_optional(text: str, start: int, indent: int) -> bool:
+def _is_optional(text: str, start: int, indent: int, lines: _Budget) -> bool:
     """Whether a block around the import at `start` makes the code cope without the module."""
     position = text.rfind("\n", 0, start) + 1
     for _ in range(_MOST_LINES):
-        if position <= 0 or indent == 0:
+        if position <= 0 or indent == 0 or not lines.take():
             return False
         previous = text.rfind("\n", 0, position - 1) + 1
         line = text[previous : position - 1]
