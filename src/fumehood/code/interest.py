@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
@@ -33,6 +34,14 @@ class Interest:
             patterns.append(re.compile(rf"\b(?:{'|'.join(sorted(wanted))})[ \t]*\("))
         found = {source.line_of(m.start()) for pattern in patterns for m in pattern.finditer(source.text)}
         return sorted(found)
+
+    def stores(self, node: Any, name: str) -> bool:
+        """Whether an attribute `name` is assigned in the lines of `node`."""
+        source = self.source
+        starts = source.line_starts
+        end = starts[node.end_lineno] if node.end_lineno < len(starts) else len(source.text)
+        text = source.text[starts[node.lineno - 1] : end]
+        return f".{name} =" in text or f".{name}: " in text
 
     @cached_property
     def occurrences(self) -> list[tuple[int, str]]:

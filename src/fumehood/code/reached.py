@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from fumehood.code.flow.scope import Function
-from fumehood.code.flow.value import FETCHED, HANDED, Taint, Value
+from fumehood.code.flow.value import FETCHED, HANDED, Origin, Taint, Value
 from fumehood.core.finding import Confidence, Severity
 
 LOW, MEDIUM, HIGH = Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH
@@ -43,9 +43,9 @@ def _longer(text: str) -> tuple[str, ...]:
 class Reached:
     """Data of one origin in the argument of a sink."""
 
-    __slots__ = ("argument", "function", "hit", "holes", "model", "node", "taint", "value")
+    __slots__ = ("argument", "function", "hit", "holes", "model", "node", "place", "taint", "value")
 
-    def __init__(self, hit: Any, taint: Taint) -> None:
+    def __init__(self, hit: Any, taint: Taint, place: Origin) -> None:
         self.hit = hit
         self.model = hit.model
         self.node: ast.AST = hit.node
@@ -53,7 +53,8 @@ class Reached:
         self.function: Function | None = hit.function
         self.value: Value = hit.value
         self.taint = taint
-        self.holes = list(_holes(hit.value, taint))
+        self.place = place
+        self.holes = list(_holes(hit.value, taint, place))
 
     @property
     def kind(self) -> str:
@@ -91,14 +92,14 @@ class Reached:
         return LOW
 
 
-def _holes(value: Value, taint: Taint) -> "list[Hole]":
+def _holes(value: Value, taint: Taint, place: Origin) -> "list[Hole]":
     if not value.parts:
         return [Hole("", "", taint, is_first=True)]
     holes: list[Hole] = []
     for i, part in enumerate(value.parts):
         if isinstance(part, str):
             continue
-        mine = next((t for t in part.taints if t.origin is taint.origin), None)
+        mine = next((t for t in part.taints if t.origin is place), None)
         if mine is None:
             continue
         before = "".join(p if isinstance(p, str) else "\ufffc" for p in value.parts[:i])

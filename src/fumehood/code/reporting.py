@@ -6,9 +6,9 @@ from typing import Final
 
 from fumehood.code.facts import Pending
 from fumehood.code.flow.module import Module
-from fumehood.code.flow.scope import Hit
+from fumehood.code.flow.scope import Class, Hit
 from fumehood.code.flow.sinks import harmful
-from fumehood.code.flow.value import HANDED, Taint
+from fumehood.code.flow.value import HANDED, Origin, Taint, Trail
 from fumehood.code.observer import Observer
 from fumehood.code.positions import Positions
 from fumehood.code.reached import Reached, Verdict
@@ -27,13 +27,13 @@ def findings_of(
     """The findings of a file, one for each rule and place, the surest; and those that wait for other files."""
     found: dict[tuple[str, int], tuple[Verdict, Reached]] = {}
     for hit in _hits(module) if module is not None else ():
-        for taint in hit.value.taints:
+        for place, taint in _expanded(hit.value.taints):
             kind = taint.origin.kind
             if not harmful(hit.model, taint.cleared, kind) or not _counts(taint):
                 continue
             if hit.model.kinds and kind not in hit.model.kinds:
                 continue
-            reached = Reached(hit, taint)
+            reached = Reached(hit, taint, place)
             verdict = book.judges[hit.model.rule](reached)
             key = (hit.model.rule, id(hit.node))
             if verdict is not None and (key not in found or _surer(verdict, reached, found[key])):
@@ -73,7 +73,7 @@ def findings_of(
 def _surely(judge: Check, reached: Reached) -> Verdict | None:
     """The verdict if every function on the way passes the data on."""
     known = Taint(reached.taint.origin, reached.taint.trail, reached.taint.cleared)
-    clear = Reached(reached.hit, known)
+    clear = Reached(reached.hit, known, reached.place)
     for hole in clear.holes:
         hole.taint = Taint(hole.taint.origin, hole.taint.trail, hole.taint.cleared)
     verdict: Verdict | None = judge(clear)
@@ -108,6 +108,24 @@ def _hits(module: Module) -> Iterator[Hit]:
                 for h in variant.hits
                 if any(t.origin.kind not in ("parameter", "field") for t in h.value.taints)
             )
+
+
+def _expanded(taints: tuple[Taint, ...]) -> Iterator[tuple[Origin, Taint]]:
+    """Each taint with the origin under which it stands in the value; a field stands for what it was given."""
+    for taint in taints:
+        origin = taint.origin
+        yield origin, taint
+        if origin.kind == "field" and isinstance(origin.owner, Class):
+            field = origin.owner.field(origin.label)
+            for stored in field.taints if field is not None else ():
+                if stored.origin.kind not in ("field", "parameter"):
+                    trail = stored.trail
+                    for station in taint.trail.stations() if taint.trail is not None else ():
+                        trail = Trail(trail, station.node, station.text)
+                    known = Taint(
+                        stored.origin, trail, stored.cleared | taint.cleared, stored.via + taint.via
+                    )
+                    yield origin, known.fetched(origin.label)
 
 
 def _counts(taint: Taint) -> bool:

@@ -17,21 +17,24 @@ from fumehood.injection.reading.quoting import quoted
 from fumehood.injection.zone import Zone, zone_of
 
 _LONGEST_DECODED = 400_000
+_MOST_INSTRUCTIONS = 200
 _ENCODED_NEEDS = 3  # what is decoded needs little: nobody encodes an ordinary sentence
 _TURNED_NEEDS = 4  # any text can be turned by rot13 or read backwards
 _UNMASKED_NEEDS = 5
 _TALK_NEEDS = 4
+_TURNED_TALK = 5
 _GAIN = 2
 _CONTEXT = 600
 
 
 class Document:
-    """One file. `traces` are what the prefilter found in it."""
+    """One file. `traces` are what the prefilter found in it, `problems` what could not be looked at."""
 
     def __init__(self, source: Source, traces: Traces | None = None) -> None:
         self.source = source
         self.traces = prefilter.traces(source) if traces is None else traces
         self.zone = zone_of(source)
+        self.problems: list[str] = []
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -54,9 +57,12 @@ class Document:
         found.sort(key=lambda i: (i.hidden, i.reading.sum), reverse=True)
         kept: list[Instruction] = []
         for one in found:
-            if not one.end or not any(
-                one.start < other.end and other.start < one.end for other in kept[:200]
-            ):
+            if len(kept) == _MOST_INSTRUCTIONS:
+                self.problems.append(
+                    f"more than {_MOST_INSTRUCTIONS} instructions to an assistant in one file"
+                )
+                break
+            if not one.end or not any(one.start < other.end and other.start < one.end for other in kept):
                 kept.append(one)
         return tuple(sorted(kept, key=lambda i: i.start))
 
@@ -76,12 +82,17 @@ class Document:
             or (traces.encoded and prefilter.looks_encoded(passage.text))
             or (traces.suspicious and not passage.text.isascii() and prefilter.looks_disguised(passage.text))
         ):
-            yield from self._decoded(passage, reading, bits)
+            yield from self._decoded(passage, bits)
 
-    def _decoded(self, passage: Passage, plain: Reading, bits: int) -> Iterator[Instruction]:
+    def _decoded(self, passage: Passage, bits: int) -> Iterator[Instruction]:
         text = passage.text[:_LONGEST_DECODED]
+        plain: Reading | None = None
         for layer in layers(text, disguised=bool(bits & ENCODED)):
             reading = assess(layer.text, closely=True)
+            if reading == NOTHING:
+                continue
+            if plain is None:
+                plain = assess(text, closely=True)
             if not _counts(layer, reading, plain):
                 continue
             start, end = layer.start, layer.end
@@ -136,8 +147,8 @@ def _counts(layer: Layered, reading: Reading, plain: Reading) -> bool:
     if reading.sum >= plain.sum + _GAIN:
         return reading.sum >= (_TURNED_NEEDS if layer.names[-1] in WHOLE else _ENCODED_NEEDS)
     way = layer.names[-1]
+    if way in WHOLE:
+        return reading.talk >= plain.talk + _TURNED_TALK and is_prose(layer.text, reading.start)
     plea = reading.points("plea") if way != "percent" else 0  # addresses are full of such words
-    spoken = plea > plain.points("plea") or reading.talk >= max(
-        plain.talk + _GAIN, _TALK_NEEDS + (way in WHOLE)
-    )
+    spoken = plea > plain.points("plea") or reading.talk >= max(plain.talk + _GAIN, _TALK_NEEDS)
     return spoken and is_prose(layer.text, reading.start)

@@ -37,7 +37,8 @@ class InjectionGuard:
         known = self._last[1] if self._last and self._last[0] is source else None
         self._last = None
         document = Document(source, known)
-        return Inspection(findings=[finding for check in _checks() for finding in check(document)])
+        findings = [finding for check in _checks() for finding in check(document)]
+        return Inspection(findings=findings, problems=document.problems)
 
     def conclude(self, facts: Mapping[str, Sequence[Any]], project: Project) -> Iterable[Finding]:  # noqa: ARG002
         """Nothing: each file says it all."""

@@ -197,9 +197,14 @@ class _Literals:
     def find(self, lower: str) -> list[tuple[int, int]]:
         """(offset, bits) of each literal, in order."""
         bits, whole = self._bits, self._whole
+        try:
+            matches = self._automaton.find_matches_as_indexes(lower)
+        except UnicodeEncodeError:  # lone surrogates: one character each stays one character
+            lower = lower.encode("utf-8", "replace").decode()
+            matches = self._automaton.find_matches_as_indexes(lower)
         return [
             (start, bits[number])
-            for number, start, _ in self._automaton.find_matches_as_indexes(lower)
+            for number, start, _ in matches
             if not whole[number] or not start or not lower[start - 1].isalnum()
         ]
 

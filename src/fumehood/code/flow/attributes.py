@@ -37,6 +37,8 @@ def attribute(frame: Frame, base: Value, name: str, node: ast.AST) -> Value:
         found = _of_instance(base, local, name)
         if found is not None:
             return found
+        if frame.function is not None and frame.function.owner is local.type:
+            frame.module.unknown_fields.setdefault((local.type, name), []).append(frame.function)
         external = local.type.external_base()
         return named(frame, f"{external}.{name}", base, node) if external else Value(base.taints)
     if isinstance(local, Class):
@@ -47,6 +49,8 @@ def attribute(frame: Frame, base: Value, name: str, node: ast.AST) -> Value:
         return field if field is not None else UNKNOWN
     if name in _HOST_PARTS and base.keys is not None and "whole" in base.keys:
         return Value(base.taints, keys={"host of": base.keys["whole"]})
+    if name == "parents" and "resolved" in base.marks and base.taints:
+        return Value(base.taints, keys={"root of": base})
     if base.symbol:
         return named(frame, f"{base.symbol}.{name}", base, node)
     return Value(tuple(t.without(ATTRIBUTE) for t in base.taints)) if base.taints else UNKNOWN
@@ -130,7 +134,10 @@ def element(frame: Frame, base: Value, key: Value, node: ast.AST) -> Value:
         model = frame.module.catalog.sources.get(symbol)
         if model is not None:
             return source_value(model, symbol, node, base)
-        return Value(base.taints, symbol=symbol if len(symbol) < LONGEST_SYMBOL else "")
+        if len(symbol) > LONGEST_SYMBOL:
+            return Value(base.taints)
+        known = frame.module.symbol(symbol)
+        return known.copy(taints=base.taints) if base.taints else known
     return Value(base.taints) if base.taints else UNKNOWN
 
 

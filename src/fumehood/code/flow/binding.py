@@ -112,7 +112,7 @@ def _unpack(frame: Frame, targets: list[ast.expr], value: Value, node: ast.AST) 
             bind(frame, target, item, node)
         return
     for i, target in enumerate(targets):
-        known = value.items is not None and (starred is None or i < starred)
+        known = starred is None or (value.items is not None and i < starred)
         bind(frame, target, element(frame, value, constant(i), node) if known else Value(value.taints), node)
 
 

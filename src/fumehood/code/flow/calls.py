@@ -77,6 +77,10 @@ def _result(made: Call, *, is_sink: bool) -> Value:
         source = catalog.sources.get(name)
         if source is not None:
             return source_value(source, catalog.types.get(name, name), made.node)
+        if symbol in _SPECIAL:
+            special = _SPECIAL[symbol](made)
+            if special is not None:
+                return special
         check = catalog.checks.get(symbol)
         if check is not None:
             return checked(made, check)
@@ -302,6 +306,21 @@ def _allowed_characters(frame: Frame, test: ast.expr, name: str) -> frozenset[st
     if not any(c in allowed for c in _DANGEROUS):
         return ALL
     return frozenset(f"no:{c}" for c in _DANGEROUS if c not in allowed)
+
+
+def is_instance(made: Call) -> Value | None:
+    """`isinstance(value, int)`: a number does no harm."""
+    given, kinds = made.argument_or_unknown(0), made.argument_or_unknown(1)
+    names = {k.symbol for k in kinds.items or (kinds,)}
+    if given.taints and names <= _NUMBERS:
+        return Value(local=Condition(true=((given, ALL),)))
+    return None
+
+
+_NUMBERS: Final = frozenset(
+    {"int", "float", "bool", "complex", "decimal.Decimal", "uuid.UUID", "datetime.date"}
+)
+_SPECIAL: Final = {"any": any_all, "all": any_all, "isinstance": is_instance}
 
 
 def property_value(frame: Frame, value: Value, node: ast.expr) -> Value:

@@ -63,6 +63,8 @@ def _effects(op: ast.cmpop, left: Value, right: Value) -> Condition | None:
         inside, outside = (true, false) if isinstance(op, ast.In) else (false, true)
         if left.taints and not right.taints:
             inside += _membership(left)
+        if right.keys is not None and "root of" in right.keys and not left.taints:
+            inside.append((right.keys["root of"], _PATH))
         if left.text and right.taints:
             whole = right.keys.get("inside of") if right.keys is not None else None
             token = f"no:{left.text}" if whole is None else f"inner-no:{left.text}"

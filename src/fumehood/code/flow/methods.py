@@ -8,7 +8,7 @@ from fumehood.code.flow import constants, template
 from fumehood.code.flow.attributes import attribute, element
 from fumehood.code.flow.binding import store
 from fumehood.code.flow.call import Call
-from fumehood.code.flow.condition import Condition
+from fumehood.code.flow.condition import Condition, assume
 from fumehood.code.flow.scope import Frame
 from fumehood.code.flow.value import NOTHING, UNKNOWN, Value, constant, join, merged_taints
 
@@ -120,6 +120,16 @@ def _predicate(call: Call) -> Value:
         absent = constant(0 if call.method == "count" else -1)
         return Value(keys={"lacking": receiver, "wanted": wanted, "when": absent})
     return UNKNOWN
+
+
+def _relative_to(call: Call) -> Value | None:
+    """A call that raises unless the resolved path is inside: afterwards it is checked."""
+    receiver = call.receiver
+    if "resolved" not in receiver.marks or call.argument_or_unknown(0).taints:
+        return None
+    effect = Condition(true=((receiver, frozenset({"path"})),))
+    assume(call.frame.env, Value(local=effect), True)
+    return template.cleared(receiver, frozenset({"path"}))
 
 
 def _prefix_check(call: Call) -> Value:
@@ -380,6 +390,7 @@ def _store(call: Call, value: Value) -> None:
 
 _METHODS: dict[str, Callable[[Call], Value | None]] = {
     "replace": _replace,
+    "relative_to": _relative_to,
     "join": _join_text,
     "format": _format,
     "format_map": _format,

@@ -10,7 +10,7 @@ from fumehood.code.catalog import Catalog
 from fumehood.code.flow import attributes, binding, calls, comparison, expressions, statements
 from fumehood.code.flow.condition import ALL, of
 from fumehood.code.flow.definitions import annotation, define_class, define_function, parameter_values
-from fumehood.code.flow.scope import BudgetExceededError, Frame, Function, Summary
+from fumehood.code.flow.scope import BudgetExceededError, Class, Frame, Function, Summary
 from fumehood.code.flow.value import UNKNOWN, Taint, Value, join, merged_taints
 
 STEPS_OF_A_FUNCTION: Final = 60_000
@@ -32,6 +32,9 @@ class Module:
         self.functions: list[Function] = []
         self._callers: dict[str, list[Function]] = {}
         self._indexed = -1
+        self._stack: list[Function] = []
+        self.unknown_fields: dict[tuple[Class, str], list[Function]] = {}
+        self._provisional: list[Function] = []
         self.by_node: dict[int, Function] = {}
         self.problems: list[str] = []
         self.frames: list[Frame] = []
@@ -87,7 +90,31 @@ class Module:
             done += 1
             if function.handler is not None or self._is_marked(function):
                 self.summary(function, 1)
+        self._setters_of_fields()
         self._callers_of_sinks()
+
+    def _setters_of_fields(self) -> None:
+        """Methods that store what others read are analysed too, and then the readers once more."""
+        again: dict[int, Function] = {}
+        for (owner, name), readers in list(self.unknown_fields.items()):
+            for method in owner.methods.values():
+                if method.summary is None and self.observer.interest.stores(method.node, name):
+                    self.summary(method, 1)
+            field = owner.fields.get(name)
+            if field is not None and (field.taints or field.symbol):
+                again.update({id(reader): reader for reader in readers})
+        for reader in again.values():
+            reader.summary = None
+            known = self.summary(reader, 1)
+            if known is not None and known.hits:
+                self._forget_callers(reader)
+
+    def _forget_callers(self, function: Function) -> None:
+        """Those who called `function` before more was known of it are analysed once more."""
+        self._index_callers()
+        for caller in self._callers.get(function.name, ()):
+            if caller is not function:
+                caller.summary = None
 
     def _is_marked(self, function: Function) -> bool:
         node = function.node
@@ -112,7 +139,11 @@ class Module:
                     pending.append(caller)
 
     def callers_of(self, name: str) -> list[Function]:
-        """The functions in whose lines `name(` stands."""
+        """The functions not analysed yet in whose lines `name(` stands."""
+        self._index_callers()
+        return [f for f in self._callers.get(name, ()) if f.summary is None]
+
+    def _index_callers(self) -> None:
         if not self._callers or self._indexed != len(self.functions):
             self._indexed = len(self.functions)
             self._callers = {}
@@ -123,29 +154,52 @@ class Module:
                 last = bisect_right(lines, function.node.end_lineno or 0)
                 for called in {called for _, called in occurrences[first:last]}:
                     self._callers.setdefault(called, []).append(function)
-        return [f for f in self._callers.get(name, ()) if f.summary is None]
 
     def summary(self, function: Function, depth: int) -> Summary | None:
         """The function's summary; None where the calls are nested too deeply to make it now."""
         if function.summary is not None and not function.active:
             return function.summary
         if function.active:
-            function.recursive = True
+            self._met_again(function)
             return function.summary
         if depth > DEEPEST:
             return None
+        self._constructor_first(function, depth)
         function.active = True
+        self._stack.append(function)
         try:
             for _ in range(MOST_ROUNDS):
-                function.recursive = False
+                function.recursive = function.provisional = False
                 old = function.summary
+                waiting = len(self._provisional)
                 new = self._analysed(function, depth, {})
                 function.summary = new
-                if not function.recursive or (old is not None and _same(old, new)):
+                settled = not function.recursive or (old is not None and _same(old, new))
+                if settled or function.provisional:
                     break
+                for inner in self._provisional[waiting:]:
+                    inner.summary = None  # it was made with an earlier summary of this function
+                del self._provisional[waiting:]
         finally:
             function.active = False
+            self._stack.pop()
+        if function.provisional:
+            self._provisional.append(function)
         return function.summary
+
+    def _constructor_first(self, function: Function, depth: int) -> None:
+        """What a constructor stores is known before the other methods are read."""
+        made = function.owner.method("__init__") if function.owner is not None else None
+        if made is not None and made is not function and made.summary is None and not made.active:
+            self.summary(made, depth + 1)
+
+    def _met_again(self, function: Function) -> None:
+        """A function is called while it is analysed: what is analysed in between rests on its last summary."""
+        function.recursive = True
+        for inner in reversed(self._stack):
+            if inner is function:
+                break
+            inner.provisional = True
 
     def variant(self, function: Function, known: dict[str, Any], depth: int) -> Summary | None:
         """The summary for calls in which some parameters are these constants."""

@@ -123,6 +123,7 @@ class Function:
         self.variants: dict[Any, Summary] = {}
         self.active = False
         self.recursive = False
+        self.provisional = False
         self.handler: Any = None
         self.route: str | None = None
         self.is_static = owner is None

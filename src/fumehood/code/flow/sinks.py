@@ -36,7 +36,9 @@ def _arguments(made: Call, model: SinkModel) -> None:
                 value = given[0]
                 if model.role == "response" and value.items:
                     given = value.items[0], given[1]  # a page with its status and headers
-                note(made.frame, model, made.node, given[1], given[0])
+                several = given[0].items if model.category == "sql" else None
+                for value in several or (given[0],):
+                    note(made.frame, model, made.node, given[1], value)
 
 
 def note(frame: Frame, model: SinkModel, node: ast.AST, argument: ast.AST, value: Value) -> None:

@@ -134,6 +134,8 @@ def _loop(frame: Frame, node: Any, source: Value | None) -> bool:
         else:
             evaluate(frame, node.test)
         return _coarsely(frame, node.body, node.orelse)
+    if source is not None and _is_short(node, source):
+        return _unrolled(frame, node, source)
     start = frame.env
     breaks: list[dict[str, Value]] = []
     leaves = True
@@ -169,6 +171,46 @@ def _loop(frame: Frame, node: Any, source: Value | None) -> bool:
     if leaves and not block(frame, node.orelse):
         leaves = False
     met = joined([*([frame.env] if leaves else []), *map(dict, breaks)])
+    if met is None:
+        return False
+    frame.env = met
+    return True
+
+
+MOST_UNROLLED: Final = 8
+
+
+def _is_short(node: Any, source: Value) -> bool:
+    """Whether a loop runs over a few known constants and does little."""
+    items = source.items
+    return (
+        items is not None
+        and 0 < len(items) <= MOST_UNROLLED
+        and len(node.body) <= 3
+        and all(i.is_constant for i in items)
+        and not any(isinstance(s, ast.For | ast.While | ast.Try | ast.With) for s in node.body)
+    )
+
+
+def _unrolled(frame: Frame, node: Any, source: Value) -> bool:
+    """Runs a short loop once for each of its constants."""
+    breaks: list[dict[str, Value]] = []
+    alive = True
+    for item in source.items or ():
+        frame.breaks.append(breaks)
+        frame.continues.append([])
+        bind(frame, node.target, item, node)
+        alive = block(frame, node.body)
+        frame.breaks.pop()
+        ends = [*([frame.env] if alive else []), *frame.continues.pop()]
+        met = joined(ends)
+        alive = met is not None
+        if met is None:
+            break
+        frame.env = met
+    if alive:
+        alive = block(frame, node.orelse)
+    met = joined([*([frame.env] if alive else []), *map(dict, breaks)])
     if met is None:
         return False
     frame.env = met

@@ -13,6 +13,7 @@ from fumehood.code.flow.template import cleared
 from fumehood.code.flow.value import (
     LONGEST_TRAIL,
     MOST_UNKNOWN,
+    UNKNOWN,
     Origin,
     Taint,
     Trail,
@@ -42,6 +43,9 @@ def applied(made: Call, function: Function, receiver: Value | None) -> Value:
     mapping, known = _mapping(made, function, receiver)
     if known and (summary.result.taints or summary.hits) and len(function.variants) < MOST_VARIANTS:
         summary = module.variant(function, known, made.frame.depth + 1) or summary
+    if receiver is not None and isinstance(receiver.local, Instance) and function.owner is not None:
+        for name, value in (receiver.local.fields or {}).items():
+            mapping[id(function.owner.origin(name))] = value
     translate = Translation(mapping, made.node, function.name)
     _hits(made, summary, translate)
     _effects(made, function, summary, mapping)
@@ -111,7 +115,7 @@ class Translation:
             pieces = [constant(p) if isinstance(p, str) else self.value(p, depth + 1) for p in value.parts]
             new = template.concatenated(template.of_text(p) for p in pieces)
             if new.taints or new.parts:
-                return new.copy(marks=value.marks, symbol=value.symbol)
+                return new.copy(taints=self.taints(value.taints), marks=value.marks, symbol=value.symbol)
             return new
         items = tuple(self.value(i, depth + 1) for i in value.items) if value.items is not None else None
         keys = (
@@ -182,6 +186,8 @@ def _fields(receiver: Value, summary: Summary, translate: Translation) -> None:
 
 def constructed(made: Call, type_: Class) -> Value:
     """A new object of a class of the file, with the fields that its constructor sets."""
+    if type_.external_base().rpartition(".")[2] in ("Enum", "StrEnum", "IntEnum", "Flag"):
+        return UNKNOWN  # one of the values that stand in the file
     method = type_.method("__init__")
     fields: dict[str, Value] = {}
     if method is not None:

@@ -73,7 +73,7 @@ def judge(reached: Reached) -> Verdict | None:
 
 
 def _in_list(reached: Reached, items: tuple[Value, ...]) -> Verdict | None:
-    origin = reached.taint.origin
+    origin = reached.place
     mine = [
         i
         for i, item in enumerate(items)

@@ -66,9 +66,9 @@ def judge(reached: Reached) -> Verdict | None:
     if keys is None:
         return None
     where = keys.get("$where")
-    if where is not None and any(t.origin is reached.taint.origin for t in where.taints):
+    if where is not None and any(t.origin is reached.place for t in where.taints):
         return Verdict(f"A database filter runs script made of {reached.label}", HIGH)
     json = [v for v in keys.values() if v.symbol.endswith("json[]") or "json" in v.symbol]
-    if any(t.origin is reached.taint.origin for v in json for t in v.taints):
+    if any(t.origin is reached.place for v in json for t in v.taints):
         return Verdict(f"A database filter holds {reached.label}, which may be an operator", LOW)
     return None

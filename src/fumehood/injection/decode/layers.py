@@ -25,13 +25,15 @@ class Layered(NamedTuple):
 def layers(text: str, *, disguised: bool = True) -> Iterator[Layered]:
     """The readings of `text` by each decoder, then by decoders of what these gave.
 
-    `disguised` also tries the ways that fit any text (rot13, leet, reversed).
+    `disguised` also tries the ways that fit any text (rot13, leet, reversed) on the text itself.
     """
     pending: list[Layered] = [Layered((), 0, len(text), text)]
     budget, seen = _LARGEST * max(len(text), 200), 0
     while pending and seen < _MOST:
         outer = pending.pop(0)
-        for inner in _decodings(outer.text, disguised=disguised and len(outer.names) < 2):
+        for inner in _decodings(
+            outer.text, disguised=(disguised and not outer.names) or len(outer.names) == 1
+        ):
             if outer.names and outer.names[-1] == inner.name and inner.name in WHOLE:
                 continue
             budget -= len(inner.text)
