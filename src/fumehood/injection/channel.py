@@ -23,12 +23,12 @@ class Channel(Enum):
     how much of these counts without other evidence.
     """
 
-    VISIBLE = ("visible", 6)
+    VISIBLE = ("visible", 5)
     FENCE = ("code-fence", 8)
-    COMMENT = ("comment", 6)
+    COMMENT = ("comment", 5)
     DOCSTRING = ("docstring", 6)
     STRING = ("string", 8)
-    CONFIG = ("config-string", 6)
+    CONFIG = ("config-string", 5)
     DESCRIPTION = ("tool-description", 5)
     DETAILS = ("details", 5)
     NOTEBOOK_OUTPUT = ("notebook-output", 5)

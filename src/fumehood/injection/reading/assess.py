@@ -132,6 +132,7 @@ def _assess(tokens: Tokens, *, closely: bool) -> Reading:
         for sign in window:
             if sign.family not in strongest or strongest[sign.family].points < sign.points:
                 strongest[sign.family] = sign
+        _drop_repeats(strongest)
         worth = _worth(strongest, _others(window, strongest))
         if worth > best:
             best, best_signs = worth, strongest
@@ -141,6 +142,21 @@ def _assess(tokens: Tokens, *, closely: bool) -> Reading:
         tuple(_sign(found, tokens) for found in best_signs.values()),
         talk(tokens) if closely else 0,
     )
+
+
+def _drop_repeats(strongest: dict[str, _Found]) -> None:
+    """Takes out what says the same again: evidence whose words are all part of stronger evidence of another family."""
+    for family in ("steer", "act", "hush"):
+        mine = strongest.get(family)
+        if mine and any(
+            other is not mine
+            and other.family in _REPEATED
+            and other.points > mine.points
+            and other.begin <= mine.begin
+            and mine.end <= other.end
+            for other in strongest.values()
+        ):
+            del strongest[family]
 
 
 def _sign(found: _Found, tokens: Tokens) -> Sign:
