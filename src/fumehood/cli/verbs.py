@@ -9,7 +9,7 @@ when their verb is called. `module` is None for a verb that this version does no
 VERBS: tuple[tuple[str, str, str | None], ...] = (
     ("scan", "every static risk over files", "scan"),
     ("check package", "one verdict per package name", "check_package"),
-    ("check command", "one verdict per shell command", None),
+    ("check command", "one verdict per shell command", "check_command"),
     ("check text", "a prompt, a reply, a tool result", "check_text"),
     ("sanitize", "neutralise hidden content", None),
     ("redact", "replace secrets by placeholders", "redact"),

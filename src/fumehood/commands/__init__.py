@@ -1,0 +1,1 @@
+"""Commands: what a shell command would do, and whether an agent may do it unasked."""

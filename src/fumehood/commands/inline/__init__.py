@@ -1,0 +1,1 @@
+"""Code in other languages on the command line: parsed, not searched."""

@@ -1,0 +1,431 @@
+"""Programs in Perl, Ruby, JavaScript, PHP, Lua, awk and others: calls with literal arguments, by their names."""
+
+from fumehood.commands.expand.arg import (
+    DECODED,
+    DOWNLOAD,
+    ENVIRONMENT,
+    FILE,
+    NONE,
+    SECRET,
+    TERMINAL,
+    UNKNOWN,
+    Arg,
+)
+from fumehood.commands.inline.lexer import Token, tokens
+from fumehood.commands.inline.names import (
+    CONNECTS,
+    DELETES,
+    FETCHES,
+    LISTENS,
+    READS,
+    RUNS_CODE,
+    SENDS,
+    SHELLS,
+    WRITES,
+)
+from fumehood.commands.run.machine import Machine
+from fumehood.commands.run.text import note_origin, run_text
+
+_MOST_CALLS = 300
+_ENDS = frozenset({";", "\n", "}", "||", "&&", "|"})
+
+
+class Program:
+    """A program that is being read: its tokens, the constants that it assigns, what it has done so far."""
+
+    def __init__(self, machine: Machine, language: str, code: Arg, args: list[Arg]) -> None:
+        self.machine = machine
+        self.language = language
+        self.code = code
+        self.args = args
+        self.tokens = tokens(language, code)
+        self.constants: dict[str, Arg] = {}
+        self.taint: frozenset[str] = NONE
+        self.did: set[str] = set()
+
+    def arguments(self, at: int) -> tuple[list[Arg | list[Arg]], int]:
+        """The arguments that begin at a token, and the token after them: texts, lists of texts, unknown ones."""
+        closing = ""
+        if at < len(self.tokens) and self.tokens[at].text in ("(", "[", "{"):
+            closing = {"(": ")", "[": "]", "{": "}"}[self.tokens[at].text]
+            at += 1
+        made: list[Arg | list[Arg]] = []
+        current: list[Arg] = []
+        depth = 0
+        items: list[Arg] | None = None
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            if token.kind == "punct":
+                if token.text in "([{":
+                    depth += 1
+                    if token.text == "[" and depth == 1 and not current:
+                        items = []
+                elif token.text in ")]}":
+                    if depth == 0 and (token.text == closing or not closing):
+                        break
+                    depth -= 1
+                    if token.text == "]" and depth == 0 and items is not None:
+                        if current:
+                            items.append(_joined(current))
+                        made.append(items)
+                        items, current = None, []
+                elif token.text == ",":
+                    if items is not None and depth == 1:
+                        items.append(_joined(current))
+                        current = []
+                    elif depth == 0:
+                        if current:
+                            made.append(_joined(current))
+                        current = []
+                elif token.text in _ENDS and depth == 0 and not closing:
+                    break
+            else:
+                current.append(self.value(token))
+            at += 1
+        if current:
+            made.append(_joined(current))
+        return made, at
+
+    def value(self, token: Token) -> Arg:
+        """The text that a token stands for."""
+        if token.kind in ("str", "cmd"):
+            if token.exact:
+                return Arg(token.text)
+            return Arg(_interpolated(token.text, self.constants), self.taint & {SECRET, DOWNLOAD})
+        if token.kind == "number":
+            return Arg(token.text)
+        known = self.constants.get(token.text.lstrip("$@%"))
+        if known is not None:
+            return known
+        if token.text.startswith(("process.env", "ENV", "$ENV", "$_ENV", "os.environ", "$_SERVER")):
+            return Arg(
+                UNKNOWN,
+                frozenset((ENVIRONMENT,)) if token.text in ("process.env", "ENV", "%ENV", "$_ENV") else NONE,
+            )
+        return Arg(UNKNOWN)
+
+
+def _joined(pieces: list[Arg]) -> Arg:
+    if len(pieces) == 1:
+        return pieces[0]
+    return Arg("".join(pieces), NONE.union(*(p.taint for p in pieces)))
+
+
+def _interpolated(text: str, constants: dict[str, Arg]) -> str:
+    import re
+
+    def fill(match: "re.Match[str]") -> str:
+        name = match[1] or match[2] or match[3]
+        return str(constants.get(name or "", UNKNOWN))
+
+    return re.sub(r"#\{(?:@?(\w+))?[^}]{0,80}\}|\$\{(\w+)[^}]{0,80}\}|[$@](\w+)", fill, text)
+
+
+def run_tokens(machine: Machine, language: str, code: Arg, args: list[Arg]) -> Arg | None:
+    """Follows a program by its tokens; returns nothing that is known of its output but where it came from."""
+    program = Program(machine, language, code, args)
+    machine.program = language if language != "other" else machine.program
+    if language == "awk":
+        from fumehood.commands.inline.awk import run_awk
+
+        return run_awk(program)
+    calls = 0
+    at = 0
+    found = program.tokens
+    while at < len(found):
+        token = found[at]
+        if token.kind == "cmd":
+            text = program.value(token)
+            program.did.add("shell")
+            run_text(machine, text, Arg(""))
+        elif token.kind == "name" and calls < _MOST_CALLS:
+            calls += _name(program, at)
+        elif (
+            token.kind == "str"
+            and at + 2 < len(found)
+            and found[at + 1].text == "."
+            and found[at + 2].text in ("execute", "!", "!!")
+        ):
+            run_text(machine, program.value(token), Arg(""))
+        elif token.kind == "str" and token.text.startswith("do shell script") and language == "other":
+            run_text(machine, Arg(token.text.partition("script")[2].strip(' "')), Arg(""))
+        at += 1
+    if not calls and "(" not in code and not any(t.kind == "cmd" for t in found):
+        from fumehood.commands.crude import look
+
+        look(machine, code)  # what is no program in that language may be one for a shell
+    _conclude(program)
+    return Arg(UNKNOWN, program.taint & {SECRET, FILE, DOWNLOAD, ENVIRONMENT})
+
+
+def _name(program: Program, at: int) -> int:
+    found = program.tokens
+    token = found[at]
+    follows = found[at + 1] if at + 1 < len(found) else None
+    if follows is None:
+        return 0
+    whole = token.text.lstrip("$@%&").rstrip("!?")
+    last = whole.replace("::", ".").replace("->", ".").replace(":", ".").rpartition(".")[2]
+    if follows.text == "=" and not (at + 2 < len(found) and found[at + 2].text == "="):
+        values, _ = program.arguments(at + 2)
+        first = values[0] if values else Arg(UNKNOWN)
+        if isinstance(first, Arg):
+            program.constants[whole] = first
+        return 0
+    called = (
+        follows.text == "("
+        or follows.kind in ("str", "cmd")
+        or (follows.text in ("[", "{", "-") and program.language in ("perl", "ruby", "other"))
+        or follows.kind == "name"
+    )
+    if program.language == "node" and follows.text != "(" and not (follows.kind == "str" and follows.text):
+        called = False
+    if not called:
+        if last in ("fork",):
+            program.did.add("fork")
+        if whole.startswith(("process.env", "ENV", "_ENV")):
+            program.taint |= {ENVIRONMENT} if whole in ("process.env", "ENV", "_ENV") else NONE
+        return 0
+    arguments, _ = program.arguments(at + 1)
+    _act(program, whole, last, arguments)
+    return 1
+
+
+def _act(program: Program, whole: str, last: str, arguments: list[Arg | list[Arg]]) -> None:
+    machine = program.machine
+    first = arguments[0] if arguments else Arg(UNKNOWN)
+    text = first if isinstance(first, Arg) else Arg(" ".join(first))
+    if last in SHELLS:
+        program.did.add("shell")
+        _shell(program, last, arguments)
+    elif last in DELETES or whole in DELETES:
+        recursive = (
+            last
+            in (
+                "rmtree",
+                "rm_rf",
+                "rm_r",
+                "rmSync",
+                "rm",
+                "remove_tree",
+                "removeSync",
+                "rimraf",
+                "rimrafSync",
+                "remove_entry_secure",
+                "delete_dir",
+                "del_dir_r",
+                "remove_dir",
+            )
+            or (last in ("rmdirSync", "rmdir", "unlink") and "recursive" in program.code)
+            or "rm_rf" in whole
+        )
+        if last in ("rm", "rmSync") and program.language == "node" and "recursive" not in program.code:
+            recursive = False
+        if last in ("rmdir", "rmdirSync") and not recursive:
+            return
+        for path in first if isinstance(first, list) else [text]:
+            machine.delete(_path(path), recursive=recursive)
+    elif last in WRITES and text.known:
+        machine.write(
+            text,
+            arguments[1] if len(arguments) > 1 and isinstance(arguments[1], Arg) else Arg(UNKNOWN),
+            append="append" in last.lower(),
+        )
+    elif last in READS:
+        _read(program, last, arguments, text)
+    elif last in CONNECTS or whole in CONNECTS:
+        program.did.add("connect")
+    elif last in LISTENS or whole in LISTENS:
+        program.did.add("listen")
+    elif last in RUNS_CODE:
+        _code(program, text)
+    elif last in SENDS or whole in SENDS:
+        program.did.add("send")
+        program.constants.setdefault("\0to", text)
+    elif last in FETCHES or whole in FETCHES:
+        program.taint |= {DOWNLOAD}
+        program.constants.setdefault("\0to", text)
+        if (
+            "POST" in program.code
+            or "PUT" in program.code
+            or "body" in program.code
+            or "post" in last.lower()
+        ):
+            program.did.add("send")
+    elif last in (
+        "b64decode",
+        "atob",
+        "decode_base64",
+        "base64_decode",
+        "decode64",
+        "unpack",
+        "strict_decode64",
+        "gzuncompress",
+        "gzinflate",
+        "str_rot13",
+        "hex2bin",
+        "urlsafe_decode64",
+    ) or (last == "from" and len(arguments) > 1):
+        _decode(program, last, arguments)
+    elif last == "kill" and len(arguments) > 1 and isinstance(arguments[1], Arg) and arguments[1] == "-1":
+        machine.effect("stop", "-1", on="machine", what="every process", flags=["all"])
+    elif last in ("setuid", "seteuid", "posix_setuid"):
+        machine.effect(
+            "escalate", last, on="system", what="takes the rights of another user", flags=["setuid"]
+        )
+    elif last == "fork":
+        program.did.add("fork")
+
+
+def _path(text: Arg) -> Arg:
+    from fumehood.commands.expand.arg import activate
+
+    return Arg(activate(text), text.taint) if "*" in text else text
+
+
+def _shell(program: Program, last: str, arguments: list[Arg | list[Arg]]) -> None:
+    machine = program.machine
+    if not arguments:
+        return
+    first = arguments[0]
+    lists = [a for a in arguments[1:] if isinstance(a, list)]
+    if isinstance(first, list):
+        _run(program, first)
+    elif lists and last in (
+        "spawn",
+        "spawnSync",
+        "execFile",
+        "execFileSync",
+        "fork",
+        "cmd",
+        "System.cmd",
+        "run",
+        "execv",
+        "execve",
+        "proc_open",
+    ):
+        _run(program, [first, *lists[0]])
+    elif (len(arguments) > 1 and program.language in ("perl", "ruby", "elixir")) or last in (
+        "execl",
+        "execlp",
+    ):
+        words = [a for a in arguments if isinstance(a, Arg)]
+        if words[0] in ("r", "w", "-|", "|-") and len(words) > 1:
+            words = words[1:]
+        _run(program, words) if len(words) > 1 else run_text(machine, words[0], Arg(""))
+    else:
+        if first.strip(UNKNOWN + " ") in (
+            "/bin/sh",
+            "/bin/bash",
+            "sh",
+            "bash",
+            "/bin/sh -i",
+            "bash -i",
+            "/bin/bash -i",
+            "sh -i",
+        ):
+            program.did.add("interactive")
+        run_text(
+            machine,
+            Arg(first, first.taint | (program.taint & {DOWNLOAD} if not first.known else NONE)),
+            Arg(""),
+        )
+
+
+def _run(program: Program, words: list[Arg]) -> None:
+    from fumehood.commands.run.simple import run_words
+
+    if (
+        words
+        and words[0].rpartition("/")[2] in ("sh", "bash", "zsh", "dash", "cmd.exe")
+        and (len(words) == 1 or "-i" in words)
+    ):
+        program.did.add("interactive")
+    run_words(program.machine, words, Arg(UNKNOWN, frozenset((TERMINAL,))))
+
+
+def _read(program: Program, last: str, arguments: list[Arg | list[Arg]], text: Arg) -> None:
+    machine = program.machine
+    second = arguments[1] if len(arguments) > 1 and isinstance(arguments[1], Arg) else Arg("")
+    third = arguments[2] if len(arguments) > 2 and isinstance(arguments[2], Arg) else Arg("")
+    if last in ("open", "fopen", "io.open", "popen", "File.open"):
+        if text.rstrip().endswith("|") or text.startswith("|") or second in ("-|", "|-"):
+            program.did.add("shell")
+            run_text(machine, third or Arg(text.strip("| "), text.taint), Arg(""))
+            return
+        mode, path = (second, third) if third and program.language == "perl" else (second, text)
+        if program.language == "perl" and not third and second[:1] in "<>+":
+            mode, path = Arg(second[:2]), Arg(second.lstrip("<>+& "), second.taint)
+        if mode[:1] in ("w", "a", "x") or ">" in mode:
+            machine.write(path, Arg(UNKNOWN), append="a" in mode[:1] or ">>" in mode)
+            return
+        text = Arg(path)
+    if "://" in text:
+        program.taint |= {DOWNLOAD}
+    elif text.known and text:
+        program.taint |= machine.read(text).taint & {SECRET, FILE, DOWNLOAD}
+
+
+def _code(program: Program, text: Arg) -> None:
+    from fumehood.commands.inline.languages import run_code
+
+    if DECODED in text.taint or (not text.known and program.taint & {DOWNLOAD, DECODED}):
+        note_origin(program.machine, Arg(UNKNOWN, text.taint | program.taint & {DOWNLOAD, DECODED}))
+    if text.strip(UNKNOWN):
+        run_code(program.machine, program.language, Arg(text, text.taint - {DECODED}), program.args)
+
+
+def _decode(program: Program, last: str, arguments: list[Arg | list[Arg]]) -> None:
+    import binascii
+
+    program.taint |= {DECODED}
+    first = arguments[0] if arguments and isinstance(arguments[0], Arg) else Arg(UNKNOWN)
+    try:
+        raw = (
+            bytes.fromhex(first)
+            if last == "hex2bin" or (len(arguments) > 1 and arguments[1] == "hex")
+            else binascii.a2b_base64(first.encode() + b"==")
+        )
+        decoded = raw.decode("utf-8")
+    except (binascii.Error, ValueError):
+        return
+    runs = program.did & {"shell"} or any(
+        w in program.code for w in ("eval", "exec", "system", "spawn", "Function")
+    )
+    if runs and (decoded.isprintable() or "\n" in decoded):
+        # the text is likely handed to a shell or to eval: it is followed as what it looks like
+        note_origin(program.machine, Arg(decoded, frozenset((DECODED,))))
+        run_text(program.machine, Arg(decoded), Arg(""))
+
+
+def _conclude(program: Program) -> None:
+    """What only the whole program shows."""
+    machine, did = program.machine, program.did
+    machine.program = program.language if program.language != "other" else machine.program
+    to = program.constants.get("\0to", Arg("another machine"))
+    connects = did & {"connect", "listen"}
+    if connects and did & {"shell", "interactive"}:
+        machine.effect(
+            "remote-shell", "a connection", on="remote", what="a shell or programs over a connection"
+        )
+    elif "listen" in did:
+        machine.effect("listen", "a socket", on="machine", flags=["raw"])
+    elif "connect" in did and program.taint & {FILE, SECRET}:
+        machine.effect(
+            "send-secret" if SECRET in program.taint else "send", "a connection", on="remote", flags=["raw"]
+        )
+    elif "connect" in did:
+        machine.effect("connect", "a connection", on="remote", flags=["raw"])
+    if "send" in did:
+        from fumehood.commands.programs.sending import sends
+        from fumehood.commands.run.call import Call
+
+        sends(
+            Call(machine, machine.program, [], Arg("")),
+            Arg(UNKNOWN, program.taint & {SECRET, FILE, ENVIRONMENT}),
+            str(to) if "://" in to else "another machine",
+        )
+    if "fork" in did and any(
+        w in program.code.replace(" ", "") for w in ("while", "forkwhile", "loop{", "for(;;)", "while(1)")
+    ):
+        machine.effect("exhaust", "fork", what="starts processes without end")

@@ -1,0 +1,1 @@
+"""From effects to a decision: rules in TOML, each with its examples."""

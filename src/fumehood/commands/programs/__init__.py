@@ -1,0 +1,1 @@
+"""What programs do, one module for each kind."""

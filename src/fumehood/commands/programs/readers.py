@@ -1,0 +1,272 @@
+"""Programs that read files and print them, whole or in part; archives are another way to take files along."""
+
+from fumehood.commands.expand.arg import DOWNLOAD, FILE, NONE, SECRET, TERMINAL, UNKNOWN, Arg
+from fumehood.commands.run.call import Call
+from fumehood.commands.run.options import parse
+
+# Short options that take a value, of the readers where that matters for which words are files.
+_VALUED = {
+    "head": "nc", "tail": "ncsF", "cut": "bcdf", "grep": "efmABCdD", "egrep": "efmABC", "fgrep": "efmABC", "rg": "efmABCgtTjME", "ag": "ABCGm", "sort": "kotST", "paste": "d",
+    "join": "12jteao", "od": "AjNtw", "hexdump": "enfs", "strings": "ntes", "nl": "bfhilnsvw", "fold": "w", "fmt": "w", "jq": "fL", "split": "abCln", "column": "stcoNR", "uniq": "fsw",
+    "less": "bhjkoOpPtTxyz", "iconv": "fto", "pr": "hlNwoeinsS", "bat": "lrHn", "look": "t", "shuf": "nio",
+}  # fmt: skip
+_LONG = {
+    "jq": ("--arg", "--argjson", "--slurpfile", "--rawfile", "--indent"), "grep": ("--regexp", "--file", "--include", "--exclude", "--exclude-dir", "--max-count", "--context", "--after-context", "--before-context"),
+    "rg": ("--glob", "--type", "--regexp", "--max-count", "--context", "--after-context", "--before-context", "--file"), "bat": ("--language", "--style", "--theme", "--line-range"),
+    "sort": ("--key", "--field-separator", "--output"), "head": ("--lines", "--bytes"), "tail": ("--lines", "--bytes", "--pid"),
+}  # fmt: skip
+_PATTERN_FIRST = frozenset(
+    {
+        "grep",
+        "egrep",
+        "fgrep",
+        "zgrep",
+        "rg",
+        "ag",
+        "ack",
+        "ugrep",
+        "jq",
+        "yq",
+        "look",
+        "mlr",
+        "miller",
+        "dasel",
+        "rga",
+        "xmllint",
+        "miniserve",
+        "tr",
+    }
+)
+_SHOWS_INPUT = frozenset(
+    {
+        "cat",
+        "tac",
+        "nl",
+        "more",
+        "less",
+        "sort",
+        "uniq",
+        "column",
+        "fold",
+        "fmt",
+        "expand",
+        "pr",
+        "bat",
+        "batcat",
+        "iconv",
+        "view",
+        "most",
+        "paste",
+        "colrm",
+        "ul",
+        "nkf",
+        "dos2unix",
+    }
+)
+
+
+def reader(call: Call) -> Arg | None:
+    """What the files and the input hold; notes the secrets among them."""
+    if call.helps:
+        return Arg("")
+    name = call.name
+    options = call.options(_VALUED.get(name, ""), _LONG.get(name, ()))
+    files = list(options.rest)
+    if name in _PATTERN_FIRST and files and not options.any("-e", "--regexp", "-f", "--file", "--from-file"):
+        files = files[1:]
+    if name in ("rg", "ag", "ack", "grep") and (options.any("-r", "-R", "--recursive") or name != "grep"):
+        _hunts(call, files)
+    contents = [call.stdin if path == "-" else call.machine.read(path) for path in files]
+    if not files:
+        contents = [call.stdin]
+    if name == "sort" and (target := options.value("-o", "--output")):
+        call.machine.write(target, Arg(UNKNOWN, NONE.union(*(c.taint for c in contents))))
+    taint = NONE.union(*(c.taint for c in contents)) - {TERMINAL}
+    if name == "view" and not files:
+        return None
+    if name in _SHOWS_INPUT and contents:
+        return Arg("".join(contents), taint)
+    if name in ("head", "tail") and contents and contents[0].known:
+        contents[0] = Arg(contents[0], contents[0].taint - {"endless"})
+        return _some_lines(name, options.value("-n", "-c", "--lines"), contents[0], bytes_=options.any("-c"))
+    if name == "cut" and contents and contents[0].known and len(contents[0]) < 2_000:
+        return _cut(
+            contents[0],
+            str(options.value("-d") or "\t"),
+            str(options.value("-f") or ""),
+            str(options.value("-c", "-b") or ""),
+        )
+    return Arg(UNKNOWN, taint)
+
+
+def _hunts(call: Call, files: list[Arg]) -> None:
+    for path in files:
+        where = call.machine.place(path)
+        if where.on in ("root", "home-root") and any(
+            w in a.lower()
+            for a in call.args[:4]
+            for w in ("passw", "secret", "private key", "api_key", "aws_")
+        ):
+            call.effect("read-secret", path, on=where.on, what="looks for credentials", flags=["search"])
+            return
+
+
+def _some_lines(name: str, number: Arg | None, content: Arg, *, bytes_: bool) -> Arg:
+    count = int(number.lstrip("+-")) if number and number.lstrip("+-").isdigit() else 10
+    if bytes_:
+        return Arg(content[:count] if name == "head" else content[-count:] if count else "", content.taint)
+    lines = content.splitlines(keepends=True)
+    if name == "head":
+        return Arg("".join(lines[:count]), content.taint)
+    if number and number.startswith("+"):
+        return Arg("".join(lines[max(count - 1, 0) :]), content.taint)
+    return Arg("".join(lines[-count:] if count else []), content.taint)
+
+
+def _cut(content: Arg, delimiter: str, fields: str, characters: str) -> Arg:
+    chosen = _ranges(fields or characters)
+    if not chosen:
+        return Arg(UNKNOWN, content.taint)
+    made = []
+    for line in content.splitlines():
+        pieces = line.split(delimiter) if fields else list(line)
+        if fields and len(pieces) == 1:
+            made.append(line)
+            continue
+        kept = [p for n, p in enumerate(pieces, 1) if any(a <= n <= b for a, b in chosen)]
+        made.append((delimiter if fields else "").join(kept))
+    return Arg("\n".join(made) + "\n", content.taint)
+
+
+def _ranges(text: str) -> list[tuple[int, int]]:
+    made = []
+    for item in text.split(","):
+        first, dash, last = item.partition("-")
+        if not (first.isdigit() or last.isdigit()):
+            return []
+        made.append((int(first or 1), int(last) if last.isdigit() else (10_000 if dash else int(first))))
+    return made
+
+
+_ARCHIVED = {
+    "zip": "bnxistPtTuO",
+    "7z": "",
+    "gzip": "S",
+    "xz": "FSTC",
+    "zstd": "DTo",
+    "age": "rRio",
+    "rage": "rRio",
+    "cpio": "EFCHIMOR",
+    "rar": "p",
+}
+
+
+def archiver(call: Call) -> Arg | None:
+    """Takes files along into an archive or another form; secrets among them are read."""
+    if call.helps:
+        return Arg("")
+    options = call.options(
+        _ARCHIVED.get(call.name, ""), ("--password", "--output", "--recipient", "--suffix")
+    )
+    files = list(options.rest)
+    taint: frozenset[str] = call.stdin.taint
+    archive = None
+    if call.name in ("zip", "rar", "7z", "7za", "7zr"):
+        if call.name != "zip":
+            if files and files[0] not in ("a", "u"):
+                return Arg(UNKNOWN, taint)
+            files = files[1:]
+        archive = files[0] if files else None
+        files = files[1:]
+    unpacks = options.any("-d", "--decompress", "--uncompress") and call.name not in ("zip",)
+    for path in files:
+        taint |= call.machine.read(path, quiet=unpacks).taint
+    if archive is not None and archive != "-" and taint & {SECRET}:
+        call.machine.write(archive, Arg(UNKNOWN, taint))
+    if unpacks:
+        return _unpacked(call, files)
+    return Arg(UNKNOWN, taint - {TERMINAL})
+
+
+def _unpacked(call: Call, files: list[Arg]) -> Arg:
+    from fumehood.commands.programs.decoders import unpacked
+
+    source = call.machine.read(files[0]) if files else call.stdin
+    return unpacked(source)
+
+
+_TAR_LONG = (
+    "--file",
+    "--directory",
+    "--exclude",
+    "--checkpoint-action",
+    "--to-command",
+    "--use-compress-program",
+    "--rsh-command",
+    "--transform",
+    "--files-from",
+    "--info-script",
+    "--new-volume-script",
+    "--checkpoint",
+    "--strip-components",
+    "--exclude-from",
+    "--owner",
+    "--group",
+    "--mode",
+    "--rmt-command",
+)
+
+
+def tar(call: Call) -> Arg | None:
+    """Packing reads, unpacking writes; several options of tar run commands."""
+    if call.helps:
+        return Arg("")
+    args = call.args
+    if args and not args[0].startswith("-"):
+        args = [Arg("-" + args[0]), *args[1:]]
+        if args[0].find("f") < len(args[0]) - 1 and "f" in args[0]:  # old style: values follow in order
+            args[0] = Arg(args[0].replace("f", "") + "f")
+    options = parse(args, "CfbgHIKLNTVXF", _TAR_LONG)
+    for option in (
+        "--checkpoint-action",
+        "--to-command",
+        "--use-compress-program",
+        "-I",
+        "--rsh-command",
+        "--info-script",
+        "--new-volume-script",
+        "-F",
+        "--rmt-command",
+    ):
+        for text in options.all_values(option):
+            command = text.removeprefix("exec=")
+            if option != "--checkpoint-action" or text.startswith("exec="):
+                call.run_text(Arg(command, text.taint))
+    archive = options.value("-f", "--file")
+    creates = options.any("-c", "-r", "-u", "--create", "--append", "--update")
+    taint: frozenset[str] = NONE
+    if creates:
+        for path in options.rest:
+            taint |= call.machine.read(path).taint
+            if call.machine.place(path).on in ("home-root", "root"):
+                taint |= {FILE}
+        if archive and ":" in archive and not archive.startswith("/"):
+            kind = "send-secret" if SECRET in taint else "send"
+            call.effect(kind, archive, on="remote", what="an archive of local files")
+        elif archive and archive != "-":
+            call.machine.write(archive, Arg(UNKNOWN, taint))
+            return Arg("")
+        return Arg(UNKNOWN, taint | {FILE})
+    if options.any("-x", "--extract", "--get"):
+        folder = options.value("-C", "--directory")
+        if folder:
+            where = call.machine.place(folder)
+            if where.on in ("root", "system"):
+                call.effect("system", folder, on=where.on, what="unpacks an archive over it", path=where.path)
+        source = call.machine.read(archive, quiet=True) if archive and archive != "-" else call.stdin
+        if DOWNLOAD in source.taint:
+            call.machine.files.setdefault(
+                call.machine.full(folder or ".") + "/" + UNKNOWN, Arg(UNKNOWN, source.taint)
+            )
+        return Arg(UNKNOWN, source.taint - {TERMINAL})
+    return Arg(UNKNOWN)

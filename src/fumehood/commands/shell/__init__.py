@@ -1,0 +1,1 @@
+"""From text to a syntax tree: bash and POSIX sh, by recursive descent, exact to the character."""
