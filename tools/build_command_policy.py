@@ -35,7 +35,7 @@ def _literal(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_literal(k)}: {_literal(v)}" for k, v in value.items()) + "}"
     if isinstance(value, tuple):
-        return "(" + "".join(f"{_literal(v)}, " for v in value).rstrip(" ") + ")"
+        return "(" + ", ".join(map(_literal, value)) + (",)" if len(value) == 1 else ")")
     return json.dumps(value, ensure_ascii=False)
 
 

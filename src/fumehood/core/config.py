@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -63,6 +63,9 @@ class Config(_Strict, frozen=True):
     inline_ignores: Literal["all", "safe"] | None = None
     trust: list[str] = []
     packages: PackagesTable = PackagesTable()
+    commands: dict[
+        str, Any
+    ] = {}  # the policy on commands: `fumehood.commands.policy.load` reads and checks it
 
     def ignored_rules(self) -> list[str]:
         """Rule ids or prefixes not to report, from either form of `ignore`."""

@@ -87,6 +87,7 @@ RULES: "tuple[dict[str, Any], ...]" = (
     {"name": "stop-everything", "report": "FHA161", "kinds": ("stop",), "flags": ("all",), "decision": "deny", "severity": "high", "reason": "stops {what}", "instead": "name the process that is meant"},
     {"name": "stop-emergency", "report": "FHA161", "kinds": ("stop",), "on": ("system",), "without": ("service", "process"), "decision": "deny", "severity": "critical", "reason": "writes to {what}", "instead": "let a person do it"},
     {"name": "stop-own-processes", "kinds": ("stop",), "flags": ("process",), "decision": "allow"},
+    {"name": "stop-a-small-service", "kinds": ("stop",), "flags": ("service",), "without": ("vital", "cloud"), "on": ("system",), "decision": "allow"},
     {"name": "stop-a-service", "report": "FHA161", "kinds": ("stop",), "decision": "ask", "severity": "medium", "reason": "{what}: {target}", "instead": "ask whoever else uses it"},
     {"name": "start-a-service", "kinds": ("schedule",), "flags": ("service",), "without": ("fresh",), "decision": "allow"},
     {"name": "start-something", "report": "FHA140", "kinds": ("schedule",), "decision": "ask", "severity": "low", "reason": "{what}: {target}", "instead": "run the program itself, bound to this session"},

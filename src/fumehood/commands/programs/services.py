@@ -142,7 +142,8 @@ def service(call: Call) -> Arg | None:
                 flags=["service"],
             )
         else:
-            call.effect("stop", name, on="system", what="stops a service", flags=["service"])
+            vital = ["vital"] if name.startswith(_VITAL) else []
+            call.effect("stop", name, on="system", what="stops a service", flags=["service", *vital])
     elif (
         verb in ("on", "enable", "add", "defaults")
         or "--add" in call.args

@@ -133,7 +133,7 @@ def note_origin(machine: Machine, text: Arg, what: str = "", flags: "tuple[str, 
             what=what or "what was downloaded",
             flags=[*flags, *(["installer"] if known else [])],
         )
-    elif DECODED in taint and "decoded" not in machine.state.flags:
+    elif DECODED in taint and UNKNOWN in text and "decoded" not in machine.state.flags:
         machine.effect("run-hidden", what=what or "text that was decoded just before", flags=["decoded"])
     elif not text.strip(UNKNOWN + " \t\n;") and text:
         machine.effect(
