@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from fumehood.core.errors import UsageError
+from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.policy import Limits, Policy
 from fumehood.sandbox.survey import Survey
 from fumehood.sandbox.system import System
@@ -57,7 +58,7 @@ def plan(
         UsageError: the project is so wide that nothing would be left outside, or the network cannot be had so.
     """
     if project in ("/", home) or home.startswith(project + "/"):
-        raise UsageError(
+        raise NoSandboxError(
             f"the project would be {project}, which holds your home folder",
             "change into the project's folder first",
         )
