@@ -18,6 +18,12 @@ with open(os.path.join(os.path.dirname(fumehood.commands.policy.__file__), "defa
     POLICY = tomllib.load(file)["rule"]
 
 
+@pytest.fixture(autouse=True)
+def home(monkeypatch):
+    """A home of an ordinary place: one below the temporary folder would be temporary itself."""
+    monkeypatch.setenv("HOME", "/home/me")
+
+
 def judged(command, folder):
     return decide(command, folder, context_of(folder), shipped()).decision
 

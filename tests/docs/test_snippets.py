@@ -31,7 +31,7 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def checkout(tmp_path_factory) -> Path:
     """A copy of the examples in a repository with one commit and the files that the documents name."""
     folder = tmp_path_factory.mktemp("checkout")

@@ -185,4 +185,4 @@ def test_a_dry_run_prints_and_runs_nothing(world):
 
 def test_home_is_no_project(world):
     world.project = world.home
-    assert world.sh("echo ran").returncode == 2
+    assert world.sh("echo ran").returncode == 125

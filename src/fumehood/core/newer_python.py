@@ -127,10 +127,10 @@ def _string_end(text: str, at: int, quote: str) -> int:
 
 
 _STRING_END = {
-    '"': re.compile(r'(?:[^"\\\n]|\\[\s\S])*+"'),
-    "'": re.compile(r"(?:[^'\\\n]|\\[\s\S])*+'"),
-    '"""': re.compile(r'(?:[^"\\]|\\[\s\S]|"(?!""))*+"""'),
-    "'''": re.compile(r"(?:[^'\\]|\\[\s\S]|'(?!''))*+'''"),
+    '"': re.compile(r'(?:[^"\\\n]|\\[\s\S])*"'),
+    "'": re.compile(r"(?:[^'\\\n]|\\[\s\S])*'"),
+    '"""': re.compile(r'(?:[^"\\]|\\[\s\S]|"(?!""))*"""'),
+    "'''": re.compile(r"(?:[^'\\]|\\[\s\S]|'(?!''))*'''"),
 }
 
 

@@ -29,6 +29,7 @@ _ASKS = {
     "remote-orders": "fetches further instructions",
     "promotion": "makes every answer promote something",
     "ransom": "asks to encrypt files",
+    "phishing": "asks to get secrets out of the user",
     "payment": "asks for a payment",
     "false-report": "asks for a false report",
     "tool-call": "asks to call a tool",

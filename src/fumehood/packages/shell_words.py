@@ -37,7 +37,7 @@ class Command(Struct, frozen=True):
     body: tuple[int, int] | None = None
 
 
-_SPACE = pattern(r"(?:[ \t\f\r]++|(?:\\|`|\^)[ \t]*\r?\n)++")
+_SPACE = pattern(r"(?:[ \t\f\r]++|(?:\\|`|\^)[ \t]*\r?\n)+")
 _COMMENT = pattern(r"#[^\n]*+")
 _END = pattern(r"\n|;;?|&&|\|\|?&?|&(?!>)|\(|\)")
 _REDIRECT = pattern(r"(?:\d{0,3}|&)(?:<<<|<<-?|<>|>>|>&|<&|>\||<|>)&?(?P<fd>[\d-](?=[\s;|&)]|$))?")

@@ -31,6 +31,8 @@ def expand_braces(word: Word) -> list[Word]:
     if sum(item == "{" for item in items) > _MOST_BRACES:
         return [Word([Text(UNKNOWN, True)], word.start, word.end)]
     made = _expand(items)
+    if len(made) >= MOST:  # the rest is one word that is not known
+        made = [*made[: MOST - 1], [Text(UNKNOWN, True)]]
     return [Word(_joined(parts), word.start, word.end) for parts in made]
 
 

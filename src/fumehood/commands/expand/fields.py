@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fumehood.commands.run.machine import Machine
 
 _MOST_CHOICES = 16  # values of one word that are followed
-_MOST_FIELDS = 2_000  # arguments that one command may have
+_MOST_FIELDS = 5_000  # arguments that one command may have
 
 
 class _Piece:
@@ -36,13 +36,15 @@ def fields(machine: "Machine", words: list[Word]) -> list[Arg]:
         text = _simple_text(word)
         if text is not None:
             made.append(Arg(text))
+            if len(made) > _MOST_FIELDS:
+                break
             continue
         for each in expand_braces(word):
             for pieces in _choices(machine, each.parts):
                 made += _split(machine, pieces)
             if len(made) > _MOST_FIELDS:
-                return [*made[:_MOST_FIELDS], Arg(UNKNOWN)]
-    return made
+                break
+    return list(machine.limited(made, _MOST_FIELDS, "arguments"))
 
 
 def value(machine: "Machine", word: Word | None) -> list[Arg]:
@@ -110,7 +112,10 @@ def _choices(machine: "Machine", parts: list[Part]) -> list[list[_Piece]]:
             for pieces in made:
                 pieces.extend(options[0])
         else:
-            made = [[*pieces, *option] for pieces in made for option in options][:_MOST_CHOICES]
+            combined = [[*pieces, *option] for pieces in made for option in options]
+            if len(combined) > _MOST_CHOICES:  # the rest is one value that is not known
+                combined = [*combined[:_MOST_CHOICES], [_Piece(UNKNOWN, True, False)]]
+            made = combined
     return made
 
 
@@ -124,7 +129,7 @@ def _expanded(machine: "Machine", part: Part) -> list[list[_Piece]]:
                     joined += [_Piece("\0", False, True), _Piece(item, True, False, item.taint)]
                 return [joined[1:] or [_Piece("", False, True)]]
         found = values_of(machine.state, part, lambda word: pattern(machine, word))
-        return [[_Piece(v, part.quoted, not part.quoted, v.taint)] for v in found[:_MOST_CHOICES]]
+        return [[_Piece(v, part.quoted, not part.quoted, v.taint)] for v in found]
     if isinstance(part, Arithmetic):
         number = evaluate(one(machine, part.expression))
         return [[_Piece(UNKNOWN if number is None else str(number), part.quoted, False)]]

@@ -4,6 +4,7 @@ import re
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 _NAME = re.compile(r"[A-Za-z_$@%&][\w$]*(?:(?:\.|::|->|:)[A-Za-z_$][\w$]*)*[!?]?")
+_PLAIN_NAME = re.compile(r"[$@%&]?[A-Za-z_]\w*(?:(?:\.|::|->|:)[A-Za-z_]\w*)*[!?]?|[$@%&]\S?")
 _NUMBER = re.compile(r"\d[\w.]*")
 _BLANK = re.compile(r"\s+")
 _HASH_COMMENTS = frozenset({"perl", "ruby", "php", "awk", "other"})
@@ -43,7 +44,7 @@ def tokens(language: str, code: str) -> list[Token]:
         end = _quoting(language, code, pos, found)
         if end:
             pos = end
-        elif name := _NAME.match(code, pos):
+        elif name := (_PLAIN_NAME if language in ("perl", "php", "ruby") else _NAME).match(code, pos):
             found.append(Token("name", name[0]))
             pos = name.end()
         elif number := _NUMBER.match(code, pos):

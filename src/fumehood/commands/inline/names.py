@@ -2,7 +2,7 @@
 
 SHELLS = frozenset({
     "system", "exec", "execSync", "spawn", "spawnSync", "execFile", "execFileSync", "shell_exec", "passthru", "popen", "popen2", "popen3", "proc_open", "pcntl_exec", "os.execute", "execute", "capture2", "capture2e", "capture3", "pipeline", "syscmd", "esyscmd", "shell", "execlp", "execl", "execv", "cmd", "run-process",
-    "run", "unixCmd", "shell_command", "sh", "open3", "startProcess", "callCommand", "readProcess", "createProcess", "POpen", "Runtime.exec", "getoutput", "SYSTEM", "gsystem", "$",
+    "run", "unixCmd", "shell_command", "sh", "open3", "startProcess", "callCommand", "readProcess", "createProcess", "POpen", "Runtime.exec", "getoutput", "ProcessBuilder", "SYSTEM", "gsystem", "$",
 })  # fmt: skip
 DELETES = frozenset({
     "unlink", "unlinkSync", "rmSync", "rmdirSync", "rmdir", "rm", "rmtree", "remove_tree", "rm_rf", "rm_r", "rm_f", "remove_dir", "removeSync", "emptyDirSync", "rimraf", "rimrafSync", "delete", "File.delete", "FileUtils.rm", "remove_entry_secure", "remove", "os.remove", "safe_unlink", "deleteFile", "del_dir_r", "delete_file", "rm!",
@@ -16,7 +16,7 @@ READS = frozenset({
 })  # fmt: skip
 CONNECTS = frozenset({
     "net.connect", "net.createConnection", "createConnection", "connect", "Socket", "fsockopen", "pfsockopen", "stream_socket_client", "socket_connect", "TCPSocket", "TCPSocket.open", "TCPSocket.new", "IO::Socket::INET", "new", "Net.Socket", "tcp", "socket.tcp", "socket.connect", "socket_create", "gen_tcp.connect", "tls.connect", "socket", "WebSocket", "sockaddr_in",
-    "UDPSocket", "Socket.tcp", "net.Socket",
+    "INET", "INET6", "UDPSocket", "Socket.tcp", "net.Socket",
 }) - {"new"}  # fmt: skip
 LISTENS = frozenset(
     {

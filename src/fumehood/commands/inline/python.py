@@ -1,6 +1,7 @@
 """Python on the command line, by its syntax tree: constants are followed, calls that reach beyond are noted."""
 
 import ast
+import warnings
 
 from fumehood.commands.expand.arg import NONE, UNKNOWN, Arg
 from fumehood.commands.inline.python_values import (
@@ -18,7 +19,7 @@ from fumehood.commands.run.machine import Machine
 
 _DEEPEST = 60  # nested expressions and statements
 _MOST_STEPS = 20_000
-_MOST_ROUNDS = 12
+_MOST_ROUNDS = 64
 
 
 class TooMuchError(Exception):
@@ -127,7 +128,9 @@ class Walker:
 
     def _loop(self, target: ast.expr, values: Value, body: list[ast.stmt]) -> None:
         items: list[Value] = (
-            list(values[:_MOST_ROUNDS]) if isinstance(values, list) and values else [self.element(values)]
+            list(self.machine.limited(values, _MOST_ROUNDS, "rounds"))
+            if isinstance(values, list) and values
+            else [self.element(values)]
         )
         for item in items:
             self.assign(target, item, None)
@@ -313,7 +316,9 @@ def run_python(machine: Machine, code: Arg, args: list[Arg], stdin: Arg | None =
     from fumehood.commands.inline.python_calls import conclude
 
     try:
-        tree = ast.parse(code.replace(UNKNOWN, "__unknown__"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the parser thinks of the program is nobody's concern
+            tree = ast.parse(code.replace(UNKNOWN, "__unknown__"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         if "script" not in code.taint and not _is_python_2(code):
             machine.problem("the Python code on the command line is not valid")

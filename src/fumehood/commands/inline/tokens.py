@@ -26,7 +26,8 @@ from fumehood.commands.inline.names import (
 from fumehood.commands.run.machine import Machine
 from fumehood.commands.run.text import note_origin, run_text
 
-_MOST_CALLS = 300
+_MOST_CALLS = 1_000
+_FARTHEST = 600  # tokens that the arguments of one call may have
 _ENDS = frozenset({";", "\n", "}", "||", "&&", "|"})
 
 
@@ -53,7 +54,8 @@ class Program:
         current: list[Arg] = []
         depth = 0
         items: list[Arg] | None = None
-        while at < len(self.tokens):
+        last = min(len(self.tokens), at + _FARTHEST)
+        while at < last:
             token = self.tokens[at]
             if token.kind == "punct":
                 if token.text in "([{":
@@ -79,12 +81,17 @@ class Program:
                         current = []
                 elif token.text in _ENDS and depth == 0 and not closing:
                     break
-            else:
+            elif not (token.kind == "name" and self._calls(at)):
                 current.append(self.value(token))
             at += 1
         if current:
             made.append(_joined(current))
         return made, at
+
+    def _calls(self, at: int) -> bool:
+        """Whether a name is that of a function whose arguments follow: they stand for what it gives."""
+        follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return follows is not None and (follows.kind == "str" or follows.text == "(")
 
     def value(self, token: Token) -> Arg:
         """The text that a token stands for."""
@@ -140,6 +147,8 @@ def run_tokens(machine: Machine, language: str, code: Arg, args: list[Arg]) -> A
             run_text(machine, text, Arg(""))
         elif token.kind == "name" and calls < _MOST_CALLS:
             calls += _name(program, at)
+            if calls == _MOST_CALLS and "script" not in machine.state.flags:
+                machine.problem("a program has more calls than can be followed")
         elif (
             token.kind == "str"
             and at + 2 < len(found)
@@ -177,6 +186,7 @@ def _name(program: Program, at: int) -> int:
         or follows.kind in ("str", "cmd")
         or (follows.text in ("[", "{", "-") and program.language in ("perl", "ruby", "other"))
         or follows.kind == "name"
+        or (follows.kind == "number" and program.language == "other")
     )
     if program.language == "node" and follows.text != "(" and not (follows.kind == "str" and follows.text):
         called = False
@@ -231,11 +241,15 @@ def _act(program: Program, whole: str, last: str, arguments: list[Arg | list[Arg
             arguments[1] if len(arguments) > 1 and isinstance(arguments[1], Arg) else Arg(UNKNOWN),
             append="append" in last.lower(),
         )
+    elif whole in CONNECTS or ("Socket" in whole and last in ("new", "open", "connect", "tcp", "for")):
+        program.did.add("connect")
+    elif whole in LISTENS:
+        program.did.add("listen")
     elif last in READS:
         _read(program, last, arguments, text)
-    elif last in CONNECTS or whole in CONNECTS:
+    elif last in CONNECTS:
         program.did.add("connect")
-    elif last in LISTENS or whole in LISTENS:
+    elif last in LISTENS:
         program.did.add("listen")
     elif last in RUNS_CODE:
         _code(program, text)
@@ -362,6 +376,9 @@ def _read(program: Program, last: str, arguments: list[Arg | list[Arg]], text: A
         text = Arg(path)
     if "://" in text:
         program.taint |= {DOWNLOAD}
+        program.constants.setdefault("\0to", text)
+        if "POST" in program.code or "PUT" in program.code:
+            program.did.add("send")
     elif text.known and text:
         program.taint |= machine.read(text).taint & {SECRET, FILE, DOWNLOAD}
 
@@ -371,6 +388,8 @@ def _code(program: Program, text: Arg) -> None:
 
     if DECODED in text.taint or (not text.known and program.taint & {DOWNLOAD, DECODED}):
         note_origin(program.machine, Arg(UNKNOWN, text.taint | program.taint & {DOWNLOAD, DECODED}))
+    if not text.known:
+        program.did.add("shell")
     if text.strip(UNKNOWN):
         run_code(program.machine, program.language, Arg(text, text.taint - {DECODED}), program.args)
 

@@ -117,6 +117,17 @@ def telnet(call: Call) -> Arg | None:
     )
 
 
+def ztcp(call: Call) -> Arg | None:
+    """The raw connection of zsh: its descriptor is in REPLY then."""
+    words = [a for a in call.args if not a.startswith("-")]
+    if "-c" in call.args:
+        return Arg("")
+    call.effect("listen" if "-l" in call.args else "connect", " ".join(words), on="remote", flags=["raw"])
+    call.machine.state.set("REPLY", Arg("9"))
+    call.machine.files["&9"] = Arg(UNKNOWN, _OVER)
+    return Arg("")
+
+
 _SHELLS_OVER = (
     "gs-netcat",
     "gsocket",

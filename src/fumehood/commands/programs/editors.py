@@ -45,7 +45,10 @@ def vim(call: Call) -> Arg | None:
     if TERMINAL not in call.stdin.taint and (
         call.name == "ex" or any(a in ("-es", "-e", "-s", "-Es") for a in args)
     ):
-        texts += [Arg(line, call.stdin.taint) for line in call.stdin.splitlines()[:100]]
+        texts += [
+            Arg(line, call.stdin.taint)
+            for line in call.machine.limited(call.stdin.splitlines(), 300, "lines")
+        ]
     writes = False
     for text in texts:
         for command in (
@@ -91,7 +94,7 @@ def ed(call: Call) -> Arg | None:
     taint: frozenset[str] = frozenset()
     writes = False
     if TERMINAL not in call.stdin.taint:
-        for line in call.stdin.splitlines()[:200]:
+        for line in call.machine.limited(call.stdin.splitlines(), 300, "lines"):
             stripped = line.strip()
             if stripped.startswith("!"):
                 call.run_text(Arg(stripped[1:], call.stdin.taint))

@@ -121,7 +121,7 @@ def _put(call: Call, sources: list[Arg], contents: list[Arg], target: Arg | None
         return
     taint = NONE.union(*(c.taint for c in contents))
     folder = target.endswith("/") or len(sources) > 1
-    for source, content in zip(sources[:20], contents, strict=False):
+    for source, content in zip(call.machine.limited(sources, 500, "files"), contents, strict=False):
         full = call.machine.full(target)
         into = f"{full}/{base(source)}" if folder or not base(full) or _is_folder(full) else full
         known = call.machine.files.get(call.machine.full(source))
@@ -273,8 +273,10 @@ def tee(call: Call) -> Arg:
 def mkdir(call: Call) -> Arg:
     """Makes folders and pipes."""
     options = call.options("mZ", ("--mode", "--context"))
-    if call.name == "mkfifo":
-        for path in options.rest:
+    if call.name == "mknod" and options.rest[1:2] != ["p"]:
+        return Arg("")
+    if call.name in ("mkfifo", "mknod"):
+        for path in options.rest[:1] if call.name == "mknod" else options.rest:
             call.machine.files[call.machine.full(path)] = Arg(UNKNOWN, frozenset(("fifo",)))
     for path in options.rest:
         where = call.machine.place(path)

@@ -120,6 +120,8 @@ def service(call: Call) -> Arg | None:
     line = " ".join(call.args)
     if len(words) < 2 and "=" not in line:
         return None
+    if not words:
+        return None
     first, second = words[0], words[1] if len(words) > 1 else ""
     name, verb = (
         (second, first)
@@ -186,7 +188,7 @@ def crontab(call: Call) -> Arg | None:
         source = (
             call.machine.script(options.rest[0]) if options.rest and options.rest[0] != "-" else call.stdin
         )
-        for line in (source or Arg("")).splitlines()[:20]:
+        for line in call.machine.limited((source or Arg("")).splitlines(), 200, "jobs"):
             parts = line.split(None, 5)
             if len(parts) == 6 and not line.startswith("#"):
                 call.run_text(Arg(parts[5]))

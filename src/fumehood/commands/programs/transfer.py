@@ -48,7 +48,7 @@ def sftp(call: Call) -> Arg | None:
     texts = [call.stdin] if TERMINAL not in call.stdin.taint else []
     texts += options.all_values("-c", "-e") if call.name in ("lftp", "smbclient") else []
     texts += [call.machine.read(p) for p in options.all_values("-b", "-s") if call.name in ("sftp", "psftp")]
-    target = str(next((a for a in options.rest if not a.startswith("-")), ""))
+    target = str(next((a for a in options.rest if not a.startswith("-")), "")).strip("/") or "another machine"
     if call.name in ("ncftpput", "atftp") or (
         call.name == "tftp" and any(a in ("put", "-p") for a in call.args)
     ):

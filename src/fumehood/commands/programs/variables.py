@@ -97,7 +97,9 @@ def mapfile(call: Call) -> Arg:
     """Sets an array from the lines of the input."""
     options = call.options("dnOsuCc", ())
     name = str(options.rest[0]) if options.rest else "MAPFILE"
-    call.machine.state.arrays[name] = [Arg(line, call.stdin.taint) for line in call.stdin.splitlines()[:256]]
+    call.machine.state.arrays[name] = [
+        Arg(line, call.stdin.taint) for line in call.machine.limited(call.stdin.splitlines(), 256, "lines")
+    ]
     if action := options.value("-C"):
         call.run_text(action)
     return Arg("")

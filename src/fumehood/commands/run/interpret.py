@@ -119,13 +119,13 @@ def _while(machine: Machine, node: Compound, stdin: Arg) -> Arg:
     endless = node.kind == "while" and _always(node.bodies[0])
     rounds = stdin.splitlines() if stdin.known and node.kind == "while" and _reads(node.bodies[0]) else []
     printed: list[Arg] = []
-    noted = len(machine.effects)
-    for line in rounds[:_MOST_ROUNDS] or [stdin]:
+    if len(rounds) > _MOST_ROUNDS:
+        rounds = [*rounds[:_MOST_ROUNDS], UNKNOWN]
+    for line in rounds or [stdin]:
         for body in node.bodies:
             printed.append(sequence(machine, body, Arg(line + "\n", stdin.taint) if rounds else stdin))
     if endless and _starts_jobs(node.bodies[-1]):
         machine.effect("exhaust", what="starts jobs without end")
-    del noted
     return _together([p for p in printed if p])
 
 
@@ -217,7 +217,7 @@ def redirect(
             if op in ("<&", ">&") and (target.isdigit() or target == "-" or target.endswith("-")):
                 known = machine.files.get("&" + target)
                 if known is not None:
-                    if op == "<&" and each.descriptor in ("", "0"):
+                    if each.descriptor == "0" or (op == "<&" and not each.descriptor):
                         stdin = known
                     else:
                         outputs.append((each.descriptor or "1", "&" + target, True))

@@ -23,10 +23,13 @@ from fumehood.commands.shell.nodes import Process, Sequence_
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from typing import TypeVar
+
+    _T = TypeVar("_T")
 
 FUEL = 3_000  # simple commands that are followed before the rest is called too much
-_MOST_EFFECTS = 400
+_MOST_EFFECTS = 5_000
 _MOST_SCRIPTS = 6
 _DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
@@ -136,6 +139,14 @@ class Machine:
         if self.fuel < 0:
             raise OutOfFuelError
 
+    def limited(self, items: "Sequence[_T]", most: int, what: str) -> "Sequence[_T]":
+        """The first `most` items; that there are more is noted, for what is not followed must not pass unseen."""
+        if len(items) <= most:
+            return items
+        if "script" not in self.state.flags:
+            self.problem(f"it has more {what} than can be followed")
+        return items[:most]
+
     def problem(self, message: str) -> None:
         """Notes what could not be read."""
         if message not in self.problems:
@@ -153,6 +164,7 @@ class Machine:
     ) -> None:
         """Notes an effect; the state's own flags (privileged, remote, script …) are added."""
         if len(self.effects) >= _MOST_EFFECTS:
+            self.problem("it does more than can be listed")
             return
         state = self.state
         every = state.flags.union(flags)

@@ -99,8 +99,8 @@ def assign(machine: Machine, node: Assignment) -> None:
         return
     if node.append:
         before = state.variables.get(node.name, (Arg(""),))
-        values = [Arg(b + v, b.taint | v.taint) for b in before for v in values][:8]
-    state.set(node.name, *values[:8])
+        values = [Arg(b + v, b.taint | v.taint) for b in before for v in values]
+    state.set(node.name, *machine.limited(values, 8, "values"))
     state.arrays.pop(node.name, None)
     for each in values[:1]:
         variable(machine, node.name, each)

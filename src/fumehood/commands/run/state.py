@@ -1,6 +1,6 @@
 """What a shell knows while it runs: folder, variables, functions, aliases, parameters."""
 
-from fumehood.commands.expand.arg import Arg
+from fumehood.commands.expand.arg import UNKNOWN, Arg
 from fumehood.commands.shell.nodes import Command
 
 
@@ -48,7 +48,7 @@ class State:
                 self.variables[name] = values
             elif mine != values:
                 joined = tuple(dict.fromkeys((*mine, *values)))
-                self.variables[name] = joined[:8]
+                self.variables[name] = joined if len(joined) <= 8 else (*joined[:7], Arg(UNKNOWN))
         self.arrays.update(other.arrays)
         self.functions.update(other.functions)
         self.aliases.update(other.aliases)

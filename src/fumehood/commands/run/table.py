@@ -56,7 +56,7 @@ _MODULES: dict[str, dict[str, str]] = {
     },
     "programs.files": {
         "rm": "rm grm", "rmdir": "rmdir", "unlink": "unlink", "srm": "srm shred", "trash": "trash trash-put gio", "mv": "mv gmv", "cp": "cp gcp", "ln": "ln", "install": "install ginstall",
-        "touch": "touch", "truncate": "truncate", "tee": "tee sponge", "mkdir": "mkdir mkfifo", "rsync": "rsync", "fallocate": "fallocate",
+        "touch": "touch", "truncate": "truncate", "tee": "tee sponge", "mkdir": "mkdir mkfifo mknod", "rsync": "rsync", "fallocate": "fallocate",
     },
     "programs.disks": {
         "dd": "dd dcfldd dc3dd ddrescue", "format_": "mkfs mke2fs mkswap mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.exfat mkfs.f2fs mkfs.minix mkntfs newfs newfs_msdos"
@@ -88,7 +88,7 @@ _MODULES: dict[str, dict[str, str]] = {
     },
     "programs.fetch": {"curl": "curl curlie", "wget": "wget wget2", "http": "http https httpie xh", "aria2c": "aria2c axel lwp-download lwp-request GET POST lynx links elinks w3m fetch youtube-dl yt-dlp"},
     "programs.connections": {
-        "nc": "nc netcat ncat nc.openbsd nc.traditional", "socat": "socat", "telnet": "telnet", "relay": "ngrok cloudflared localtunnel lt bore frpc frps chisel devtunnel code gost pwncat pwncat-cs pagekite localxpose zrok ligolo"
+        "nc": "nc netcat ncat nc.openbsd nc.traditional", "socat": "socat", "telnet": "telnet", "ztcp": "ztcp", "relay": "ngrok cloudflared localtunnel lt bore frpc frps chisel devtunnel code gost pwncat pwncat-cs pagekite localxpose zrok ligolo"
         " gs-netcat gsocket sbd dns2tcpc iodine ptunnel icmpsh msfvenom msfconsole revshell hans stunnel rathole tailscale telebit serveo teleport tmate upterm ttyd gotty wetty sshuttle websocat shellz",
         "serve": "http-server serve live-server updog uploadserver rsyncd vsftpd smbd rpcbind nginx caddy",
     },

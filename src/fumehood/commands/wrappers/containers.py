@@ -86,7 +86,7 @@ def _removal(call: Call, group: str, verb: str, rest: list[Arg]) -> None:
         "pod",
         "buildx",
     ):
-        every = any("<" in a or UNKNOWN in a for a in options.rest)
+        every = verb not in ("stop", "kill") and any(UNKNOWN in a for a in options.rest)
         flags = [
             *(["every"] if every else []),
             *(["data"] if verb == "rm" and options.any("-v", "--volumes") else []),

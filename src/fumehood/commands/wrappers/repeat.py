@@ -3,7 +3,7 @@
 from fumehood.commands.expand.arg import UNKNOWN, Arg, literal
 from fumehood.commands.run.call import Call
 
-_MOST = 64  # arguments that are followed
+_MOST = 400  # arguments that are followed
 
 _XARGS_LONG = (
     "--arg-file", "--delimiter", "--max-args", "--max-procs", "--max-lines", "--max-chars", "--process-slot-var", "--eof",
@@ -35,12 +35,12 @@ def xargs(call: Call) -> Arg | None:
     if file := options.value("-a", "--arg-file"):
         source = call.machine.read(file)
     if marker is not None:
-        items = _items(source, lines=True)
+        items = _items(call, source, lines=True)
         for item in items:
             call.run([_put(a, marker, item) for a in command], stdin=Arg(""))
         return Arg(UNKNOWN, source.taint)
     delimiter = options.value("-d", "--delimiter")
-    items = _items(source, lines=options.any("-0", "--null") or delimiter is not None)
+    items = _items(call, source, lines=options.any("-0", "--null") or delimiter is not None)
     return call.run([*command, *items], stdin=Arg(""))
 
 
@@ -57,13 +57,14 @@ def _put(arg: Arg, marker: str, item: Arg) -> Arg:
     return Arg(arg.replace(marker, item), arg.taint | item.taint) if marker in literal(arg) else arg
 
 
-def _items(source: Arg, *, lines: bool) -> list[Arg]:
+def _items(call: Call, source: Arg, *, lines: bool) -> list[Arg]:
     """The arguments that the text holds; an unknown one stands for all that is not known."""
     text = literal(source).replace("\0", "\n")
     if not text.strip(UNKNOWN + " \n\t"):
         return [Arg(UNKNOWN, source.taint)]
     found = [line.strip() for line in text.split("\n")] if lines else _words(text)
-    return [Arg(item, source.taint) for item in found if item][:_MOST] or [Arg(UNKNOWN, source.taint)]
+    kept = call.machine.limited([item for item in found if item], _MOST, "arguments")
+    return [Arg(item, source.taint) for item in kept] or [Arg(UNKNOWN, source.taint)]
 
 
 def _words(text: str) -> list[str]:
@@ -107,16 +108,16 @@ def parallel(call: Call) -> Arg | None:
         elif not mode:
             command.append(arg)
         elif mode.startswith("::::"):
-            sources[-1] += _items(call.machine.read(arg), lines=True)
+            sources[-1] += _items(call, call.machine.read(arg), lines=True)
         else:
             sources[-1].append(arg)
     if not mode:
         source = call.machine.read(file) if (file := options.value("-a", "--arg-file")) else call.stdin
-        sources = [_items(source, lines=True)]
+        sources = [_items(call, source, lines=True)]
     if not any(sources):
         return Arg("")
     _feeds_a_shell(call, command, "{}")
-    for number, first in enumerate(sources[0][:_MOST]):
+    for number, first in enumerate(call.machine.limited(sources[0], _MOST, "arguments")):
         row = [first, *(s[min(number, len(s) - 1)] for s in sources[1:] if s)]
         _job(call, command, row)
     for number, others in enumerate(sources[1:], 2):

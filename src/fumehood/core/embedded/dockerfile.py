@@ -13,9 +13,9 @@ from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
 _INSTRUCTION = pattern(
-    r"[ \t]*(?:ONBUILD[ \t]+|HEALTHCHECK[ \t]+(?:--\S+[ \t]+)*+)?(?P<word>[A-Za-z]+)(?=[ \t])", re.IGNORECASE
+    r"[ \t]*(?:ONBUILD[ \t]+|HEALTHCHECK[ \t]+(?:--\S+[ \t]+)*)?(?P<word>[A-Za-z]+)(?=[ \t])", re.IGNORECASE
 )
-_FLAGS = pattern(r"(?:[ \t]*+--[a-z]+(?:=\S*+)?(?=\s)(?:[ \t]*+\\[ \t]*+\r?\n)?)*+[ \t]*+")
+_FLAGS = pattern(r"(?:[ \t]*+--[a-z]+(?:=\S*+)?(?=\s)(?:[ \t]*+\\[ \t]*+\r?\n)?)*[ \t]*+")
 _HEREDOC = pattern(r"<<(?P<dash>-?)(?P<quote>[\"']?)(?P<word>\w{1,60})(?P=quote)")
 _ESCAPE = pattern(r"\A(?:[ \t]*#[^\n]*\n)*?[ \t]*#[ \t]*escape[ \t]*=[ \t]*(?P<mark>[\\`])", re.IGNORECASE)
 _COMMANDS = frozenset({"run", "cmd", "entrypoint"})

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from fumehood.core.embedded.pieces import Pieces
 from fumehood.core.patterns import pattern
 
-TOKEN = pattern(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
-_BRACKET = pattern(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)
+TOKEN = pattern(r'"(?:[^"\\]++|\\.)*(?:"|\Z)|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
+_BRACKET = pattern(r'"(?:[^"\\]++|\\.)*(?:"|\Z)|[{}\[\]]', re.DOTALL)
 _ESCAPE = pattern(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL
 )

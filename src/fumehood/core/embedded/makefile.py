@@ -7,8 +7,8 @@ from fumehood.core.embedded.pieces import Pieces
 from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
-_RECIPE = pattern(r"^\t[^\n]*+(?:\n|\Z)(?:^\t[^\n]*+(?:\n|\Z))*+", re.MULTILINE)
-_JUST = pattern(r"^[ \t]+[^\n]*+(?:\n|\Z)(?:^(?:[ \t]+[^\n]*+)?(?:\n|\Z))*+", re.MULTILINE)
+_RECIPE = pattern(r"^\t[^\n]*+(?:\n|\Z)(?:^\t[^\n]*+(?:\n|\Z))*", re.MULTILINE)
+_JUST = pattern(r"^[ \t]+[^\n]*+(?:\n|\Z)(?:^(?:[ \t]+[^\n]*+)?(?:\n|\Z))*", re.MULTILINE)
 _PREFIX = pattern(r"[ \t]*[@+-]{0,3}[ \t]*")
 
 

@@ -12,7 +12,7 @@ from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
 _OPEN = pattern(
-    r"^(?P<lead>[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t>]++)*+)"
+    r"^(?P<lead>[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t>]++)*)"
     r"(?P<fence>`{3,}+(?=[^`\r\n]*+(?:[\r\n]|\Z))|~{3,}+|:{3,}+(?=\{code))(?P<info>[^\r\n]*+)",
     re.MULTILINE,
 )

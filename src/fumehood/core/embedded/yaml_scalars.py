@@ -9,7 +9,7 @@ from fumehood.core.patterns import pattern
 _PROPERTIES = pattern(r"[ \t]*(?:[&!][^\s]*[ \t]+){0,3}")
 _HEADER = pattern(r"(?P<style>[|>])(?P<marks>[-+\d]{0,3})[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
 _PLAIN_END = pattern(r"[ \t]+#")
-_QUOTED = {"'": re.compile(r"'(?:[^']++|'')*+'"), '"': re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)}
+_QUOTED = {"'": re.compile(r"'(?:[^']++|'')*'"), '"': re.compile(r'"(?:[^"\\]++|\\.)*"', re.DOTALL)}
 _FLOW_ITEM = pattern(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\[\],\s][^\[\],\n]*")
 
 

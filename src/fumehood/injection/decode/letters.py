@@ -28,7 +28,8 @@ _FORMS = pattern(
     "[\uff21-\uff5a\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189\u1d00-\u1d22]|[\U0001f1e6-\U0001f1ff]{5,}"
 )
 _MARKS = pattern("[\u0300-\u036f]")
-_MANY_MARKS = 8
+_MANY_MARKS = 20
+_MANY_FORMS = 20
 _MOST_SPACED = 4000
 
 
@@ -86,7 +87,8 @@ def plain(text: str) -> Decoding | None:
     if text.isascii():
         return None
     bare = _FILLERS.sub("", text)
-    masked = bool(_FORMS.search(bare)) or len(_MARKS.findall(text)) >= _MANY_MARKS or bool(mixed.find(bare))
-    if not masked:
+    if len(_FORMS.findall(bare)) >= _MANY_FORMS or len(_MARKS.findall(text)) >= _MANY_MARKS:
+        return Decoding("letterforms", 0, len(text), skeleton(bare))  # nobody writes sentences in these
+    if not _FORMS.search(bare) and not mixed.find(bare):
         return None if bare == text else Decoding("fillers", 0, len(text), bare)
     return Decoding("homoglyph", 0, len(text), skeleton(bare))

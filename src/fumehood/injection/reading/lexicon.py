@@ -14,7 +14,7 @@ COLON = ":"
 # The shapes that tokens have besides words, with how much each sounds like talk to a model.
 SHAPES = {
     "URL": 1, "LINK": 0, "HOST": 1, "EMAIL": 2, "SPATH": 3, "SCRIPT": 0, "PATH": 0, "FLAG": 2, "TEMPLATE": 4, "NUMBER": 0,
-    "SECRETKEY": 3, "TOOL": 1,
+    "SECRETKEY": 3, "TOOL": 1, "OPTION": 0,
 }  # fmt: skip
 _FIRST = 0xE000  # a private use area, so no character of it means anything to `re`
 _SHORTEST_STEM, _LONGEST_STEM = 3, 14

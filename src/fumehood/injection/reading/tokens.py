@@ -31,6 +31,7 @@ _TOKEN = pattern(
   | (?P<email>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64})
   | (?P<template><\|[\w ]{1,30}\|> | \[/?(?:inst|system)\] | <</?sys>> | </?(?:system|instructions?|important|assistant|human|admin)(?:[\s:_-][^<>\n]{0,40})?> | </s>)
   | (?P<flag>--(?:no-verify|insecure|yolo|dangerously[\w-]{0,40}|no-check-certificate))
+  | (?P<option>(?<![\w-])--[a-z][\w-]{1,60})
   | (?P<flag2>(?:shell|trust_env)\s{0,2}=\s{0,2}true | (?:verify|ssl|strict|check_hostname|autoescape|rejectunauthorized|strictssl|sslverify)\s{0,2}[=:]\s{0,2}(?:false|none) | chmod\s{1,3}(?:-r\s)?0?777 | 0\.0\.0\.0/0 | bypasspermissions)
   | (?P<path>(?:~|\$\w{1,30}|\.{0,2})/[\w.*@+-]{1,100}(?:/[\w.*@+-]{1,100}){0,12}/? | [\w.*@+-]{1,100}(?:/[\w.*@+-]{1,100}){1,12} | \*?\.[a-z][\w.-]{1,40} | [\w-]{1,60}(?:\.[\w-]{1,40}){1,5} | ~/)
   | (?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])
@@ -100,7 +101,14 @@ def tokens_of(text: str) -> Tokens:
     return Tokens("".join(classes), starts, ends)
 
 
-_SHAPE_OF = {"url": "URL", "email": "EMAIL", "template": "TEMPLATE", "flag": "FLAG", "flag2": "FLAG"}
+_SHAPE_OF = {
+    "url": "URL",
+    "email": "EMAIL",
+    "template": "TEMPLATE",
+    "flag": "FLAG",
+    "flag2": "FLAG",
+    "option": "OPTION",
+}
 
 
 def _word(word: str, before: str, words: Lexicon) -> str:
@@ -114,6 +122,8 @@ def _word(word: str, before: str, words: Lexicon) -> str:
     if word.isdigit():
         return codes["NUMBER"]
     if "_" in word:
+        if _IS_SECRET.search(word):
+            return codes["SPATH"]
         if _SECRET_NAME.search(word):
             return codes["SECRETKEY"]
         if _TOOL_NAME.match(word):

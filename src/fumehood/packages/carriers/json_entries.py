@@ -8,7 +8,7 @@ from fumehood.core.patterns import pattern
 from fumehood.packages.carriers.entry import Entry, NotReadError
 
 _TOKEN = pattern(
-    r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\],:]|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)|[^\s"{}\[\],:/]++|/',
+    r'"(?:[^"\\]++|\\.)*(?:"|\Z)|[{}\[\],:]|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*(?:\*/|\Z)|[^\s"{}\[\],:/]++|/',
     re.DOTALL,
 )
 _MOST_TOKENS = 3_000_000

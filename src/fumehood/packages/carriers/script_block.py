@@ -10,7 +10,7 @@ from fumehood.packages.carriers.toml_entries import toml_entries
 from fumehood.packages.mention import Item
 from fumehood.packages.requirement import requirement
 
-_BLOCK = pattern(r"^# /// script[ \t]*\r?\n(?P<body>(?:^#(?: [^\n]*+)?+\r?\n)*+)", re.MULTILINE)
+_BLOCK = pattern(r"^# /// script[ \t]*\r?\n(?P<body>(?:^#(?: [^\n]*+)?\r?\n)*)", re.MULTILINE)
 _LINE = pattern(r"^# ?(?P<text>[^\n]*\n)", re.MULTILINE)
 
 

@@ -9,12 +9,12 @@ from collections.abc import Generator, Iterator
 from fumehood.core.patterns import pattern
 from fumehood.packages.carriers.entry import Entry, NotReadError
 
-_BLANK = pattern(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_BLANK = pattern(r"(?:[ \t\r\n]++|#[^\n]*+)*")
 _SPACE = pattern(r"[ \t]*+")
-_KEY = pattern(r'"(?P<basic>(?:[^"\\\n]++|\\.)*+)"|\'(?P<literal>[^\'\n]*+)\'|(?P<bare>[A-Za-z0-9_-]++)')
+_KEY = pattern(r'"(?P<basic>(?:[^"\\\n]++|\\.)*)"|\'(?P<literal>[^\'\n]*+)\'|(?P<bare>[A-Za-z0-9_-]++)')
 _STRING = pattern(
-    r'"""(?P<multi>(?:[^"\\]++|\\.|"(?!""))*+)"""|\'\'\'(?P<raw>(?:[^\']++|\'(?!\'\'))*+)\'\'\'|'
-    r'"(?P<basic>(?:[^"\\\n]++|\\.)*+)"|\'(?P<literal>[^\'\n]*+)\'',
+    r'"""(?P<multi>(?:[^"\\]++|\\.|"(?!""))*)"""|\'\'\'(?P<raw>(?:[^\']++|\'(?!\'\'))*)\'\'\'|'
+    r'"(?P<basic>(?:[^"\\\n]++|\\.)*)"|\'(?P<literal>[^\'\n]*+)\'',
     re.DOTALL,
 )
 _SCALAR = pattern(r"[^\s,\]}#]++")
