@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from fumehood.cli.guards import make_guards
-from fumehood.core.config import Config, PackagesTable
+from fumehood.core.config import RISKS, Config, PackagesTable
 from fumehood.core.example_check import lines_reported
 from fumehood.core.registry import all_rules
 from fumehood.exposure.generators import fill
@@ -14,6 +14,7 @@ RULES = all_rules()
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}-{'bad' if example.line else 'good'}-{number}")
     for rule in RULES.values()
+    if rule.risk in RISKS  # what no guard of files finds is run by its own package's tests (tests/commands)
     for number, example in enumerate((*rule.bad, *rule.good), 1)
 ]
 

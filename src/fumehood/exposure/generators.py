@@ -31,7 +31,7 @@ _SETS: Mapping[str, str] = MappingProxyType(
         "sextet": string.ascii_letters + string.digits + "+/",
         "agekey": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
         "word": string.ascii_letters + string.digits + "_",
-        "symbols": string.ascii_letters + string.digits + "!#%&()*-./:;<=>?@[]^_{|}~",
+        "symbols": string.ascii_letters + string.digits + "!#%&()*+-./:;<=>?@[]^_{|}~",
     }
 )
 _FIELD = pattern(r"\{([a-z]+(?:-[a-z]+)*)(\d*)\}")

@@ -28,7 +28,7 @@ _GRANTS = frozenset(
 _QUERY = pattern(r"[?&][\w.-]{1,60}=$")
 _PARTS = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SHOUTED = pattern(r"(?:^|\n)(?:export )?[A-Z][A-Z0-9_]{2,40}=$")
-_SIGNS = frozenset("!#$%&()*,-./:;<=>?@[]^_{|}~`\"'\\")
+_SIGNS = frozenset("!#$%&()*+,-./:;<=>?@[]^_{|}~`\"'\\")
 _STRING_BEFORE = pattern(r"[\"'`#]|//|/\*|^\s*\*")
 
 
