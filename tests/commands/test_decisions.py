@@ -81,3 +81,9 @@ def test_the_command_answers_line_by_line(tmp_path):
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [row["decision"] for row in rows] == ["allow", "deny"]
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize("command", ["rm -rf ~", "rm -rf ~/projects", "chmod -R 777 ~"])
+def test_a_home_below_the_temporary_folder_is_a_home(tmp_path, monkeypatch, command):
+    monkeypatch.setenv("HOME", "/tmp/me")
+    assert judged(command, "/srv/project") == "deny"

@@ -3,6 +3,8 @@
 Source: POSIX.1-2024, Shell Command Language, 2.6 "Word Expansions".
 """
 
+import re
+
 from fumehood.commands.expand.arg import NONE, UNKNOWN, Arg, activate
 from fumehood.commands.expand.arithmetic import evaluate
 from fumehood.commands.expand.braces import expand_braces
@@ -13,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fumehood.commands.run.machine import Machine
 
+_ASSIGNED_HOME = re.compile(r"[A-Za-z_]\w*=~")
 _MOST_CHOICES = 16  # values of one word that are followed
 _MOST_FIELDS = 5_000  # arguments that one command may have
 
@@ -84,7 +87,7 @@ def _simple_text(word: Word) -> str | None:
     text = part.text
     if text in ("[", "[["):
         return text
-    return None if "{" in text or "*" in text or "?" in text or "[" in text or text[:1] == "~" else text
+    return None if "{" in text or "*" in text or "?" in text or "[" in text or "~" in text else text
 
 
 def _choices(machine: "Machine", parts: list[Part]) -> list[list[_Piece]]:
@@ -98,11 +101,12 @@ def _choices(machine: "Machine", parts: list[Part]) -> list[list[_Piece]]:
                 if home is not None:
                     made[0].append(_Piece(home[0], True, False))
                     text = home[1]
-            if "~" in text and not part.quoted and number == 0 and "=~" in text:  # --option=~/folder
-                before, _, after = text.partition("=~")
-                home = _tilde(machine, "~" + after, whole=len(parts) == 1)
-                if home is not None and "/" not in before:
-                    made[0] += [_Piece(before + "=", False, False), _Piece(home[0], True, False)]
+            if (
+                number == 0 and not part.quoted and (assigned := _ASSIGNED_HOME.match(text))
+            ):  # prefix=~/folder
+                home = _tilde(machine, text[assigned.end() - 1 :], whole=len(parts) == 1)
+                if home is not None:
+                    made[0] += [_Piece(assigned[0][:-1], False, False), _Piece(home[0], True, False)]
                     text = home[1]
             for pieces in made:
                 pieces.append(_Piece(text, part.quoted, False))

@@ -89,7 +89,7 @@ def _apply(state: State, node: Parameter, value: Arg, argument: Arg) -> list[Arg
         if op[-1] == "?":
             return [value]
         if op[-1] == "=":
-            state.set(node.name, *(dict.fromkeys((value, argument)) if not value.known else (argument,)))
+            state.set(node.name, argument)
         # What the text does not set may well not be set: the default is what the author expects then.
         return [argument]
     if op in ("+", ":+"):

@@ -46,6 +46,10 @@ def run_code(
             from fumehood.commands.inline.python import run_python
 
             return run_python(machine, Arg(literal(code), code.taint), args, stdin)
+        if language == "tcl":
+            from fumehood.commands.inline.tcl import run_tcl
+
+            return run_tcl(machine, Arg(literal(code), code.taint))
         from fumehood.commands.inline.tokens import run_tokens
 
         return run_tokens(machine, language, Arg(literal(code), code.taint), args)

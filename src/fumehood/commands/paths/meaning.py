@@ -2,7 +2,6 @@
 
 import re
 
-from fumehood.commands.paths.normal import base
 from fumehood.commands.paths.secrets import is_history
 
 # (pattern on the absolute path, kind of effect, what it is). The first match counts.
@@ -70,8 +69,3 @@ def meaning(path: str) -> tuple[str, str] | None:
         if pattern.search(path):
             return kind, what
     return None
-
-
-def is_project_dotfile(path: str, project: str) -> bool:
-    """Whether the path is a file of the project that only looks like one of the user's (`.npmrc`, `.pylintrc`)."""
-    return path.startswith(project + "/") and base(path).startswith(".")

@@ -13,19 +13,20 @@ def normal(path: str, cwd: str | None) -> str:
         path = "/" + path.lstrip("/")
     if not path.startswith(("/", UNKNOWN)):
         path = f"{UNKNOWN if cwd is None else cwd}/{path}"
+    absolute = path.startswith("/")
     parts: list[str] = []
     for part in path.split("/"):
         if part in ("", "."):
             continue
         if part == "..":
-            if parts and parts[-1].startswith(UNKNOWN) and len(parts) == 1:
-                continue
+            if not absolute and len(parts) == 1:
+                continue  # out of what is not known: still not known
             if parts:
                 parts.pop()
             continue
         parts.append(part)
     joined = "/".join(parts)
-    return joined if joined.startswith(UNKNOWN) else "/" + joined
+    return "/" + joined if absolute else joined
 
 
 def below(path: str, folder: str) -> bool:

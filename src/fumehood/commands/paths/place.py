@@ -25,7 +25,7 @@ from fumehood.commands.paths.normal import base, below, normal
 class Place:
     """A path, where it lies, and whether it is exact: `dynamic` (an unknown part), `glob` (several files)."""
 
-    __slots__ = ("dynamic", "glob", "on", "path", "whole")
+    __slots__ = ("dynamic", "glob", "host", "on", "path", "whole")
 
     def __init__(
         self, path: str, on: str, *, dynamic: bool = False, glob: bool = False, whole: bool = False
@@ -34,6 +34,7 @@ class Place:
         self.on = on
         self.dynamic = dynamic
         self.glob = glob
+        self.host = False  # seen from inside a container: a folder of the machine itself
         self.whole = whole  # everything in the folder is meant
 
 
@@ -48,8 +49,14 @@ class Map:
         self.temporary = temporary.rstrip("/")
 
 
-def place(map_: Map, path: str, cwd: str | None) -> Place:
-    """Where the path lies when the current folder is `cwd` (None: not known)."""
+def place(map_: Map, path: str, cwd: str | None, *, host: bool = False) -> Place:
+    """Where the path lies when the current folder is `cwd` (None: not known); `host`: it is mounted in a container."""
+    found = _place(map_, path, cwd)
+    found.host = host
+    return found
+
+
+def _place(map_: Map, path: str, cwd: str | None) -> Place:
     relative = not path.startswith(("/", UNKNOWN))
     full = normal(path, cwd)
     dynamic, glob = UNKNOWN in full, has_glob(full)
@@ -108,6 +115,8 @@ def _exact(map_: Map, path: str, relative: bool) -> str:
 
 
 def _temporary(map_: Map, path: str) -> bool:
+    if below(path, map_.home):  # a home may lie below /tmp; it is a home all the same
+        return False
     return any(below(path, t) for t in TEMPORARY) or (bool(map_.temporary) and below(path, map_.temporary))
 
 

@@ -268,6 +268,9 @@ _CODE_OPTIONS = {
     "maxima": ("", ("--batch-string", "-r")), "ocaml": ("e", ()), "m4": ("", ()), "raku": ("e", ()), "jjs": ("", ()), "slsh": ("e", ()), "gforth": ("e", ()), "nim": ("", ("--eval",)), "escript": ("", ()), "crystal": ("", ()),
 }  # fmt: skip
 _LANGUAGE = {
+    "tclsh": "tcl",
+    "wish": "tcl",
+    "expect": "tcl",
     "gimp": "python",
     "jrunscript": "node",
     "jjs": "node",

@@ -23,7 +23,7 @@ def pager(call: Call) -> Arg | None:
             "popup",
         ):
             if verb in args:
-                words = _operands(args[args.index(verb) + 1 :], "cnstxyFteldp")  # type: ignore[arg-type]
+                words = _operands(args[args.index(verb) + 1 :], "ceFfnstxyl")  # type: ignore[arg-type]
                 return call.run_text(call.machine.joined(words)) if words else None
         if "send-keys" in args or "send" in args:
             verb = "send-keys" if "send-keys" in args else "send"

@@ -86,6 +86,8 @@ def reader(call: Call) -> Arg | None:
         return None
     if name in _SHOWS_INPUT and contents:
         return Arg("".join(contents), taint)
+    if name in ("head", "tail") and call.args and call.args[0][1:].isdigit():  # head -5
+        options.values["-n"] = [Arg(call.args[0][1:])]
     if name in ("head", "tail") and contents and contents[0].known:
         contents[0] = Arg(contents[0], contents[0].taint - {"endless"})
         return _some_lines(name, options.value("-n", "-c", "--lines"), contents[0], bytes_=options.any("-c"))

@@ -181,7 +181,8 @@ def _case(machine: Machine, node: Case, stdin: Arg) -> Arg:
 
 def call_function(machine: Machine, name: str, args: list[Arg], stdin: Arg) -> Arg:
     """Walks a function's body with these arguments; notes one that multiplies itself."""
-    if name in machine.active:
+    key = f"{name}() {id(machine.state.functions[name])}"  # a function may be defined anew while it runs
+    if key in machine.active:
         if machine.concurrent:
             machine.effect("exhaust", name, what="a function that starts itself again and again")
         return Arg(UNKNOWN)
@@ -190,7 +191,7 @@ def call_function(machine: Machine, name: str, args: list[Arg], stdin: Arg) -> A
         return Arg(UNKNOWN)
     state = machine.state
     outer, state.positional = state.positional, args
-    machine.active.append(name)
+    machine.active.append(key)
     try:
         return command(machine, state.functions[name], stdin)
     finally:

@@ -15,7 +15,7 @@ from fumehood.commands.expand.arg import (
     taint_of,
 )
 from fumehood.commands.paths.meaning import meaning
-from fumehood.commands.paths.normal import normal
+from fumehood.commands.paths.normal import below, normal
 from fumehood.commands.paths.place import Map, Place, place
 from fumehood.commands.paths.secrets import is_secret
 from fumehood.commands.run.state import State
@@ -170,12 +170,17 @@ class Machine:
         every = state.flags.union(flags)
         if state.remote:
             every |= {"remote"}
-        if state.container:
+        if state.container and "host" not in every:
             every |= {"container"}
         self.effects.append(Effect(kind, self.program, shown(target), on, what, every, path))
 
     def place(self, path: str) -> Place:
-        """Where the path lies for the shell that runs now."""
+        """Where the path lies for the shell that runs now; a mounted folder is the machine's own."""
+        if self.state.mounts:
+            full = normal(path, self.state.cwd)
+            for target, source in self.state.mounts:
+                if below(full, target):
+                    return place(self.map, (source + full[len(target.rstrip("/")) :]) or "/", None, host=True)
         return place(self.map, path, self.state.cwd)
 
     def full(self, path: str) -> str:
@@ -186,9 +191,13 @@ class Machine:
         """Notes that a path is deleted, with all below it or alone."""
         where = self.place(path)
         marks = [*flags, *(["recursive"] if recursive else [])]
-        marks += [
-            m for m, on in (("dynamic", where.dynamic), ("glob", where.glob), ("whole", where.whole)) if on
-        ]
+        facts = (
+            ("dynamic", where.dynamic),
+            ("glob", where.glob),
+            ("whole", where.whole),
+            ("host", where.host),
+        )
+        marks += [mark for mark, holds in facts if holds]
         found = meaning(where.path)
         if found and found[0] in ("trace", "assistant", "protection", "account", "escalate"):
             self.effect(found[0], path, on=where.on, what=found[1], flags=["deleted"], path=where.path)
@@ -207,7 +216,8 @@ class Machine:
         if where.on == "null":
             return
         full = where.path
-        marks = [*flags, *(["append"] if append else []), *(["dynamic"] if where.dynamic else [])]
+        facts = (("append", append), ("dynamic", where.dynamic), ("host", where.host))
+        marks = [*flags, *(m for m, on in facts if on)]
         if not content and not append:
             marks.append("truncate")
         found = meaning(full)

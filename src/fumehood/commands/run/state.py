@@ -8,7 +8,7 @@ class State:
     """The state of one shell; a subshell gets a copy."""
 
     __slots__ = (
-        "aliases", "arrays", "container", "cwd", "flags", "functions", "name", "nested", "positional", "remote", "variables",
+        "aliases", "arrays", "container", "cwd", "flags", "functions", "mounts", "name", "nested", "positional", "remote", "variables",
     )  # fmt: skip
 
     def __init__(self, cwd: str | None) -> None:
@@ -22,6 +22,7 @@ class State:
         self.flags: frozenset[str] = frozenset()  # what holds for all effects: privileged, script, decoded …
         self.remote = False
         self.container = False
+        self.mounts: tuple[tuple[str, str], ...] = ()  # folders of a container that are the machine's
         self.nested = 0  # texts inside texts
 
     def copy(self) -> "State":
@@ -33,7 +34,7 @@ class State:
         made.aliases = dict(self.aliases)
         made.positional = list(self.positional)
         made.name, made.flags, made.nested = self.name, self.flags, self.nested
-        made.remote, made.container = self.remote, self.container
+        made.remote, made.container, made.mounts = self.remote, self.container, self.mounts
         return made
 
     def set(self, name: str, *values: Arg) -> None:

@@ -117,9 +117,12 @@ def _run(call: Call, rest: list[Arg]) -> Arg | None:
         words = [entry, *words]
     if not words:
         return Arg(UNKNOWN)
+    mounts = _mounts(call, options)
     if host_root and words[0] == "chroot":
         words = words[2:] or [Arg("sh")]
-    return inside(call, words, flags=["host-root"] if host_root else [])
+        mounts = (("/", ""),)
+    workdir = options.value("-w", "--workdir")
+    return inside(call, words, mounts=mounts, cwd=str(workdir) if workdir else None)
 
 
 def _doors(call: Call, options: Options) -> bool:
@@ -203,6 +206,23 @@ def _doors(call: Call, options: Options) -> bool:
     return root
 
 
+def _mounts(call: Call, options: Options) -> tuple[tuple[str, str], ...]:
+    """The folders of the machine in the container: where they are there, and where here; the deepest first."""
+    made = []
+    for value in options.all_values("-v", "--volume", "--mount"):
+        source = _source(value)
+        fields = dict(item.partition("=")[::2] for item in value.split(","))
+        target = (
+            fields.get("target")
+            or fields.get("dst")
+            or fields.get("destination")
+            or [*value.split(":"), ""][1]
+        )
+        if source.startswith(("/", ".", "~")) and target.startswith("/"):
+            made.append((target, call.machine.full(source).rstrip("/")))
+    return tuple(sorted(made, key=lambda m: -len(m[0])))
+
+
 def _source(value: Arg) -> str:
     if "source=" in value or "src=" in value:
         for item in value.split(","):
@@ -212,16 +232,19 @@ def _source(value: Arg) -> str:
     return value.partition(":")[0]
 
 
-def inside(call: Call, words: list[Arg], *, flags: list[str] | None = None) -> Arg | None:
-    """Follows a command that runs in a container: its paths are the container's."""
+def inside(
+    call: Call, words: list[Arg], *, mounts: tuple[tuple[str, str], ...] = (), cwd: str | None = None
+) -> Arg | None:
+    """Follows a command that runs in a container: its paths are the container's, but for what is mounted."""
     if not words:
         return Arg("")
     outer, call.machine.state = call.machine.state, call.machine.state.copy()
     state = call.machine.state
     try:
-        state.container = not (flags and "host-root" in flags)
-        state.cwd = None
-        return call.run(words, flags=flags or ())
+        state.container = True
+        state.mounts = mounts
+        state.cwd = cwd
+        return call.run(words)
     finally:
         call.machine.state = outer
 
@@ -403,7 +426,7 @@ _BWRAP_FLAGS = (
 def _confined(call: Call) -> Arg | None:
     if call.name != "bwrap":
         options = call.options(
-            "SGRwDMubEpn",
+            {"unshare": "SGRw", "systemd-nspawn": "DMubEpi"}.get(call.name, ""),
             (
                 "--setuid",
                 "--setgid",
