@@ -87,3 +87,9 @@ def test_the_command_answers_line_by_line(tmp_path):
 def test_a_home_below_the_temporary_folder_is_a_home(tmp_path, monkeypatch, command):
     monkeypatch.setenv("HOME", "/tmp/me")
     assert judged(command, "/srv/project") == "deny"
+
+
+@pytest.mark.parametrize("folder", ["/home", "/home/me", "/"])
+def test_a_folder_that_holds_the_home_makes_it_no_project(folder):
+    assert judged("rm -rf ~", folder) == "deny"
+    assert judged("rm -rf /home/me", folder) == "deny"

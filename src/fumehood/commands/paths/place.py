@@ -102,7 +102,7 @@ def _exact(map_: Map, path: str, relative: bool) -> str:
     if path in HARMLESS_DEVICES or path.startswith(("/dev/fd/", "/dev/pts/")):
         return "null"
     project = map_.project
-    if below(path, project) and project not in (map_.home, "/"):
+    if below(path, project) and project != "/" and not below(map_.home, project):
         return _in_project(path, project)
     above = below(project, path) and path != map_.home and not below(map_.home, path)
     if above and path.count("/") > 1 and not _temporary(map_, path):
