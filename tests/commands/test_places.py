@@ -33,7 +33,7 @@ MAP = Map(HOME, PROJECT)
         ("/home", "home-root"),
         ("/home/other", "home-root"),
         (HOME + "/projects", "home-entry"),
-        (HOME + "/work/else/x", "home"),
+        (HOME + "/some/where/x", "home"),
         (HOME + "/.cache/pip", "cache"),
         (".", "project-root"),
         (STAR, "project-root"),

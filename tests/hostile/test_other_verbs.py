@@ -66,5 +66,13 @@ def test_check_package_of_many_names(tree, fumehood, sound):
 
 
 def test_stdin_that_is_closed(tree, fumehood, sound):
-    sound(fumehood("check", "text", "-", cwd=tree))
-    sound(fumehood("check", "package", "--stdin", cwd=tree))
+    nothing = 3
+    for words, code in (
+        (("check", "text", "-"), 0),  # as a scan of an empty file
+        (("check", "package", "--stdin"), nothing),
+        (("check", "package", "--from", "-"), 0),  # a text that names none
+        (("check", "command", "--stdin"), nothing),
+    ):
+        outcome = fumehood(*words, cwd=tree)
+        sound(outcome)
+        assert outcome.code == code, words

@@ -1,7 +1,8 @@
 """Tells of each package name whether it is real, the right one, and known to anybody.
 
 Verdicts: known, unverified (exists, nothing vouches for it), suspicious, malicious (on your list), absent,
-unchecked (nobody could tell). Exit codes: 1 for absent, suspicious or malicious; else 4 for unchecked.
+unchecked (nobody could tell). Exit codes: 1 for absent, suspicious or malicious; else 4 for unchecked;
+3 when --stdin holds no name.
 
 Examples:
   fumehood check package requests flask-secure-session npm:lodash
@@ -17,7 +18,7 @@ from datetime import UTC, datetime
 from fumehood.cli.console import Console
 from fumehood.cli.package_names import Asked, collect
 from fumehood.cli.parser import Parser
-from fumehood.core.errors import CLEAN, FOUND, INCOMPLETE
+from fumehood.core.errors import CLEAN, FOUND, INCOMPLETE, NOTHING
 from fumehood.packages.answer import BAD, Answer, Reason
 from fumehood.packages.verdict import Judge
 
@@ -80,6 +81,8 @@ def run(args: Namespace, console: Console) -> int:
         console.out(_written(answers, args.format, console, online=online))
     elif not asking.problems:
         console.note("no package is named there")
+        if args.stdin:  # a list of names without a name; a file or a text may well name none
+            return NOTHING
     return exit_code(answers, incomplete=bool(asking.problems))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from fumehood.cli.console import Console
 from fumehood.core.errors import UsageError
 from fumehood.core.read_file import Unreadable, read_bytes, source_of
+from fumehood.core.replace_file import replace_file
 from fumehood.core.report import Report
 from fumehood.core.source import Source
 
@@ -57,19 +58,8 @@ def write_text(file: str, text: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
-    import tempfile
-
-    folder = os.path.dirname(os.path.abspath(file))
     try:
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".fumehood-")
-        try:
-            with open(handle, "w", encoding="utf-8", errors="backslashreplace") as out:
-                out.write(text)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, file)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        replace_file(file, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise UsageError(
             f"cannot write {file}: {error.strerror}", "name a place that you may write to"

@@ -15,6 +15,7 @@ import msgspec
 
 from fumehood.core.hashing import blake2b
 from fumehood.core.paths import cache_folder
+from fumehood.core.replace_file import replace_file
 
 _T = TypeVar("_T")
 _SECONDS_KEPT = 30 * 86_400
@@ -51,9 +52,6 @@ def compiled(name: str, files: Sequence[str], kind: type[_T], build: Callable[[]
     made = build()
     with contextlib.suppress(OSError):
         os.makedirs(os.path.dirname(kept), mode=0o700, exist_ok=True)
-        temporary = f"{kept}.{os.getpid()}"
-        with open(temporary, "xb") as target:
-            target.write(msgspec.msgpack.encode(made))
-        os.replace(temporary, kept)
+        replace_file(kept, msgspec.msgpack.encode(made), mode=0o600)
         _forget_old(os.path.dirname(kept), name)
     return made

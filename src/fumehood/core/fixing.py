@@ -11,6 +11,7 @@ from fumehood.core.file_result import inspect_text
 from fumehood.core.finding import Edit, Finding
 from fumehood.core.guard import Guard
 from fumehood.core.read_file import Unreadable, read_bytes, source_of
+from fumehood.core.replace_file import replace_file
 from fumehood.core.report import Report
 
 
@@ -94,22 +95,12 @@ def write_change(root: str, change: Change) -> str | None:
 
     A file that has changed since it was scanned is left alone.
     """
-    import tempfile
-
     full = os.path.join(root, change.path)
     try:
         if read_bytes(full).raw != change.before:
             return "it changed meanwhile; run the command again"
         mode = stat.S_IMODE(os.lstat(full).st_mode)
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(full), prefix=".fumehood-")
-        try:
-            with open(handle, "wb") as file:
-                file.write(change.after)
-            os.chmod(temporary, mode)
-            os.replace(temporary, full)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        replace_file(full, change.after, mode=mode)
     except (OSError, Unreadable) as error:
         return str(error)
     return None

@@ -14,6 +14,7 @@ from functools import cache
 from msgspec import Struct
 
 from fumehood.core.paths import cache_folder, data_folder
+from fumehood.core.replace_file import replace_file
 from fumehood.packages.index import Index
 from fumehood.packages.index_file import DamagedIndexError, IndexFile
 
@@ -110,28 +111,9 @@ def _mapped(path: str, ecosystem: str, size: int | None = None) -> Index | None:
 
 def store(path: str, raw: bytes) -> bool:
     """Writes a file as a whole or not at all; whether it is there now."""
-    import tempfile
-
-    folder = os.path.dirname(path)
-    aside = ""
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        descriptor, aside = tempfile.mkstemp(prefix=".new-", dir=folder)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(aside, 0o600)
-        os.replace(aside, path)
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        replace_file(path, raw, mode=0o600)
     except OSError:
-        if aside:
-            _remove(aside)
         return False
     return True
-
-
-def _remove(path: str) -> None:
-    import contextlib
-
-    with contextlib.suppress(OSError):
-        os.unlink(path)

@@ -11,6 +11,7 @@ import time
 from typing import Any, NamedTuple
 
 from fumehood.core.paths import state_folder
+from fumehood.core.replace_file import replace_file
 from fumehood.sandbox.errors import NoSandboxError
 
 _FILE = "run.json"
@@ -102,9 +103,7 @@ def forget(run: Run) -> None:
 
 def write_json(path: str, value: Any) -> None:
     """Writes a file whole or not at all."""
-    with open(path + ".new", "w", encoding="utf-8", errors="surrogateescape") as file:
-        json.dump(value, file)
-    os.replace(path + ".new", path)
+    replace_file(path, json.dumps(value).encode("utf-8", "surrogateescape"), mode=0o600)
 
 
 def _read(folder: str) -> Run | None:

@@ -186,7 +186,7 @@ def test_a_command_that_needs_a_shell_or_comes_whole_stays(tmp_path, call):
 )
 def test_fixes_never_break_a_file(tmp_path, before):
     after, _ = mended(tmp_path, before, unsafe=True)
-    compile(after, "app.py", "exec")
+    assert compile(after, "app.py", "exec")
 
 
 def test_line_ends_indentation_and_the_rest_of_the_file_stay(tmp_path):

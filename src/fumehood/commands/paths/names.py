@@ -59,6 +59,7 @@ HOME_CACHES = (
     ".bun/install/cache", ".local/share/Trash", ".cpan/build", ".ivy2/cache", ".sbt", ".node-gyp", ".electron", ".pub-cache",
     ".local/share/pnpm/store", ".composer/cache", ".expo", ".ccache", ".keras", ".ipython/profile_default/db",
 )  # fmt: skip
+ROOT_HOME = "/root"
 SYSTEM_CACHES = (
     "/var/lib/apt/lists",
     "/var/cache",
@@ -66,7 +67,7 @@ SYSTEM_CACHES = (
     "/usr/share/doc",
     "/usr/share/man",
     "/var/crash",
-    "/root/.cache",
+    f"{ROOT_HOME}/.cache",
 )
 
 SYSTEM = frozenset({

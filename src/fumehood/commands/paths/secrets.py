@@ -2,9 +2,9 @@
 
 import re
 
+from fumehood.commands.paths.names import ROOT_HOME
 from fumehood.commands.paths.normal import base
 
-ROOT_HOME = "/root"
 _FILES = frozenset({
     "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "id_ecdsa_sk", "id_ed25519_sk", ".netrc", "_netrc", ".pgpass", ".my.cnf", ".git-credentials",
     ".htpasswd", ".pypirc", ".npmrc", ".dockercfg", ".s3cfg", ".boto", "credentials.json", "client_secret.json", "kubeconfig",

@@ -77,7 +77,6 @@ def _usual_index(url: str) -> bool:
         part in url
         for part in (
             "pypi.",
-            "pythonhosted",
             "pytorch.org",
             "piwheels",
             "nvidia.com",

@@ -3,12 +3,12 @@
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from fumehood.core.paths import state_folder
+from fumehood.core.replace_file import replace_file
 from fumehood.exposure.exclusion.claude_settings import (
     SettingsError,
     deny_rules,
@@ -164,16 +164,8 @@ def _write(root: str, path: str, raw: bytes | None) -> str:
                     os.rmdir(os.path.dirname(full))
             return ""
         os.makedirs(os.path.dirname(full), exist_ok=True)
-        mode = os.stat(full).st_mode & 0o777 if os.path.exists(full) else 0o644
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(full), prefix=".fumehood-")
-        try:
-            with open(handle, "wb") as file:
-                file.write(raw)
-            os.chmod(temporary, mode)
-            os.replace(temporary, full)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        mode = os.stat(full).st_mode & 0o777 if os.path.exists(full) else None
+        replace_file(full, raw, mode=mode)
     except OSError as error:
         return (error.strerror or "cannot be written").lower()
     return ""

@@ -9,7 +9,6 @@ import contextlib
 import fcntl
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from secrets import token_bytes
 
@@ -17,6 +16,7 @@ import msgspec
 
 from fumehood.core.errors import IncompleteError, UsageError
 from fumehood.core.paths import state_folder
+from fumehood.core.replace_file import replace_file
 from fumehood.exposure.redaction.placeholder import placeholder_for
 
 MAGIC = b"fumehood-vault-1\n"
@@ -119,19 +119,9 @@ def _load(path: str, *, create: bool) -> Vault:
 def _store(path: str, vault: Vault) -> None:
     nonce = token_bytes(_NONCE)
     sealed = MAGIC + nonce + b"".join(_cipher(nonce).encrypt_and_digest(vault.encode()))
-    folder = os.path.dirname(os.path.abspath(path))
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".vault-")  # made with mode 0600
-        try:
-            with open(handle, "wb") as file:
-                file.write(sealed)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        os.makedirs(os.path.dirname(os.path.abspath(path)), mode=0o700, exist_ok=True)
+        replace_file(path, sealed, mode=0o600)
     except OSError as error:
         raise IncompleteError(
             f"cannot write the vault {path}: {error.strerror}",

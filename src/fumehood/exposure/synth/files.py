@@ -1,9 +1,9 @@
 """Reads and writes tables: the suffix decides the format."""
 
 import os
-import tempfile
 
 from fumehood.core.errors import UsageError
+from fumehood.core.replace_file import replacing
 from fumehood.exposure.synth import delimited, parquet, workbook
 from fumehood.exposure.synth.table import Table, checked
 
@@ -58,21 +58,11 @@ def write(path: str, table: Table) -> None:
         UsageError: the folder cannot be written.
     """
     kind = suffix(path)
-    folder = os.path.dirname(os.path.abspath(path))
     if kind == ".tsv":
         table.dialect["separator"] = "\t"
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".synth-", suffix=kind, dir=folder)
-        os.close(handle)
-        try:
+        with replacing(path, suffix=kind) as temporary:
             _FORMATS[kind].write(temporary, table)
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(temporary, 0o666 & ~mask)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
     except OSError as error:
         raise UsageError(
             f"cannot write {path}: {error.strerror or error}", "choose another -o FILE"
