@@ -1,0 +1,98 @@
+"""The anchor: one line of fixed length with the count of records, the head hash, the segment and its size.
+
+It is overwritten in place, under the lock that every writer holds: the anchor's own file is what is locked.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fumehood.audit import places
+from fumehood.audit.errors import AuditError
+from fumehood.audit.record import FIRST
+
+_LENGTH = 192  # bytes: far below what a disk writes at once
+_PATIENCE = 3.0  # seconds that a writer waits for the others
+
+
+class Anchor(NamedTuple):
+    """What the record must end with: number of records, hash of the last, its segment, bytes of that."""
+
+    records: int
+    head: str
+    segment: int
+    size: int
+
+
+EMPTY = Anchor(0, FIRST, 1, 0)
+
+
+@contextlib.contextmanager
+def locked(*, shared: bool = False) -> Iterator[int]:
+    """The anchor's descriptor, while no other process writes.
+
+    Raises:
+        AuditError: it cannot be opened, or another process holds it for seconds.
+    """
+    path = places.anchor()
+    try:
+        handle = places.open_private(path, os.O_RDWR)
+    except OSError as error:
+        raise AuditError(
+            f"the anchor of the audit record cannot be opened: {path}: {error.strerror}",
+            "make that file yours and writable, or set XDG_CONFIG_HOME to a folder that is",
+        ) from None
+    try:
+        _lock(handle, path, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def read(handle: int) -> Anchor | None:
+    """The anchor; None when the file is new, or no anchor stands in it."""
+    try:
+        table = json.loads(os.pread(handle, _LENGTH * 4, 0))
+        found = Anchor(table["count"], table["hash"], table["segment"], table["size"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    numbers = (found.records, found.segment, found.size)
+    if all(isinstance(n, int) and n >= 0 for n in numbers) and isinstance(found.head, str):
+        return found
+    return None
+
+
+def write(handle: int, anchor: Anchor) -> None:
+    """Overwrites the anchor in place.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    text = (
+        f'{{"count":{anchor.records},"hash":"{anchor.head}","segment":{anchor.segment},"size":{anchor.size}}}'
+    )
+    os.pwrite(handle, text.ljust(_LENGTH - 1).encode("ascii") + b"\n", 0)
+
+
+def _lock(handle: int, path: str, kind: int) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise AuditError(
+                    "another process holds the audit record", f"end the process that has {path} locked"
+                ) from None
+            time.sleep(0.002)
+        except OSError as error:
+            raise AuditError(
+                f"the audit record cannot be locked: {path}: {error.strerror}",
+                "set XDG_CONFIG_HOME to a folder on a disk of this machine",
+            ) from None
+        else:
+            return

@@ -1,0 +1,92 @@
+"""Appends to the record: one line a record, in the order written, each chained to the one before.
+
+The file is opened with O_APPEND, under one lock for all processes. It is not forced to the disk after each
+record (that takes longer than a whole decision): a crash of the process loses nothing, a power failure may
+lose the last seconds, and then `audit verify` says so. A segment that is full is forced to the disk.
+"""
+
+import contextlib
+import errno
+import os
+from collections.abc import Callable, Mapping
+
+from fumehood.audit import anchor as anchors
+from fumehood.audit import places
+from fumehood.audit.anchor import Anchor
+from fumehood.audit.errors import AuditError
+from fumehood.audit.obvious import obvious, secret_name
+from fumehood.audit.record import clean, clean_text, line_of
+from fumehood.audit.recovery import recovered
+
+SEGMENT = 16 * 1024 * 1024  # bytes after which a new segment begins
+
+
+def append(
+    kind: str,
+    *,
+    session: str,
+    agent: str = "",
+    project: str = "",
+    data: Mapping[str, object],
+    redact: Callable[[str], str] = obvious,
+) -> None:
+    """Writes one record.
+
+    Args:
+        kind: what happened: `decision`, `run`, `refused-host`, `honeytoken`, `mcp`, `undo`…
+        session: the id of the agent's session or of the run.
+        agent: the agent's id on the command line (`claude`).
+        project: the folder it works in.
+        data: plain values; texts are redacted and cut, values of keys that are called secret are covered.
+        redact: hides secrets in a text.
+
+    Raises:
+        AuditError: nothing was written, and the record is as it was before.
+    """
+    table = clean(data, redact, secret_name)
+    names = [clean_text(each[:1_000], redact) for each in (kind, session, agent, project)]
+    with anchors.locked() as handle:
+        known = anchors.read(handle)
+        found, notice = recovered(known)
+        if notice:
+            found = _write(handle, found, ["recovered", "", "", ""], notice)
+        _write(handle, found, names, table)
+
+
+def _write(handle: int, at: Anchor, names: list[str], data: Mapping[str, object]) -> Anchor:
+    """Writes a record behind `at` and moves the anchor."""
+    if at.size >= SEGMENT:
+        at = Anchor(at.records, at.head, at.segment + 1, 0)
+    kind, session, agent, project = names
+    line, head = line_of(at.records + 1, at.head, kind, session, agent, project, data)
+    path = places.segment(at.segment)
+    try:
+        file = places.open_private(path, os.O_WRONLY | os.O_APPEND)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    before = os.fstat(file).st_size
+    after = Anchor(at.records + 1, head, at.segment, before + len(line))
+    try:
+        _whole(file, line)
+        if after.size >= SEGMENT:
+            os.fsync(file)
+        anchors.write(handle, after)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.ftruncate(file, before)
+        raise _unwritable(path, error) from None
+    finally:
+        os.close(file)
+    return after
+
+
+def _whole(file: int, line: bytes) -> None:
+    if os.write(file, line) != len(line):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _unwritable(path: str, error: OSError) -> AuditError:
+    return AuditError(
+        f"the audit record cannot be written: {path}: {error.strerror}",
+        "free some space, make the folder yours and writable, or set XDG_STATE_HOME to one that is",
+    )
