@@ -1,9 +1,15 @@
-"""Takes the last `changes apply` back: bytes, modes, links and deletions. What you edited since stays as you left it.
+"""Goes back: to before the last `changes apply`, or to before the last command that changed this git project.
 
-Example:
+What you edited since an apply stays as you left it. A snapshot brings edited and deleted files back, also such
+that git does not track; files made since stay, unless --remove-new. The state before is kept, so an undo can
+be undone.
+
+Examples:
   fumehood changes undo
+  fumehood changes undo --remove-new     also remove what was made since the snapshot
 """
 
+import time
 from argparse import ArgumentParser, Namespace
 
 from fumehood.cli import changes_selection
@@ -12,21 +18,63 @@ from fumehood.core.errors import CLEAN, FOUND
 
 
 def configure(parser: ArgumentParser) -> None:
-    """`changes undo` has no arguments of its own."""
+    """Adds the arguments of `changes undo`."""
+    parser.add_argument(
+        "--remove-new", action="store_true", help="also remove files made since the snapshot was taken"
+    )
 
 
-def run(_args: Namespace, console: Console) -> int:
-    """Undoes the last apply; 1 when something was kept because it was edited since."""
+def run(args: Namespace, console: Console) -> int:
+    """Undoes the newest of the last apply and the last snapshot; 1 when something was not brought back."""
+    from fumehood.agents.undo.restore import newest
+    from fumehood.sandbox.changes.journal import applied
+
+    project = changes_selection.project()
+    taken, took_over = newest(project), applied(project)
+    if took_over is not None and (taken is None or took_over > taken):
+        return _apply(project, console)
+    if taken is not None:
+        code = _snapshot(project, console, remove_new=args.remove_new)
+        if code is not None:
+            return code
+    console.note("nothing was applied or changed in this project that could be undone")
+    return CLEAN
+
+
+def _apply(project: str, console: Console) -> int:
     from fumehood.report.safe import safe
     from fumehood.sandbox.changes.journal import undo
 
-    found = undo(changes_selection.project())
-    if found is None:
-        console.note("nothing was applied in this project that could be undone")
-        return CLEAN
-    restored, edited = found
+    restored, edited = undo(project) or ([], [])
     for path in restored:
         console.out(f"restored {safe(path)}")
     for path in edited:
         console.out(f"kept     {safe(path)}: edited since it was applied")
     return FOUND if edited else CLEAN
+
+
+def _snapshot(project: str, console: Console, *, remove_new: bool) -> int | None:
+    from fumehood.agents.undo.restore import undo
+    from fumehood.audit.log import append
+    from fumehood.report.safe import safe
+
+    outcome = undo(project, remove_new=remove_new)
+    if outcome is None:
+        return None
+    for word, paths in (("restored", outcome.restored), ("removed ", outcome.removed)):
+        for path in paths:
+            console.out(f"{word} {safe(path)}")
+    for path in outcome.left:
+        console.out(f"kept     {safe(path)}: made since; --remove-new removes it")
+    for path in outcome.failed:
+        console.out(f"failed   {safe(path)}: something stands in the way, or the folder cannot be written")
+    then = outcome.snapshot
+    when = time.strftime("%H:%M:%S on %d %B", time.localtime(then.time))
+    console.note(f"back to {when}: {safe(then.reason)}; `fumehood changes undo` again takes this back")
+    append(
+        "undo",
+        session="",
+        project=project,
+        data={"reason": then.reason, "restored": len(outcome.restored), "removed": len(outcome.removed)},
+    )
+    return FOUND if outcome.failed else CLEAN

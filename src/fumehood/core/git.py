@@ -1,11 +1,13 @@
-"""The only module that calls git, and only to read objects: nothing that a repository configures is run.
+"""The only module that calls git: nothing that a repository configures is run.
 
-No index, no work tree, no hooks, no filters, no diff drivers, no lazy fetching: `rev-parse`, `ls-tree` and
-`cat-file` on explicit objects, with an environment of our own.
+No hooks, no filters, no diff drivers, no lazy fetching, an environment of our own. A scan reads objects only
+(`rev-parse`, `ls-tree`, `cat-file`), never an index or a work tree; snapshots use `answer` with a repository of
+our own, whose attributes switch every filter off.
 """
 
 import os
 import subprocess
+from collections.abc import Mapping
 
 from fumehood.core.errors import IncompleteError, UsageError
 
@@ -66,20 +68,32 @@ class Revision:
         return [name if self._prefix == "." else name.removeprefix(f"{self._prefix}/") for name in names]
 
 
+def answer(
+    folder: str, *arguments: str, given: bytes = b"", environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """How git ends in `folder` with `given` on standard input; `environment` are further variables for git.
+
+    Raises:
+        FileNotFoundError: git, or the folder, is not there.
+        subprocess.TimeoutExpired: git does not answer within a minute.
+    """
+    own = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | _ENVIRONMENT
+    command = ["git", "--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)), *arguments]
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=own | dict(environment or {}),
+        input=given,
+        capture_output=True,
+        timeout=_SECONDS,
+        check=False,
+    )
+
+
 def _git(folder: str, *arguments: str) -> bytes | None:
     """What git prints, or None when it says no."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | _ENVIRONMENT
-    command = ["git", "--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)), *arguments]
     try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
+        done = answer(folder, *arguments)
     except FileNotFoundError:
         raise IncompleteError(
             "--since needs git, which is not installed", "install git, or scan without --since"

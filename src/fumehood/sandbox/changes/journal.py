@@ -70,6 +70,16 @@ def mark(project: str, path: str) -> list[int] | None:
     return [info.st_mode, 0, 0] if folder_like else [info.st_mode, info.st_size, info.st_mtime_ns]
 
 
+def applied(project: str) -> float | None:
+    """When the last apply was made (seconds since 1970); None when there is none that could be undone."""
+    base = os.path.join(project_folder(project), "applied")
+    try:
+        names = sorted(name for name in os.listdir(base) if name.isdigit())
+        return os.stat(os.path.join(base, names[-1], _FILE)).st_mtime if names else None
+    except FileNotFoundError:
+        return None
+
+
 def undo(project: str) -> tuple[list[str], list[str]] | None:
     """Takes the last apply back: paths restored, and paths kept because they were edited since; None if there is none."""
     base = os.path.join(project_folder(project), "applied")

@@ -1,0 +1,1 @@
+"""Snapshots of a git project before something changes it, and the way back."""
