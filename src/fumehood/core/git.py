@@ -75,19 +75,22 @@ def answer(
 
     Raises:
         FileNotFoundError: git, or the folder, is not there.
-        subprocess.TimeoutExpired: git does not answer within a minute.
+        TimeoutError: git does not answer within a minute.
     """
     own = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | _ENVIRONMENT
     command = ["git", "--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)), *arguments]
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=own | dict(environment or {}),
-        input=given,
-        capture_output=True,
-        timeout=_SECONDS,
-        check=False,
-    )
+    try:
+        return subprocess.run(
+            command,
+            cwd=folder,
+            env=own | dict(environment or {}),
+            input=given,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise TimeoutError("git does not answer") from None
 
 
 def _git(folder: str, *arguments: str) -> bytes | None:
@@ -98,6 +101,6 @@ def _git(folder: str, *arguments: str) -> bytes | None:
         raise IncompleteError(
             "--since needs git, which is not installed", "install git, or scan without --since"
         ) from None
-    except subprocess.TimeoutExpired:
+    except TimeoutError:
         raise IncompleteError("git did not answer in time", "try again, or scan without --since") from None
     return done.stdout if done.returncode == 0 else None

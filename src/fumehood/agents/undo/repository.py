@@ -9,7 +9,6 @@ keeps the objects.
 import contextlib
 import fcntl
 import os
-import subprocess
 import zlib
 from collections.abc import Iterator
 
@@ -101,7 +100,7 @@ class Repository:
             done = answer(self.top, *arguments, given=given, environment=environment)
         except FileNotFoundError:
             raise UndoError("git is not installed", "install git") from None
-        except subprocess.TimeoutExpired:
+        except TimeoutError:
             raise UndoError(f"git {arguments[0]} did not answer in time", "try again") from None
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip()[:300]
@@ -133,7 +132,7 @@ def repository(folder: str) -> Repository | None:
     wanted = ("--absolute-git-dir", "--git-path", "objects", "--show-object-format")
     try:
         done = answer(top, "rev-parse", "--is-inside-work-tree", *wanted)
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return None
     found = done.stdout.decode("utf-8", "surrogateescape").splitlines()
     if done.returncode or len(found) != 4 or found[0] != "true":
