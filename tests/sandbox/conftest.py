@@ -122,7 +122,7 @@ def _bring_along(world: World, base: Path) -> None:
         )
     source = Path(__file__).resolve().parents[2] / "src" / "fumehood"
     left_out = shutil.ignore_patterns("__pycache__", "data", "rules", "models", "*.pyc")
-    for part in ("cli", "core", "report", "sandbox"):
+    for part in ("agents", "audit", "cli", "core", "report", "sandbox"):
         shutil.copytree(source / part, base / "code" / "fumehood" / part, ignore=left_out)
     for name in ("__init__.py", "__main__.py"):
         shutil.copy(source / name, base / "code" / "fumehood" / name)

@@ -26,7 +26,7 @@ VERBS: tuple[tuple[str, str, str | None], ...] = (
     ("agents status", "what is installed, and what has drifted", None),
     ("agents test", "fire a harmless canary through each installed hook", None),
     ("agents uninstall", "restore the agents' settings", None),
-    ("agents mcp guard", "a guarded relay for an MCP server", None),
+    ("agents mcp guard", "a guarded relay for an MCP server", "agents_mcp_guard"),
     ("agents mcp serve", "our checks as tools", None),
     ("hook", "called by an agent; JSON in, JSON out", None),
     ("checklist", "the lesson's checklist, answered by live probes", None),
