@@ -14,6 +14,7 @@ REACH = {
         "src/fumehood/packages/online/",
         "src/fumehood/core/git.py",
         "src/fumehood/core/since.py",
+        "src/fumehood/agents/canary/fire.py",
     ),
     "socket": ("src/fumehood/sandbox/",),
     "urllib.request": ("src/fumehood/packages/",),
