@@ -32,6 +32,12 @@ def main(argv: list[str] | None = None) -> int:
     if not argv:
         sys.stdout.write(_INTRODUCTION + "\n`fumehood --help` lists every verb.\n")
         return 0
+    if argv[0] == "hook" and len(argv) == 2 and not argv[1].startswith("-"):
+        from fumehood.cli.hook import (
+            hook,
+        )  # called before each action of an assistant: no parser, nothing to load
+
+        return hook(argv[1])
     if argv[0] in ("-h", "--help", "help"):
         sys.stdout.write(_help())
         return 0

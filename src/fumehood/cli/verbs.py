@@ -28,7 +28,7 @@ VERBS: tuple[tuple[str, str, str | None], ...] = (
     ("agents uninstall", "restore the agents' settings", None),
     ("agents mcp guard", "a guarded relay for an MCP server", None),
     ("agents mcp serve", "our checks as tools", None),
-    ("hook", "called by an agent; JSON in, JSON out", None),
+    ("hook", "called by an agent; JSON in, JSON out", "hook"),
     ("checklist", "the lesson's checklist, answered by live probes", None),
     ("audit show", "what the agent did", None),
     ("audit verify", "whether the record is whole", None),

@@ -1,0 +1,1 @@
+"""The assistants: how each speaks to a hook, and what is answered."""

@@ -1,0 +1,70 @@
+"""What file tools do, in the words of the policy on commands: writing a file is judged like `cat > file`."""
+
+from fumehood.agents.event import EDIT, Event
+from fumehood.agents.judge.protected import changed, real
+from fumehood.agents.sessions import SECRET
+from fumehood.agents.verdict import DENY, Verdict
+from fumehood.agents.world import World
+from fumehood.commands.context import Context, context_of
+from fumehood.commands.decision import Decision
+from fumehood.commands.expand.arg import UNKNOWN, Arg
+from fumehood.commands.run.machine import Machine
+
+OWN_RULE = "FHA152"
+
+
+def context_for(event: Event, world: World) -> Context:
+    """The world as a command of this event sees it."""
+    return context_of(event.cwd, world.sessions.labels(event))
+
+
+def reads(event: Event, world: World) -> Verdict:
+    """The verdict about reading the event's paths."""
+    return _judged(event, world, write=False)
+
+
+def writes(event: Event, world: World) -> Verdict:
+    """The verdict about writing, editing and deleting the event's paths; the content is judged elsewhere."""
+    return _judged(event, world, write=True)
+
+
+def _judged(event: Event, world: World, *, write: bool) -> Verdict:
+    context = context_for(event, world)
+    machine = Machine(context, event.cwd)
+    machine.program = event.tool
+    for path in dict.fromkeys(p for given in event.paths for p in _spellings(machine, given)):
+        if not write:
+            machine.read(path)
+        elif path in event.deleted:
+            machine.delete(path, recursive=False)
+        else:
+            machine.write(path, Arg(UNKNOWN), append=event.kind == EDIT)
+    decision = world.policies.of(event.cwd).judge(machine.effects, context.session)
+    return from_decision(event, world, decision)
+
+
+def _spellings(machine: Machine, path: str) -> list[str]:
+    """The path as written, and where it really leads."""
+    path = path.removeprefix("file://").replace("\0", "")
+    if path.startswith("~/"):
+        path = machine.context.home + path[1:]
+    full = machine.full(path)
+    where = real(full)
+    return [path] if where == full else [path, where]
+
+
+def from_decision(event: Event, world: World, decision: Decision) -> Verdict:
+    """The guard's decision as a verdict; secrets that will be read are remembered, own files are protected."""
+    own = changed(decision.effects)
+    if own and decision.decision != DENY:
+        return Verdict(
+            DENY,
+            (OWN_RULE,),
+            (f"changes the settings or the record of fumehood: {own}",),
+            ("let a person change it",),
+        )
+    if decision.decision != DENY and any(e.kind in ("read-secret", "memory") for e in decision.effects):
+        world.sessions.add(event, SECRET)
+    return Verdict(
+        decision.decision, decision.rules, decision.reasons, decision.instead, mutates=decision.mutates
+    )

@@ -1,0 +1,43 @@
+"""The verdict about an event: which question is asked of which guard."""
+
+from fumehood.agents.event import (
+    BEFORE,
+    EDIT,
+    MCP,
+    OTHER,
+    READ,
+    SEARCH,
+    SHELL,
+    WRITE,
+    Event,
+)
+from fumehood.agents.verdict import Verdict, strictest
+from fumehood.agents.world import World
+
+
+def judge(event: Event, world: World) -> Verdict:
+    """The verdict; whatever is not listed here is none of our business and allowed.
+
+    Raises:
+        UsageError: the configuration is broken.
+        OSError: the session's memory cannot be kept.
+    """
+    if event.phase == BEFORE:
+        return _before(event, world)
+    return Verdict()
+
+
+def _before(event: Event, world: World) -> Verdict:
+    from fumehood.agents.judge import effects
+
+    world.policies.of(event.cwd)  # a broken configuration blocks every tool, not only shells
+    found: list[Verdict] = []
+    if event.command and event.kind in (SHELL, MCP, OTHER):
+        from fumehood.agents.judge.shell import shell
+
+        found.append(shell(event, world))
+    if event.kind in (WRITE, EDIT) or (event.kind in (MCP, OTHER) and event.pieces):
+        found.append(effects.writes(event, world))
+    elif event.kind in (READ, SEARCH, MCP, OTHER) and event.paths:
+        found.append(effects.reads(event, world))
+    return strictest(found) if found else Verdict()

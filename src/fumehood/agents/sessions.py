@@ -1,0 +1,98 @@
+"""What happened before in an assistant's session: labels, and which calls were judged already.
+
+One file a session below the state folder, a line an entry, appended in one write: the resident server and the cold
+hook share it. Kept are labels, hashes of call ids and decisions: no content.
+"""
+
+import os
+
+from fumehood.core.paths import state_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.agents.event import Event
+
+UNTRUSTED, SECRET = "untrusted-read", "secret-read"  # the labels that policy rules know (`after`)
+_LARGEST = 1_048_576  # bytes of a session's file that are read: its end
+_MOST_FILES = 200
+
+
+class Sessions:
+    """Memory of all sessions in `folder` (default: below the state folder)."""
+
+    def __init__(self, folder: str = "") -> None:
+        self._folder = folder or os.path.join(state_folder(), "sessions")
+
+    def labels(self, event: "Event") -> frozenset[str]:
+        """The labels of the event's session."""
+        text = self._read(event)
+        return frozenset(label for label in (UNTRUSTED, SECRET) if f"label {label}\n" in text)
+
+    def add(self, event: "Event", label: str) -> None:
+        """Notes a label.
+
+        Raises:
+            OSError: the state folder cannot be written.
+        """
+        if label not in self.labels(event):
+            self._append(event, f"label {label}\n")
+
+    def first(self, event: "Event", decision: str) -> bool:
+        """Whether this call of a tool is seen for the first time with this decision; it is noted then."""
+        if not event.call:
+            return True
+        entry = f"call {_digest(f'{event.name} {event.call} {event.command}')} {decision}\n"
+        if entry in self._read(event):
+            return False
+        self._append(event, entry)
+        return True
+
+    def _path(self, event: "Event") -> str:
+        return os.path.join(self._folder, f"{event.agent}-{_digest(event.session or event.cwd)}")
+
+    def _read(self, event: "Event") -> str:
+        try:
+            descriptor = os.open(self._path(event), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            return ""
+        try:
+            size = os.fstat(descriptor).st_size
+            if size > _LARGEST:
+                # labels stand anywhere; the first part holds them as a rule, the end the newest calls
+                head = os.pread(descriptor, _LARGEST // 2, 0)
+                return (head + os.pread(descriptor, _LARGEST // 2, size - _LARGEST // 2)).decode(
+                    "ascii", "replace"
+                )
+            return os.read(descriptor, _LARGEST).decode("ascii", "replace")
+        finally:
+            os.close(descriptor)
+
+    def _append(self, event: "Event", entry: str) -> None:
+        path = self._path(event)
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+        try:
+            descriptor = os.open(path, flags, 0o600)
+        except FileNotFoundError:
+            os.makedirs(self._folder, 0o700, exist_ok=True)
+            self._prune()
+            descriptor = os.open(path, flags, 0o600)
+        try:
+            os.write(descriptor, entry.encode("ascii"))
+        finally:
+            os.close(descriptor)
+
+    def _prune(self) -> None:
+        """Removes the oldest files when there are too many."""
+        names = os.listdir(self._folder)
+        if len(names) <= _MOST_FILES:
+            return
+        paths = [os.path.join(self._folder, name) for name in names]
+        for path in sorted(paths, key=os.path.getmtime)[: -_MOST_FILES // 2]:
+            os.unlink(path)
+
+
+def _digest(text: str) -> str:
+    from zlib import adler32, crc32  # names of files, nothing that must withstand anybody
+
+    raw = text.encode("utf-8", "surrogatepass")
+    return f"{crc32(raw):08x}{adler32(raw):08x}"

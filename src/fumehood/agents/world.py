@@ -1,0 +1,117 @@
+"""What judging needs from outside of itself: policy, guards, the session so far, the record, snapshots."""
+
+from fumehood.agents.event import AFTER, BEFORE, PROMPT, Event
+from fumehood.agents.verdict import ALLOW, ASK, DENY, Verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any, Protocol
+
+    from fumehood.agents.judge.policies import Policies
+    from fumehood.agents.sessions import Sessions
+    from fumehood.core.guard import Guard
+
+    class Record(Protocol):
+        """Appends one entry to the audit record."""
+
+        def __call__(
+            self, kind: str, *, session: str, agent: str, project: str, data: Mapping[str, Any]
+        ) -> None:
+            """Raises an error when the entry could not be written."""
+
+    class Snapshot(Protocol):
+        """Keeps the state of a project before it changes."""
+
+        def __call__(self, project: str, reason: str, targets: Sequence[str]) -> object:
+            """Raises an error when that is impossible."""
+
+    MakeGuards = Callable[[Sequence[str], str], Sequence[Guard]]
+
+
+class World:
+    """The ports of judging.
+
+    `guards(risks, cwd)` makes the static guards of these risks; `record` and `snapshot` are None where there is
+    none to be kept.
+    """
+
+    def __init__(
+        self,
+        policies: "Policies",
+        sessions: "Sessions",
+        guards: "MakeGuards",
+        record: "Record | None" = None,
+        snapshot: "Snapshot | None" = None,
+    ) -> None:
+        self.policies = policies
+        self.sessions = sessions
+        self.guards = guards
+        self.record = record
+        self.snapshot = snapshot
+
+    def settle(self, event: Event, verdict: Verdict, carried_out: str) -> Verdict:
+        """Takes a snapshot and writes the record of a verdict; what cannot be kept becomes a question.
+
+        An event that fires twice (the same call) is recorded once.
+        """
+        if event.phase not in (BEFORE, AFTER, PROMPT) or (
+            event.phase != BEFORE and not (verdict.context or verdict.reasons)
+        ):
+            return verdict
+        if event.phase == BEFORE and not self.sessions.first(event, carried_out):
+            return verdict
+        if event.phase == BEFORE and verdict.mutates and carried_out != DENY and self.snapshot is not None:
+            verdict = self._snapshot(event, verdict)
+        if self.record is None:
+            return verdict
+        try:
+            self.record(
+                f"hook-{event.phase}", session=event.session, agent=event.agent, project=event.cwd,
+                data=_entry(event, verdict, carried_out),
+            )  # fmt: skip
+        except Exception as error:  # noqa: BLE001 - whatever the reason: nothing happens without a record
+            return Verdict(
+                DENY if verdict.decision == DENY else ASK, verdict.rules,
+                (*verdict.reasons, f"the record cannot be written ({_short(error)}); see `fumehood audit verify`"),
+                verdict.instead, context=verdict.context,
+            ) if event.phase == BEFORE else verdict  # fmt: skip
+        return verdict
+
+    def _snapshot(self, event: Event, verdict: Verdict) -> Verdict:
+        from fumehood.commands.context import project_of
+
+        assert self.snapshot is not None
+        try:
+            self.snapshot(project_of(event.cwd), (event.command or event.tool)[:200], event.deleted)
+        except Exception as error:  # noqa: BLE001 - undo is a service: without it the question is the user's
+            if verdict.decision == ALLOW:
+                return verdict
+            reason = f"no snapshot could be taken before it ({_short(error)})"
+            return Verdict(
+                verdict.decision, verdict.rules, (*verdict.reasons, reason), verdict.instead, mutates=True
+            )
+        return verdict
+
+
+def _entry(event: Event, verdict: Verdict, carried_out: str) -> "Mapping[str, Any]":
+    entry: dict[str, Any] = {
+        "event": event.name, "tool": event.tool, "kind": event.kind, "decision": carried_out, "rules": list(verdict.rules),
+        "reasons": list(verdict.reasons), "cwd": event.cwd,
+    }  # fmt: skip
+    optional: dict[str, Any] = {
+        "command": event.command[:4_000],
+        "paths": list(event.paths[:50]),
+        "urls": list(event.urls[:20]),
+        "server": event.server,
+        "call": event.call,
+        "verdict": verdict.decision,
+        "context": verdict.context[:500],
+    }
+    return entry | {key: value for key, value in optional.items() if value}
+
+
+def _short(error: Exception) -> str:
+    from fumehood.core.errors import FumehoodError
+
+    return error.message if isinstance(error, FumehoodError) else f"{type(error).__name__}: {str(error)[:80]}"

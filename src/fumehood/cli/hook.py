@@ -1,0 +1,99 @@
+"""Judges one event of an assistant: JSON on standard input, the assistant's own answer on standard output.
+
+`fumehood agents install` writes the line that calls it. Nothing is printed for what is allowed; what cannot be read or
+judged is blocked: exit code 2 (or the assistant's own refusal) with one line that says why.
+
+Agents: claude codex cursor gemini copilot vscode windsurf cline opencode goose kiro qwen amp
+
+Example:
+  echo '{"hook_event_name": "PreToolUse", "tool_name": "Bash", "tool_input": {"command": "rm -rf ~"}}' | fumehood hook claude
+"""
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from fumehood.agents.world import Record, Snapshot, World
+    from fumehood.cli.console import Console
+    from fumehood.core.guard import Guard
+
+_TOOL_VARIABLES = ("CLINE_TOOL_NAME", "AGENT_TOOL_NAME")
+
+
+def configure(parser: "ArgumentParser") -> None:
+    """Adds the arguments of `hook`."""
+    parser.add_argument("agent", metavar="AGENT", help="which assistant calls")
+
+
+def run(args: "Namespace", _console: "Console") -> int:
+    """Judges the event on standard input; returns the assistant's exit code."""
+    return hook(args.agent)
+
+
+def hook(agent: str) -> int:
+    """Reads the event, answers it, returns the exit code; whatever goes wrong blocks with one line."""
+    try:
+        from fumehood.agents.handle import LARGEST, handle
+
+        raw = sys.stdin.buffer.read(LARGEST + 1)
+        answer = handle(agent, raw, variables(), make_world())
+        out, err, code = answer.stdout, answer.stderr, answer.code
+    except BaseException as error:  # noqa: BLE001 - also an interrupt must block
+        out, err, code = "", f"fumehood: blocked: internal error ({type(error).__name__})", 2
+    try:
+        if out:
+            os.write(1, (out + "\n").encode("utf-8", "backslashreplace"))
+        if err:
+            os.write(2, (_shown(err) + "\n").encode("utf-8", "backslashreplace"))
+    except OSError:
+        return 2
+    return code
+
+
+def variables() -> dict[str, str]:
+    """What an adapter may know of the hook's process."""
+    known = {"PWD": os.getcwd()} if os.path.isdir(".") else {}
+    for name in _TOOL_VARIABLES:
+        if os.environ.get(name):
+            known["FUMEHOOD_TOOL"] = os.environ[name]
+    if os.environ.get("AMP_THREAD_ID"):
+        known["AMP_THREAD_ID"] = os.environ["AMP_THREAD_ID"]
+    return known
+
+
+def make_world() -> "World":
+    """The ports of judging, as the hook and the resident server have them."""
+    from fumehood.agents.judge.policies import Policies
+    from fumehood.agents.sessions import Sessions
+    from fumehood.agents.world import World
+
+    return World(Policies(), Sessions(), _guards, _record(), _snapshot())
+
+
+def _guards(risks: "Sequence[str]", cwd: str) -> "Sequence[Guard]":
+    from fumehood.cli.guards import make_guards
+    from fumehood.core.config import load
+
+    config, _ = load(cwd)
+    return make_guards(risks, config, prompt=list(risks) == ["exposure"])
+
+
+def _record() -> "Record | None":
+    return None
+
+
+def _snapshot() -> "Snapshot | None":
+    return None
+
+
+def _shown(text: str) -> str:
+    """One line that no terminal obeys."""
+    if text.isascii() and text.isprintable():
+        return text
+    from fumehood.report.safe import safe
+
+    return safe(text, keep="\n")
