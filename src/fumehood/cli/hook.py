@@ -15,11 +15,9 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
 
-    from fumehood.agents.world import Record, Snapshot, World
+    from fumehood.agents.world import World
     from fumehood.cli.console import Console
-    from fumehood.core.guard import Guard
 
 _TOOL_VARIABLES = ("CLINE_TOOL_NAME", "AGENT_TOOL_NAME")
 
@@ -49,6 +47,7 @@ def hook(agent: str) -> int:
     """Reads the event, answers it, returns the exit code; whatever goes wrong blocks with one line."""
     try:
         from fumehood.agents.handle import LARGEST, handle
+        from fumehood.cli.hook_world import make_world
 
         raw = sys.stdin.buffer.read(LARGEST + 1)
         answer = handle(agent, raw, variables(), make_world())
@@ -80,6 +79,7 @@ def _serve() -> int:
     from fumehood.agents.handle import handle
     from fumehood.agents.server.protocol import Request
     from fumehood.agents.server.serve import serve
+    from fumehood.cli.hook_world import make_world
 
     os.closerange(3, 1024)
     os.chdir("/")
@@ -96,7 +96,15 @@ def _serve() -> int:
 
 
 def _warm(world: "World") -> None:
-    """Loads the guards, so that the first file that is written does not wait for them."""
+    """Loads the guards and the package index, so that the first file that is written does not wait for them."""
+    import contextlib
+    import gc
+
+    with contextlib.suppress(Exception):  # whatever it is, the first event will say it
+        world.inspect(("code", "injection", "exposure"), "a.py", "import os\n\nprint(os.name)\n", "/")
+        world.inspect(("injection", "exposure"), "result.md", "A plain sentence.\n", "/")
+        world.packages("pip install requests && npm install lodash", "/")
+    gc.freeze()
 
 
 def variables() -> dict[str, str]:
@@ -108,31 +116,6 @@ def variables() -> dict[str, str]:
     if os.environ.get("AMP_THREAD_ID"):
         known["AMP_THREAD_ID"] = os.environ["AMP_THREAD_ID"]
     return known
-
-
-def make_world() -> "World":
-    """The ports of judging, as the hook and the resident server have them."""
-    from fumehood.agents.judge.policies import Policies
-    from fumehood.agents.sessions import Sessions
-    from fumehood.agents.world import World
-
-    return World(Policies(), Sessions(), _guards, _record(), _snapshot())
-
-
-def _guards(risks: "Sequence[str]", cwd: str) -> "Sequence[Guard]":
-    from fumehood.cli.guards import make_guards
-    from fumehood.core.config import load
-
-    config, _ = load(cwd)
-    return make_guards(risks, config, prompt=list(risks) == ["exposure"])
-
-
-def _record() -> "Record | None":
-    return None
-
-
-def _snapshot() -> "Snapshot | None":
-    return None
 
 
 def _shown(text: str) -> str:

@@ -22,7 +22,7 @@ class Policies:
             UsageError: one of the files is not valid.
         """
         files = _files(cwd)
-        stamp = tuple(_stamp(path) for path in files)
+        stamp = _stamps(files)
         if not any(stamp):
             return shipped()
         known = self._known.get(cwd)
@@ -38,6 +38,15 @@ class Policies:
             self._known.clear()
         self._known[cwd] = (stamp, policy)
         return policy
+
+
+def stamp_of(cwd: str) -> tuple[object, ...]:
+    """What changes when a configuration file that speaks of `cwd` changes."""
+    return _stamps(_files(cwd))
+
+
+def _stamps(files: list[str]) -> tuple[object, ...]:
+    return tuple(_stamp(path) for path in files)
 
 
 def _files(cwd: str) -> list[str]:

@@ -7,10 +7,6 @@ judges cold, which gets the event when the server gives no whole answer.
 import os
 import sys
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import NoReturn
-
 _SECONDS = 2.0
 
 
@@ -46,10 +42,10 @@ def _main() -> int:
         code = answer[2] - 48
         os.write(2 if code else 1, answer[4:-3] + b"\n")
         return code
-    _cold(cold, event)
+    return _cold(cold, event)
 
 
-def _cold(command: "list[str]", event: bytes) -> "NoReturn":
+def _cold(command: "list[str]", event: bytes) -> int:
     """Becomes the cold hook, with the event on its standard input."""
     import tempfile
 
@@ -57,7 +53,7 @@ def _cold(command: "list[str]", event: bytes) -> "NoReturn":
         kept.write(event)
         kept.seek(0)
         os.dup2(kept.fileno(), 0)
-        os.execv(command[0], command)  # noqa: S606 - the words are the installed line's own
+    os.execv(command[0], command)  # noqa: S606 - the words are the installed line's own
 
 
 if __name__ == "__main__":
