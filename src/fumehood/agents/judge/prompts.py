@@ -12,7 +12,7 @@ def prompts(event: Event, world: World) -> Verdict:
     """A refusal when the prompt holds a credential that is surely one; else silence."""
     if len(event.text) < _SHORTEST:
         return Verdict()
-    found = world.inspect(("exposure",), "prompt.md", event.text[:LONGEST], event.cwd)
+    found = world.inspect(("exposure",), "prompt.txt", event.text[:LONGEST], event.cwd)
     secrets = severe((f for f in found if f.rule.startswith("FHE1")), confidence="high")
     if not secrets:
         return Verdict()

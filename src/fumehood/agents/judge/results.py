@@ -22,7 +22,7 @@ def results(event: Event, world: World) -> Verdict:
     )
     found = world.inspect(("injection", "exposure"), _name(event), text, event.cwd)
     injected = severe((f for f in found if f.rule.startswith("FHI")), severity="medium")
-    secrets = severe((f for f in found if f.rule.startswith("FHE1")), confidence="high")
+    secrets = severe((f for f in found if f.rule.startswith("FHE1")), severity="medium", confidence="high")
     said = []
     if injected:
         world.sessions.add(event, UNTRUSTED)
