@@ -94,8 +94,10 @@ class _Guards:
         return (cwd, stamp) if any(stamp) else ()
 
 
-def _record() -> "Record | None":
-    return None
+def _record() -> "Record":
+    from fumehood.audit.log import append
+
+    return append
 
 
 def _snapshot() -> "Snapshot | None":
