@@ -17,6 +17,8 @@ REACH = {
         "src/fumehood/agents/canary/fire.py",
     ),
     "socket": ("src/fumehood/sandbox/",),
+        "src/fumehood/agents/server/netcat.py",
+    "socket": ("src/fumehood/sandbox/", "src/fumehood/agents/server/"),
     "urllib.request": ("src/fumehood/packages/",),
     "pickle": (),
     "shelve": (),

@@ -47,6 +47,10 @@ def handle(agent: str, raw: bytes, environment: "Mapping[str, str]", world: "Wor
     except Exception as error:  # noqa: BLE001 - a fault of ours must block, with one line
         from fumehood.core.errors import FumehoodError
 
+        if isinstance(error, OSError) and error.filename:
+            return _refusal(
+                speaker, f"{error.filename}: {error.strerror}; free some space, or make it yours and writable"
+            )
         if isinstance(error, FumehoodError):
             return _refusal(speaker, f"{error.message}; {error.remedy}" if error.remedy else error.message)
         return _refusal(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fumehood.agents.judge.policies import Policies
     from fumehood.agents.sessions import Sessions
     from fumehood.core.guard import Guard
+    from fumehood.core.finding import Finding
 
     class Record(Protocol):
         """Appends one entry to the audit record."""
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
             """Raises an error when that is impossible."""
 
     MakeGuards = Callable[[Sequence[str], str], Sequence[Guard]]
+    Inspect = Callable[[Sequence[str], str, str, str], list[Finding]]
+    PackageAnswers = Callable[[str, str], Sequence[tuple[str, str, str]]]
 
 
 class World:
@@ -34,6 +37,9 @@ class World:
 
     `guards(risks, cwd)` makes the static guards of these risks; `record` and `snapshot` are None where there is
     none to be kept.
+    `inspect(risks, path, text, cwd)` gives what the static guards of these risks find in a text; `packages(command,
+    cwd)` the verdict, name and reason of each package that a command installs and nobody vouches for; `record` and
+    `snapshot` are None where there is none to be kept.
     """
 
     def __init__(
@@ -41,12 +47,16 @@ class World:
         policies: "Policies",
         sessions: "Sessions",
         guards: "MakeGuards",
+        inspect: "Inspect",
+        packages: "PackageAnswers",
         record: "Record | None" = None,
         snapshot: "Snapshot | None" = None,
     ) -> None:
         self.policies = policies
         self.sessions = sessions
         self.guards = guards
+        self.inspect = inspect
+        self.packages = packages
         self.record = record
         self.snapshot = snapshot
 
@@ -68,6 +78,7 @@ class World:
         try:
             self.record(
                 f"hook-{event.phase}", session=event.session, agent=event.agent, project=event.cwd,
+                "decision", session=event.session, agent=event.agent, project=event.cwd,
                 data=_entry(event, verdict, carried_out),
             )  # fmt: skip
         except Exception as error:  # noqa: BLE001 - whatever the reason: nothing happens without a record

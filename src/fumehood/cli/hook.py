@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fumehood.agents.world import Record, Snapshot, World
     from fumehood.cli.console import Console
     from fumehood.core.guard import Guard
+    from fumehood.agents.world import World
 
 _TOOL_VARIABLES = ("CLINE_TOOL_NAME", "AGENT_TOOL_NAME")
 
@@ -27,10 +28,22 @@ _TOOL_VARIABLES = ("CLINE_TOOL_NAME", "AGENT_TOOL_NAME")
 def configure(parser: "ArgumentParser") -> None:
     """Adds the arguments of `hook`."""
     parser.add_argument("agent", metavar="AGENT", help="which assistant calls")
+    parser.add_argument("agent", nargs="?", metavar="AGENT", help="which assistant calls")
+    parser.add_argument(
+        "--serve",
+        action="store_true",
+        help="be the resident server (started by the first hook that misses it)",
+    )
 
 
 def run(args: "Namespace", _console: "Console") -> int:
     """Judges the event on standard input; returns the assistant's exit code."""
+    if args.serve:
+        return _serve()
+    if not args.agent:
+        from fumehood.core.errors import UsageError
+
+        raise UsageError("no agent is named", "see `fumehood hook --help`")
     return hook(args.agent)
 
 
@@ -38,6 +51,7 @@ def hook(agent: str) -> int:
     """Reads the event, answers it, returns the exit code; whatever goes wrong blocks with one line."""
     try:
         from fumehood.agents.handle import LARGEST, handle
+        from fumehood.cli.hook_world import make_world
 
         raw = sys.stdin.buffer.read(LARGEST + 1)
         answer = handle(agent, raw, variables(), make_world())
@@ -50,10 +64,47 @@ def hook(agent: str) -> int:
         if err:
             os.write(2, (_shown(err) + "\n").encode("utf-8", "backslashreplace"))
     except OSError:
+            _write(1, out)
+            _write(2, _shown(err))
+        from fumehood.agents.server.life import ensure
+
+        ensure()
+    except Exception:  # noqa: BLE001 - an answer that does not arrive is none
         return 2
     return code
 
 
+def _write(descriptor: int, text: str) -> None:
+    left = (text + "\n").encode("utf-8", "backslashreplace")
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+def _serve() -> int:
+    """Is the resident server until it is idle; every file that the hook's process had open is closed first."""
+    from fumehood.agents.adapter import Answer
+    from fumehood.agents.handle import handle
+    from fumehood.agents.server.protocol import Request
+    from fumehood.agents.server.serve import serve
+    from fumehood.cli.hook_world import make_world
+    os.closerange(3, 1024)
+    os.chdir("/")
+    world = make_world()
+    def respond(request: Request) -> Answer:
+        answer = handle(request.agent, request.event, request.environment, world)
+        return Answer(answer.stdout, _shown(answer.stderr), answer.code)
+    event = b'{"hook_event_name": "PreToolUse", "tool_name": "Bash", "tool_input": {"command": "git status"}}'
+    handle("claude", event, {"PWD": "/"}, make_world())  # loads what every command needs
+    serve(respond, lambda: _warm(world))
+    return 0
+def _warm(world: "World") -> None:
+    """Loads the guards and the package index, so that the first file that is written does not wait for them."""
+    import contextlib
+    import gc
+    with contextlib.suppress(Exception):  # whatever it is, the first event will say it
+        world.inspect(("code", "injection", "exposure"), "a.py", "import os\n\nprint(os.name)\n", "/")
+        world.inspect(("injection", "exposure"), "result.md", "A plain sentence.\n", "/")
+        world.packages("pip install requests && npm install lodash", "/")
+    gc.freeze()
 def variables() -> dict[str, str]:
     """What an adapter may know of the hook's process."""
     known = {"PWD": os.getcwd()} if os.path.isdir(".") else {}

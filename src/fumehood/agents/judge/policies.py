@@ -23,6 +23,7 @@ class Policies:
         """
         files = _files(cwd)
         stamp = tuple(_stamp(path) for path in files)
+        stamp = _stamps(files)
         if not any(stamp):
             return shipped()
         known = self._known.get(cwd)
@@ -40,6 +41,12 @@ class Policies:
         return policy
 
 
+def stamp_of(cwd: str) -> tuple[object, ...]:
+    """What changes when a configuration file that speaks of `cwd` changes."""
+    return _stamps(_files(cwd))
+
+def _stamps(files: list[str]) -> tuple[object, ...]:
+    return tuple(_stamp(path) for path in files)
 def _files(cwd: str) -> list[str]:
     """Every configuration file that may speak of `cwd`, as `load` looks for them."""
     files = [os.path.join(config_folder(), FILE)]

@@ -5,6 +5,8 @@ import os
 from fumehood.agents.event import Event
 from fumehood.agents.judge.effects import context_for, from_decision
 from fumehood.agents.verdict import Verdict
+from fumehood.agents.judge.installs import installs
+from fumehood.agents.verdict import ALLOW, Verdict, strictest
 from fumehood.agents.world import World
 from fumehood.commands.decide import decide
 
@@ -16,6 +18,9 @@ def shell(event: Event, world: World) -> Verdict:
     folder = _folder(event)
     decision = decide(event.command, folder, context_for(event, world), world.policies.of(event.cwd))
     return from_decision(event, world, decision)
+    verdict = from_decision(event, world, decision)
+    packages = installs(event.command, folder, decision, world)
+    return verdict if packages.decision == ALLOW else strictest([verdict, packages])
 
 
 def _folder(event: Event) -> str:

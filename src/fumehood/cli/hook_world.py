@@ -1,0 +1,104 @@
+"""What the hook and the resident server judge with: the guards as they are configured, the record, snapshots."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fumehood.agents.world import Record, Snapshot, World
+    from fumehood.core.config import Config
+    from fumehood.core.finding import Finding
+    from fumehood.core.guard import Guard
+    from fumehood.packages.verdict import Judge
+
+_MOST_REMEMBERED = 32
+_UNVOUCHED = ("malicious", "absent", "suspicious", "unchecked")
+
+
+def make_world() -> "World":
+    """The ports of judging."""
+    from fumehood.agents.judge.policies import Policies
+    from fumehood.agents.sessions import Sessions
+    from fumehood.agents.world import World
+
+    guards = _Guards()
+    return World(Policies(), Sessions(), guards.inspect, guards.packages, _record(), _snapshot())
+
+
+class _Guards:
+    """Static guards by folder, made anew when a configuration file changes."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], tuple[Sequence[Guard], Config]] = {}
+        self._judges: dict[tuple[object, ...], Judge] = {}
+
+    def inspect(self, risks: "Sequence[str]", path: str, text: str, cwd: str) -> "list[Finding]":
+        """What the guards of these risks find in a text; ignored rules are left out."""
+        from fumehood.core.file_result import inspect_text
+        from fumehood.core.read_file import source_of
+
+        guards, config = self._guards(tuple(risks), cwd)
+        source = source_of(path, text.encode("utf-8", "replace"))
+        ignored = tuple(config.ignored_rules())
+        return [f for f in inspect_text(source, guards).findings if not f.rule.startswith(ignored)]
+
+    def packages(self, command: str, cwd: str) -> "list[tuple[str, str, str]]":
+        """Verdict, name and reason of each package in the command that nobody vouches for."""
+        from fumehood.packages.install_commands import command_items
+        from fumehood.packages.mention import Mention
+
+        found = []
+        for item in command_items(command):
+            if not isinstance(item, Mention) or {"url", "local"} & set(item.flags):
+                continue
+            answer = self._judge(cwd).answer(item.name, item.ecosystem)
+            if answer.verdict in _UNVOUCHED:
+                name = item.name if item.ecosystem == "pypi" else f"{item.ecosystem}:{item.name}"
+                why = "; ".join(r.message for r in answer.reasons[:2])
+                meant = f"; did you mean {answer.suggestions[0]}?" if answer.suggestions else ""
+                found.append(
+                    (answer.verdict, name, f"the package {item.name} is {answer.verdict}: {why}{meant}")
+                )
+        return found
+
+    def _guards(self, risks: tuple[str, ...], cwd: str) -> "tuple[Sequence[Guard], Config]":
+        key = (risks, *self._key(cwd))
+        if key not in self._made:
+            from fumehood.cli.guards import make_guards
+            from fumehood.core.config import load
+
+            if len(self._made) >= _MOST_REMEMBERED:
+                self._made.clear()
+            config, _ = load(cwd)
+            self._made[key] = make_guards(risks, config, prompt=risks == ("exposure",)), config
+        return self._made[key]
+
+    def _judge(self, cwd: str) -> "Judge":
+        key = self._key(cwd)
+        if key not in self._judges:
+            from fumehood.core.config import load
+            from fumehood.packages.verdict import Judge
+
+            if len(self._judges) >= _MOST_REMEMBERED:
+                self._judges.clear()
+            packages = load(cwd)[0].packages
+            self._judges[key] = Judge(
+                known=packages.known, malicious=packages.malicious, private=packages.private
+            )
+        return self._judges[key]
+
+    @staticmethod
+    def _key(cwd: str) -> tuple[object, ...]:
+        from fumehood.agents.judge.policies import stamp_of
+
+        stamp = stamp_of(cwd)
+        return (cwd, stamp) if any(stamp) else ()
+
+
+def _record() -> "Record":
+    from fumehood.audit.log import append
+
+    return append
+
+
+def _snapshot() -> "Snapshot | None":
+    return None
