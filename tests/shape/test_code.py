@@ -15,6 +15,7 @@ REACH = {
         "src/fumehood/core/git.py",
         "src/fumehood/core/since.py",
         "src/fumehood/agents/canary/fire.py",
+        "src/fumehood/sandbox/backends/",
     ),
     "socket": ("src/fumehood/sandbox/",),
         "src/fumehood/agents/server/netcat.py",

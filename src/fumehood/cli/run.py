@@ -54,7 +54,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace, console: Console) -> int:
     """Runs the command; returns its exit code."""
     from fumehood.report.safe import safe
-    from fumehood.sandbox import bwrap, room
+    from fumehood.sandbox.backends import choose
     from fumehood.sandbox.plan import describe, plan
     from fumehood.sandbox.survey import survey
     from fumehood.sandbox.system import look
@@ -62,11 +62,10 @@ def run(args: Namespace, console: Console) -> int:
     if not args.command:
         raise UsageError("no command to run", "write it after `--`: fumehood run -- python build.py")
     policy = _policy(args)
-    room.check_backend(policy.backend)
     project = os.path.realpath(os.getcwd())
     home = os.path.realpath(os.path.expanduser("~"))
     planned = plan(
-        policy._replace(backend="bwrap"),
+        policy,
         project,
         tuple(args.command),
         variables=os.environ,
@@ -75,14 +74,13 @@ def run(args: Namespace, console: Console) -> int:
         survey=survey(project),
     )
     if args.dry_run:
-        argv = bwrap.plain(bwrap.words(planned, {}, ()))
-        console.out(
-            describe(planned, ("bwrap", *argv, "--", *bwrap.command(planned)))
-            .encode("utf-8", "backslashreplace")
-            .decode()
-        )
+        planned = planned._replace(backend=choose.choose(planned.backend))
+        argv = choose.backend(planned.backend).words(planned)
+        console.out(describe(planned, argv).encode("utf-8", "backslashreplace").decode())
         return 0
-    done = room.carry_out(planned, terminal=os.isatty(0))
+    done = choose.carry_out(
+        planned, terminal=os.isatty(0), notice=lambda text: console.error(f"fumehood: {safe(text)}")
+    )
     if done.end.limit:
         console.error(f"fumehood: the run was ended: its limit of {done.end.limit} is reached")
     for place in done.end.touched:

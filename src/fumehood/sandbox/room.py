@@ -18,13 +18,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fumehood.sandbox.network.proxy import Refusal
 
-NOT_BUILT = {
-    "landlock": "the landlock backend is not in this version",
-    "oci": "the oci backend is not in this version",
-    "gvisor": "the gvisor backend is not in this version",
-    "microvm": "the microvm backend is not in this version",
-}
-
 
 class Done(NamedTuple):
     """A finished run, how it ended, what was moved aside, and what the proxy refused."""
@@ -33,17 +26,6 @@ class Done(NamedTuple):
     end: End
     aside: tuple[str, ...]
     refusals: tuple["Refusal", ...]
-
-
-def check_backend(name: str) -> None:
-    """Refuses a backend that is not here: none stands in for another.
-
-    Raises:
-        NoSandboxError: it is not built, or bubblewrap is missing.
-    """
-    if name in NOT_BUILT:
-        raise NoSandboxError(NOT_BUILT[name], "use --backend bwrap; nothing weaker is taken in its place")
-    launch.find()
 
 
 def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
@@ -81,12 +63,13 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
         refusals = proxy.refusals
     end = supervise(begun, Watchdog(plan.limits, upper), honey, relay)
     if end.failure:
-        raise NoSandboxError(f"the sandbox cannot start: {end.failure}", _remedy(end.failure))
+        raise NoSandboxError(f"the sandbox cannot start: {end.failure}", remedy(end.failure))
     aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))
     return Done(run, end, tuple(aside), tuple(dict.fromkeys(refusals)))
 
 
-def _remedy(failure: str) -> str:
+def remedy(failure: str) -> str:
+    """What to do about a failure of bubblewrap, by its words."""
     if "user namespace" in failure or "mount namespace" in failure:
         return "allow user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run the container with them"
     if "overlay" in failure:

@@ -1,0 +1,1 @@
+"""The ways to make a room: one module or folder each, and the choice between them."""

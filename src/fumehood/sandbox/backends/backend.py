@@ -1,0 +1,37 @@
+"""What every backend offers. A backend is a module that has these names."""
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.room import Done
+from fumehood.sandbox.runs import Run
+
+
+class Availability(NamedTuple):
+    """Whether a backend works here. `reason` says why not, `remedy` what to do, `evidence` what was seen."""
+
+    available: bool
+    reason: str
+    remedy: str
+    evidence: str
+
+
+class Backend(Protocol):
+    """A way to carry a plan out."""
+
+    WEAKER: tuple[str, ...]
+    """What it holds less well than `bwrap`, a sentence part each."""
+
+    def probe(self) -> Availability:
+        """Starts something for real and says what came of it."""
+
+    def words(self, plan: Plan) -> tuple[str, ...]:
+        """What would be started, for people; starts and writes nothing."""
+
+    def carry_out(self, plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
+        """Runs the plan's command to its end.
+
+        Raises:
+            NoSandboxError: the room cannot be set up; the command was not started.
+        """

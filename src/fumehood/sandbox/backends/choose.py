@@ -1,0 +1,99 @@
+"""Which backend carries a plan out. A named one is that one or an error; `auto` never grows weaker in silence."""
+
+import importlib
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import cast
+
+from fumehood.sandbox.backends.backend import Availability, Backend
+from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.room import Done
+from fumehood.sandbox.runs import Run
+
+MODULES: Mapping[str, str] = MappingProxyType(
+    {
+        "bwrap": "fumehood.sandbox.backends.bwrap",
+        "gvisor": "fumehood.sandbox.backends.gvisor.room",
+        "oci": "fumehood.sandbox.backends.oci.room",
+        "landlock": "fumehood.sandbox.backends.landlock.room",
+        "microvm": "fumehood.sandbox.backends.microvm",
+    }
+)
+ORDER = ("bwrap", "gvisor", "oci", "landlock")
+"""What `auto` tries, in this order. A microVM has to be asked for: its start costs seconds where there is no KVM."""
+
+
+def backend(name: str) -> Backend:
+    """The backend called `name`.
+
+    Raises:
+        NoSandboxError: it is not part of this installation.
+    """
+    try:
+        return cast("Backend", importlib.import_module(MODULES[name]))
+    except ModuleNotFoundError as error:
+        if error.name is None or not MODULES[name].startswith(error.name):
+            raise
+        raise NoSandboxError(
+            f"the {name} backend is not in this installation",
+            "use --backend bwrap; nothing weaker is taken in its place",
+        ) from error
+
+
+def probe(name: str) -> Availability:
+    """What a live probe of the backend `name` says."""
+    try:
+        return backend(name).probe()
+    except NoSandboxError as error:
+        return Availability(False, str(error), error.remedy or "", "")
+
+
+def choose(name: str) -> str:
+    """The name of the backend that `name` stands for; `auto` is the first that a live probe proves.
+
+    Raises:
+        NoSandboxError: none works, with the reason of the first.
+    """
+    if name != "auto":
+        return name
+    found = {one: probe(one) for one in ORDER[:1]}
+    for one in ORDER:
+        found[one] = found.get(one) or probe(one)
+        if found[one].available:
+            return one
+    first = found[ORDER[0]]
+    others = "; ".join(f"{one}: {found[one].reason}" for one in ORDER[1:])
+    raise NoSandboxError(f"no sandbox works here. bwrap: {first.reason}; {others}", first.remedy)
+
+
+def carry_out(
+    plan: Plan,
+    *,
+    terminal: bool,
+    notice: Callable[[str], None],
+    started: Callable[[Run], None] | None = None,
+) -> Done:
+    """Runs the plan with the backend that it names; `notice` hears what is weaker than the default.
+
+    `auto` tries the default by starting it: no separate probe is paid for where it works.
+
+    Raises:
+        NoSandboxError: the room cannot be set up; the command was not started.
+    """
+    name = plan.backend
+    if name == "auto":
+        try:
+            return backend(ORDER[0]).carry_out(
+                plan._replace(backend=ORDER[0]), terminal=terminal, started=started
+            )
+        except NoSandboxError as error:
+            refused = probe(ORDER[0])
+            if refused.available:  # the room works here, so this plan has a fault of its own
+                raise
+            name = choose("auto")
+            notice(f"bubblewrap cannot be used here ({error}); this run uses {name}")
+    chosen = backend(name)
+    if chosen.WEAKER:
+        notice(f"{name} is weaker than bubblewrap: " + "; ".join(chosen.WEAKER))
+    return chosen.carry_out(plan._replace(backend=name), terminal=terminal, started=started)
