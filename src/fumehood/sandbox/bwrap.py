@@ -50,7 +50,10 @@ def words(plan: Plan, masks: dict[str, bytes], honey: tuple[tuple[str, str], ...
     for path in plan.shown:
         out += ["--ro-bind", path, path]
     out += _identity(plan)
-    out += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", tmp, "--tmpfs", "/dev/shm"]  # noqa: S108
+    # Read-only, for root of the machine may write to /proc/sys without any capability; and without the first process,
+    # which is bubblewrap's own.
+    out += ["--proc", "/proc", "--tmpfs", "/proc/1", "--remount-ro", "/proc"]
+    out += ["--dev", "/dev", "--perms", "1777", "--size", tmp, "--tmpfs", "/dev/shm"]  # noqa: S108
     for source, place in honey:
         out += ["--ro-bind", source, place]
     out += ["--ro-bind" if plan.workspace == "ro" else "--bind", plan.project, plan.project]

@@ -25,7 +25,7 @@ def move_aside(plan: Plan, before: Mapping[str, str], folder: str) -> list[str]:
         now = _look(path)
         if now in ("nothing", before.get(path, "nothing")) or path in plan.masked:
             continue
-        if os.path.basename(path) == "hooks" and path not in before and _samples_only(path):
+        if path not in before and _as_git_makes_it(path):
             continue
         os.makedirs(folder, mode=0o700, exist_ok=True)
         shutil.move(path, os.path.join(folder, f"{len(moved)}-{os.path.basename(path)}"))
@@ -44,6 +44,9 @@ def _look(path: str) -> str:
     return "folder" if os.path.isdir(path) else "file" if os.path.lexists(path) else "nothing"
 
 
-def _samples_only(folder: str) -> bool:
-    """The hooks that `git init` puts there do nothing."""
-    return os.path.isdir(folder) and all(name.endswith(".sample") for name in os.listdir(folder))
+def _as_git_makes_it(folder: str) -> bool:
+    """The hooks and the list of ignored files that `git init` puts there do nothing."""
+    name = os.path.basename(folder)
+    if name not in ("hooks", "info") or not os.path.isdir(folder):
+        return False
+    return all(one.endswith(".sample") if name == "hooks" else one == "exclude" for one in os.listdir(folder))

@@ -24,6 +24,8 @@ _TEXT = (
 def mask(path: str) -> bytes:
     """The bytes to show for the secret file at `path`; empty when its kind is not one of key and value."""
     name = path.rpartition("/")[2].lower()
+    if path.endswith("/.git/config"):
+        return _without_password(path)
     if name.endswith(".json"):
         return b"{}\n"
     if not (name.startswith(".env") or name.endswith(_TEXT) or name == "credentials"):
@@ -34,6 +36,17 @@ def mask(path: str) -> bytes:
     except OSError:
         return b""
     return b"".join(_masked(line) + b"\n" for line in content.splitlines())
+
+
+def _without_password(path: str) -> bytes:
+    from fumehood.sandbox.survey import GIT_PASSWORD
+
+    try:
+        with open(path, "rb") as file:
+            content = file.read(_LARGEST)
+    except OSError:
+        return b""
+    return GIT_PASSWORD.sub(lambda match: (match[1] or match[2]) + FAKE.encode(), content)
 
 
 def _masked(line: bytes) -> bytes:

@@ -14,7 +14,7 @@ from fumehood.sandbox.system import System
 PROXY = "http://127.0.0.1:3128"
 _PASSED = ("PATH", "LANG", "LC_*", "TERM", "COLORTERM", "TZ", "LINES", "COLUMNS")
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-OF_REPOSITORIES = ("hooks", "config", "config.worktree", "modules", "worktrees")
+OF_REPOSITORIES = ("hooks", "config", "config.worktree", "modules", "worktrees", "info", "commondir")
 """What git obeys in a repository's own folder."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")

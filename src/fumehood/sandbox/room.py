@@ -50,6 +50,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
         streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))  # type: ignore[assignment]
     guarded = snapshot(plan) if plan.workspace == "direct" else None
     upper = run.upper if plan.workspace == "overlay" else None
+    written = plan.project if plan.workspace == "direct" else None
     begun = launch.launch(program, plan, run, words, streams, terminal=terminal)
     if relay:
         relay.begin()
@@ -61,7 +62,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
         proxy = Proxy(begun.listener, tuple(entry(host) for host in plan.hosts))
         proxy.start()
         refusals = proxy.refusals
-    end = supervise(begun, Watchdog(plan.limits, upper), honey, relay)
+    end = supervise(begun, Watchdog(plan.limits, upper, written), honey, relay)
     if end.failure:
         raise NoSandboxError(f"the sandbox cannot start: {end.failure}", remedy(end.failure))
     aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from fumehood.sandbox.settings import is_setting
+
 CODE = (
     ".py",
     ".pyi",
@@ -37,11 +39,10 @@ _EXAMPLE = re.compile(
 _HOLDS = re.compile(
     rb"PRIVATE KEY|_authToken|_password|_auth\s{0,5}=|npmAuthToken|://[^/\s:@]{1,200}:[^/\s@]{1,200}@"
 )
-SETTINGS = frozenset((
-    ".vscode", ".idea", ".envrc", ".mcp.json", ".claude", ".cursor", ".codex", ".gemini", ".aider.conf.yml",
-    ".gitlab-ci.yml", ".circleci", ".husky", ".pre-commit-config.yaml", "workflows",
-))  # fmt: skip
-"""Settings of agents, editors and build servers: what changes there runs later, outside of the room."""
+GIT_PASSWORD = re.compile(
+    rb"(://[^/\s:@]{0,200}:)[^/\s@]{1,400}(?=@)|((?i:extraheader)[ \t]{0,20}=[ \t]{0,20})[^\r\n]{1,4000}"
+)
+"""Passwords of a git configuration; what stands before each is kept in one of the two groups."""
 _LARGEST = 1 << 20
 
 
@@ -71,12 +72,16 @@ def survey(project: str) -> Survey:
         folder = entry.is_dir(follow_symlinks=False)
         if name == ".git":
             (repositories if folder else links).append(entry.path)
-        elif name in SETTINGS and (name != "workflows" or entry.path.endswith(".github/workflows")):
+        elif is_setting(entry.path):
             settings.append(entry.path)
+        elif name == "objects" and folder and _is_bare(entry.path):
+            repositories.append(os.path.dirname(entry.path))
         if not folder and _is_secret(entry):
             real = os.path.realpath(entry.path)
             if real.startswith(project + "/") and os.path.isfile(real):
                 secrets.add(real)
+    secrets |= _with_password(repositories)
+    secrets |= _other_names(project, secrets)
     return Survey(
         tuple(sorted(secrets)),
         tuple(sorted(settings)),
@@ -100,6 +105,12 @@ def _entries(project: str) -> Iterator["os.DirEntry[str]"]:
                     pending.append(entry.path)
 
 
+def _is_bare(objects: str) -> bool:
+    """Whether the folder above is a repository without a work tree: git obeys it when somebody enters it."""
+    above = os.path.dirname(objects)
+    return os.path.isdir(os.path.join(above, "refs")) and os.path.lexists(os.path.join(above, "HEAD"))
+
+
 def _is_secret(entry: "os.DirEntry[str]") -> bool:
     if is_secret_name(entry.name):
         return True
@@ -112,6 +123,37 @@ def _is_secret(entry: "os.DirEntry[str]") -> bool:
             return bool(_HOLDS.search(file.read(_LARGEST)))
     except OSError:
         return True
+
+
+def _with_password(repositories: list[str]) -> set[str]:
+    """The configurations in which a password stands: in the address of a remote, or in a header."""
+    found = set()
+    for path in (os.path.join(one, "config") for one in repositories):
+        try:
+            with open(path, "rb") as file:
+                if GIT_PASSWORD.search(file.read(_LARGEST)):
+                    found.add(path)
+        except OSError:
+            continue
+    return found
+
+
+def _other_names(project: str, secrets: set[str]) -> set[str]:
+    """Hard links to secret files, under whatever name; looked for only where a secret has more than one."""
+    numbers = set()
+    for path in secrets:
+        info = os.stat(path)
+        if info.st_nlink > 1:
+            numbers.add((info.st_dev, info.st_ino))
+    if not numbers:
+        return set()
+    found = set()
+    for entry in _entries(project):
+        if entry.is_file(follow_symlinks=False):
+            info = entry.stat(follow_symlinks=False)
+            if (info.st_dev, info.st_ino) in numbers:
+                found.add(entry.path)
+    return found
 
 
 def _hooks(project: str, repository: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ import time
 from fumehood.sandbox.policy import Limits
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_IN_MEMORY = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108
 _FILES = 200_000
 """Files that one run may write: a full table of inodes stops a machine as a full disk does."""
 
@@ -16,11 +17,16 @@ _FILES = 200_000
 class Watchdog:
     """Asked now and then; answers with the word of the limit that is exceeded."""
 
-    def __init__(self, limits: Limits, upper: str | None) -> None:
+    def __init__(self, limits: Limits, upper: str | None, project: str | None = None) -> None:
+        """`upper` is the overlay's folder; `project` is given instead when the run writes there directly."""
         self.limits = limits
         self.upper = upper
+        self.project = project
+        self.free = _free(project) if project else 0
+        self.since = time.time_ns() - 10**7  # the kernel's clock of files ticks every few milliseconds
         self.began = time.monotonic()
         self.next_disk = self.began + 0.2
+        self.next_files = self.began + 0.1
 
     def exceeded(self, pid: int) -> str | None:
         """`memory`, `disk`, `processes` or `time`; None while all is well. `pid` is the first inside."""
@@ -28,10 +34,16 @@ class Watchdog:
         if self.limits.time is not None and now - self.began >= self.limits.time:
             return "time"
         members = tree(pid, self.limits.pids + 1)
-        if len(members) > self.limits.pids:
+        if len(members) > self.limits.pids or sum(_threads(one) for one in members) > self.limits.pids:
             return "processes"
-        if sum(_own(one) for one in members) > self.limits.memory:
+        used = sum(_own(one) for one in members)
+        if used > self.limits.memory:
             return "memory"
+        if now >= self.next_files:
+            started = time.monotonic()
+            if used + _temporary(pid) + _unnamed(members) > self.limits.memory:
+                return "memory"
+            self.next_files = time.monotonic() + max(0.1, 10 * (time.monotonic() - started))
         if now >= self.next_disk:
             started = time.monotonic()
             if self.disk_is_full():
@@ -41,19 +53,26 @@ class Watchdog:
 
     def disk_is_full(self) -> bool:
         """Whether the run has written more than it may."""
-        if self.upper is None:
-            return False
+        if self.upper is not None:
+            return self._written(self.upper, 0)
+        # A walk over a whole project costs: only when the disk has become that much fuller.
+        if self.project is not None and self.free - _free(self.project) > self.limits.disk // 2:
+            return self._written(self.project, self.since)
+        return False
+
+    def _written(self, top: str, since: int) -> bool:
         used = files = 0
-        pending = [self.upper]
+        pending = [top]
         while pending:
             try:
                 with os.scandir(pending.pop()) as found:
                     for entry in found:
-                        files += 1
                         if entry.is_dir(follow_symlinks=False):
                             pending.append(entry.path)
-                        else:
-                            used += entry.stat(follow_symlinks=False).st_blocks * 512
+                        info = entry.stat(follow_symlinks=False)
+                        if info.st_ctime_ns >= since:
+                            files += 1
+                            used += info.st_blocks * 512
             except OSError:
                 continue
             if used > self.limits.disk or files > _FILES:
@@ -81,6 +100,46 @@ def tree(pid: int, most: int) -> list[int]:
         if len(found) >= most:
             break
     return found
+
+
+def _free(path: str) -> int:
+    found = os.statvfs(path)
+    return found.f_bfree * found.f_frsize
+
+
+def _threads(pid: int) -> int:
+    try:
+        return os.stat(f"/proc/{pid}/task").st_nlink - 2
+    except OSError:
+        return 0
+
+
+def _temporary(pid: int) -> int:
+    """Bytes in the room's file systems that live in memory."""
+    used = 0
+    for place in _IN_MEMORY:
+        try:
+            found = os.statvfs(f"/proc/{pid}/root{place}")
+        except OSError:
+            continue
+        if found.f_blocks and found.f_frsize == _PAGE:
+            used += (found.f_blocks - found.f_bfree) * _PAGE
+    return used
+
+
+def _unnamed(members: list[int]) -> int:
+    """Bytes in files of memory that have no name (memfd_create), which no process need have mapped; each counted once."""
+    sizes: dict[tuple[int, int], int] = {}
+    for pid in members:
+        folder = f"/proc/{pid}/fd"
+        try:
+            for name in os.listdir(folder):
+                if os.readlink(f"{folder}/{name}").startswith("/memfd:"):
+                    info = os.stat(f"{folder}/{name}")
+                    sizes[info.st_dev, info.st_ino] = info.st_blocks * 512
+        except OSError:
+            continue
+    return sum(sizes.values())
 
 
 def _own(pid: int) -> int:

@@ -4,7 +4,7 @@ import os
 import stat
 
 from fumehood.sandbox.runs import Run
-from fumehood.sandbox.survey import SETTINGS
+from fumehood.sandbox.settings import is_setting
 
 _GIT_SAFE = ("objects", "refs", "logs", "HEAD", "ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD", "index", "packed-refs",
              "COMMIT_EDITMSG", "MERGE_MSG", "MERGE_MODE", "CHERRY_PICK_HEAD", "REVERT_HEAD", "AUTO_MERGE", "REBASE_HEAD",
@@ -31,8 +31,7 @@ def refusal(run: Run, path: str, info: os.stat_result | None) -> str | None:
 def needs_name(path: str) -> bool:
     """Whether `path` is a setting of an agent, an editor or a build server: applied only when it is named."""
     parts = path.split("/")
-    found = {part for part in parts if part in SETTINGS}
-    return bool(found - {"workflows"}) or "/.github/workflows/" in f"/{path}/"
+    return any(is_setting("/".join(parts[:length])) for length in range(1, len(parts) + 1))
 
 
 def _git(run: Run, parts: list[str], info: os.stat_result | None) -> str | None:

@@ -1,0 +1,139 @@
+"""The table of `fumehood doctor --sandbox`: which attacks each kind of room holds."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from fumehood.cli.console import Console
+from fumehood.core.errors import CLEAN, FOUND, INCOMPLETE, UsageError
+from fumehood.core.nearest import nearest
+from fumehood.report.safe import safe
+from fumehood.sandbox.policy import BACKENDS
+from fumehood.sandbox.probes.battery import AREAS, Result, Unavailable, launcher, run_all
+
+USEFUL = "useful"
+
+
+class Room(NamedTuple):
+    """One column: a backend and workspace, and its results, or why it cannot be had."""
+
+    backend: str
+    workspace: str
+    results: Sequence[Result]
+    missing: str | None
+
+    def among(self, area: str, state: str) -> int:
+        """How many probes of the class came to this."""
+        return sum(one.area == area and one.state == state for one in self.results)
+
+    @property
+    def through(self) -> list[Result]:
+        """Attacks that got through, and useful things that are broken."""
+        return [one for one in self.results if one.state == "let through"]
+
+
+def attack(args: Namespace, console: Console) -> int:
+    """Runs the probes in each room; 1 when something got through, 4 when no room could be had."""
+    rooms = [
+        _room(backend, workspace, console)
+        for backend in _backends(args.backend)
+        for workspace in dict.fromkeys(args.workspace or ("overlay", "direct"))
+    ]
+    if args.format == "json":
+        console.out(json.dumps(_data(rooms), indent=2))
+    else:
+        _table(rooms, console)
+    if any(room.through for room in rooms):
+        return FOUND
+    return CLEAN if any(room.missing is None for room in rooms) else INCOMPLETE
+
+
+def _backends(named: list[str] | None) -> list[str]:
+    known = [name for name in BACKENDS if name != "auto"]
+    for name in named or ():
+        if name not in known:
+            near = nearest(name, known)
+            raise UsageError(
+                f"unknown backend `{name}`",
+                f"did you mean {near}?" if near else "one of: " + ", ".join(known),
+            )
+    return list(dict.fromkeys(named or known))
+
+
+def _room(backend: str, workspace: str, console: Console) -> Room:
+    progress = _progress(backend, workspace, console)
+    try:
+        return Room(backend, workspace, run_all(launcher(), backend, workspace, progress), None)
+    except Unavailable as missing:
+        return Room(backend, workspace, (), str(missing))
+    finally:
+        progress("")
+
+
+def _progress(backend: str, workspace: str, console: Console) -> Callable[[str], None]:
+    def show(step: str) -> None:
+        if console.terminal and not console.quiet:
+            sys.stderr.write(f"\r\x1b[K{backend} {workspace}: {step}" if step else "\r\x1b[K")
+            sys.stderr.flush()
+
+    return show
+
+
+def _table(rooms: Sequence[Room], console: Console) -> None:
+    had = [room for room in rooms if room.missing is None]
+    width = max(len(title) for _, title in AREAS)
+    if had:
+        console.out(
+            "held/of those that mean something here".ljust(width)
+            + "".join(f"  {_title(room):>16}" for room in had)
+        )
+        for area, title in AREAS:
+            console.out(title.ljust(width) + "".join(f"  {_cell(room, area):>16}" for room in had))
+        console.out("")
+    for room in rooms:
+        if room.missing is not None:
+            console.out(f"{_title(room)}: not here: {safe(room.missing)}")
+            continue
+        for one in room.results:
+            if one.state == "let through" or (console.verbose and one.evidence):
+                console.out(
+                    f"{_title(room)}: {_word(one)}: {one.area.replace('_', ' ')}: {one.name}  {safe(one.evidence)}"
+                )
+    for room in had:
+        attacks = [one for one in room.results if one.area != USEFUL]
+        through = [one for one in attacks if one.state == "let through"]
+        idle = sum(one.state == "not applicable" for one in attacks)
+        console.out(
+            f"{_title(room)}: {len(attacks)} attacks, {len(through)} let through, {idle} mean nothing here"
+        )
+
+
+def _title(room: Room) -> str:
+    return f"{room.backend} {room.workspace}"
+
+
+def _word(one: Result) -> str:
+    if one.area == USEFUL and one.state != "not applicable":
+        return "broken" if one.state == "let through" else "works"
+    return one.state
+
+
+def _cell(room: Room, area: str) -> str:
+    held, through = room.among(area, "held"), room.among(area, "let through")
+    if not held + through:
+        return "-"
+    return f"{held}/{held + through}" + (" !" if through else "")
+
+
+def _data(rooms: Sequence[Room]) -> list[dict[str, object]]:
+    return [
+        {
+            "backend": room.backend,
+            "workspace": room.workspace,
+            "unavailable": room.missing,
+            "results": [one._asdict() for one in room.results],
+        }
+        for room in rooms
+    ]

@@ -1,0 +1,115 @@
+"""Devices, settings of the kernel, control groups."""
+
+import os
+import stat
+
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, Tried, World, call, probe, write
+
+_HARMLESS = {"null", "zero", "full", "random", "urandom", "tty", "ptmx", "console"}
+
+
+@probe
+def devices(_world: World) -> Answer:
+    for folder, _, names in os.walk("/dev"):
+        for name in names:
+            path = os.path.join(folder, name)
+            mode = os.lstat(path).st_mode
+            odd = stat.S_ISBLK(mode) or (
+                stat.S_ISCHR(mode) and name not in _HARMLESS and "/pts" not in folder
+            )
+            if odd and os.access(path, os.R_OK):
+                return f"{path} can be opened"
+    return None
+
+
+@probe
+def new_device(world: World) -> Answer:
+    path = world["project"] + "/disk"
+    os.mknod(path, stat.S_IFBLK | 0o600, os.makedev(8, 0))
+    return Tried((path,)) if world["workspace"] == "overlay" else "a device was made"
+
+
+@probe
+def device_in_temporary_folder(_world: World) -> Answer:
+    os.mknod("/tmp/mem", stat.S_IFCHR | 0o600, os.makedev(1, 1))
+    os.close(os.open("/tmp/mem", os.O_RDONLY))
+    return "a device was made and opened"
+
+
+@probe
+def kernel_log(_world: World) -> Answer:
+    if call(103, 116, 10, None, 0) >= 0:
+        return "syslog(SIZE_BUFFER) worked"
+    return "/dev/kmsg" if os.access("/dev/kmsg", os.R_OK) else None
+
+
+@probe
+def settings_of_the_kernel(_world: World) -> Answer:
+    for name in (
+        "kernel/core_pattern",
+        "kernel/modprobe",
+        "vm/overcommit_memory",
+        "kernel/hostname",
+        "fs/suid_dumpable",
+        "net/ipv4/ip_forward",
+    ):
+        path = "/proc/sys/" + name
+        try:
+            with open(path, encoding="ascii") as file:
+                value = file.read()
+            with open(path, "w", encoding="ascii") as file:
+                file.write(value)
+        except OSError:
+            continue
+        return f"{path} can be written"
+    return None
+
+
+@probe
+def magic_keys(_world: World) -> Answer:
+    number = os.open("/proc/sysrq-trigger", os.O_WRONLY)
+    os.close(number)
+    return "/proc/sysrq-trigger opens"
+
+
+@probe
+def tree_of_the_kernel(_world: World) -> Answer:
+    for path in (
+        "/sys/kernel/uevent_helper",
+        "/sys/power/state",
+        "/sys/fs/cgroup/cgroup.procs",
+        "/sys/kernel/debug",
+        "/sys/kernel/security",
+    ):
+        if os.access(path, os.W_OK):
+            return f"{path} can be written"
+    return None
+
+
+@probe
+def control_groups(world: World) -> Answer:
+    if not os.path.isdir("/sys/fs/cgroup"):
+        raise Missing("no control groups in view")
+    for folder in ("", "/memory", "/rdma", "/pids"):
+        if write(f"/sys/fs/cgroup{folder}/release_agent", "/evil", 0) or write(
+            f"/sys/fs/cgroup{folder}/{world['mark']}/x"
+        ):
+            return "control groups can be written"
+    return None
+
+
+@probe
+def clock_and_name(_world: World) -> Answer:
+    import time
+
+    try:
+        time.clock_settime(time.CLOCK_REALTIME, time.time())
+    except OSError:
+        return "the host's name can be set" if call(170, 161, b"x", 1) == 0 else None
+    return "the clock can be set"
+
+
+@probe
+def better_priority(_world: World) -> Answer:
+    os.nice(-5)
+    return "a better priority than the caller's"

@@ -1,0 +1,83 @@
+"""The environment of the caller, and what /proc tells of others."""
+
+import os
+
+from fumehood.sandbox.probes.inside.harness import SECRET, Answer, Missing, World, probe, secret_in
+
+
+def _pids() -> list[str]:
+    try:
+        found = [name for name in os.listdir("/proc") if name.isdigit()]
+    except OSError:
+        found = []
+    if not found:
+        raise Missing("no /proc")
+    return found
+
+
+@probe
+def own_environment(_world: World) -> Answer:
+    found = [
+        key for key, value in os.environ.items() if SECRET.search(value.encode("utf-8", "surrogateescape"))
+    ]
+    return f"variables {found}" if found else None
+
+
+@probe
+def agent_sockets_in_the_environment(_world: World) -> Answer:
+    found = [
+        n for n in ("SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "XAUTHORITY") if n in os.environ
+    ]
+    return f"variables {found}" if found else None
+
+
+@probe
+def environment_of_the_first_process(_world: World) -> Answer:
+    _pids()
+    return secret_in("/proc/1/environ")
+
+
+@probe
+def environment_of_all_processes(_world: World) -> Answer:
+    return next((found for pid in _pids() if (found := secret_in(f"/proc/{pid}/environ"))), None)
+
+
+@probe
+def command_lines_of_all_processes(_world: World) -> Answer:
+    return next((found for pid in _pids() if (found := secret_in(f"/proc/{pid}/cmdline"))), None)
+
+
+@probe
+def processes_of_the_host(world: World) -> Answer:
+    for pid in _pids():
+        try:
+            with open(f"/proc/{pid}/cmdline", "rb") as file:
+                if file.read() == b"sleep\0%s\0" % world["victim_word"].encode():
+                    return f"process {pid} of the host can be seen"
+        except OSError:
+            continue
+    return None
+
+
+@probe
+def memory_of_the_kernel(_world: World) -> Answer:
+    try:
+        with open("/proc/kcore", "rb") as file:
+            return "read /proc/kcore" if file.read(4) else None
+    except OSError:
+        return None
+
+
+@probe
+def auxiliary_files_of_proc(_world: World) -> Answer:
+    for name in ("kallsyms", "vmallocinfo", "timer_list", "keys"):
+        try:
+            with open(f"/proc/{name}", "rb") as file:
+                data = file.read(4096)
+        except OSError:
+            continue
+        if name == "kallsyms" and not data.lstrip(b"0").startswith(b" "):
+            return "addresses of the kernel in /proc/kallsyms"
+        if name != "kallsyms" and SECRET.search(data):
+            return f"read /proc/{name}"
+    return None

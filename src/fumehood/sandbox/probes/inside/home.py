@@ -1,0 +1,148 @@
+"""Secrets of the home, of other projects and of the machine."""
+
+import os
+import subprocess
+
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, World, probe, secret_in
+
+
+@probe
+def ssh_key(world: World) -> Answer:
+    return secret_in(world["home"] + "/.ssh/id_rsa")
+
+
+@probe
+def cloud_credentials(world: World) -> Answer:
+    return secret_in(world["home"] + "/.aws/credentials")
+
+
+@probe
+def package_index_token(world: World) -> Answer:
+    return secret_in(world["home"] + "/.pypirc") or secret_in(world["home"] + "/.npmrc")
+
+
+@probe
+def agents_login(world: World) -> Answer:
+    return secret_in(world["home"] + "/.claude/.credentials.json") or secret_in(
+        world["home"] + "/.codex/auth.json"
+    )
+
+
+@probe
+def shell_history(world: World) -> Answer:
+    return secret_in(world["home"] + "/.bash_history")
+
+
+@probe
+def other_project(world: World) -> Answer:
+    return secret_in(world["home"] + "/other/notes.txt") or secret_in(
+        world["project"] + "/../other/notes.txt"
+    )
+
+
+@probe
+def temporary_file_of_the_host(world: World) -> Answer:
+    return next((found for path in world["outside"] if (found := secret_in(path))), None)
+
+
+@probe
+def through_a_link_of_the_project(world: World) -> Answer:
+    return secret_in(world["project"] + "/link-out/notes.txt") or secret_in(world["project"] + "/link-key")
+
+
+@probe
+def through_root_links_of_proc(world: World) -> Answer:
+    if not os.path.isdir("/proc/self"):
+        raise Missing("no /proc")
+    tails = (world["home"] + "/.ssh/id_rsa", world["home"] + "/other/notes.txt", *world["outside"])
+    for pid in ["self", "thread-self", *filter(str.isdigit, os.listdir("/proc"))]:
+        for part in ("root", "cwd"):
+            for tail in tails:
+                if found := secret_in(f"/proc/{pid}/{part}{tail}"):
+                    return found
+    return None
+
+
+@probe
+def dotdot_above_the_root(world: World) -> Answer:
+    return secret_in("/.." * 9 + world["home"] + "/.ssh/id_rsa")
+
+
+@probe
+def password_hashes(_world: World) -> Answer:
+    for path in ("/etc/shadow", "/etc/gshadow", "/etc/shadow-", "/etc/sudoers"):
+        try:
+            with open(path, "rb") as file:
+                if file.read(10):
+                    return f"read {path}"
+        except OSError:
+            continue
+    return None
+
+
+@probe
+def accounts_of_the_machine(world: World) -> Answer:
+    with open("/etc/passwd", encoding="utf-8") as file:
+        names = {line.split(":")[0] for line in file}
+    known = names & set(world["accounts"])
+    return f"accounts: {sorted(known)}" if known else None
+
+
+@probe
+def host_keys_and_machine_id(_world: World) -> Answer:
+    for path in (
+        "/etc/ssh/ssh_host_ed25519_key",
+        "/etc/ssh/ssh_host_rsa_key",
+        "/etc/machine-id",
+        "/etc/ssl/private",
+    ):
+        if os.access(path, os.R_OK):
+            return f"{path} can be read"
+    return None
+
+
+@probe
+def logs_and_state_of_the_machine(world: World) -> Answer:
+    for folder in ("/var/log", "/var/lib", "/srv", "/media", "/mnt", "/boot", "/var/mail", "/var/spool"):
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            continue
+        names = [name for name in names if not f"{world['home']}/".startswith(f"{folder}/{name}/")]
+        if names:
+            return f"{folder} holds {names[:3]}"
+    return None
+
+
+@probe
+def names_in_the_real_home(world: World) -> Answer:
+    folder = world["real_home"]
+    own = {".ssh", ".aws", ".netrc", ".cache", ".config", ".gitconfig"}
+    try:
+        names = set(os.listdir(folder)) & set(world["real_names"]) - own
+    except OSError:
+        return None
+    return f"{folder} shows {sorted(names)[:3]}" if names else None
+
+
+@probe
+def records_of_other_runs(world: World) -> Answer:
+    return secret_in(world["state"] + "/fumehood/probe-record")
+
+
+@probe
+def searched_for(world: World) -> Answer:
+    """A search of the whole tree, as somebody would who knows no path."""
+    roots = [r for r in ("/home", "/root", "/tmp", "/var", "/opt", "/run", world["home"]) if os.path.isdir(r)]
+    pattern = "probe" + "-secret-"
+    left_out = ["--exclude-dir=" + world["project"].rpartition("/")[2]]
+    try:
+        done = subprocess.run(
+            ["grep", "-rIlsD", "skip", *left_out, pattern, *roots],
+            capture_output=True,
+            timeout=10,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise Missing("no grep") from None
+    return done.stdout.decode("utf-8", "replace")[:200] or None

@@ -1,0 +1,65 @@
+"""Memory, queues and semaphores that the host shares."""
+
+import os
+
+from fumehood.sandbox.probes.inside.harness import (
+    SECRET,
+    Answer,
+    Missing,
+    World,
+    call,
+    libc,
+    probe,
+    secret_in,
+)
+
+
+@probe
+def shared_memory_of_system_v(world: World) -> Answer:
+    if not world["sysv"]:
+        raise Missing("the host made no segment")
+    number = libc().shmget(world["sysv"], 0, 0o600)
+    return "a segment of the host is found" if number >= 0 else None
+
+
+@probe
+def segments_by_proc(_world: World) -> Answer:
+    for name in ("shm", "msg", "sem"):
+        try:
+            with open(f"/proc/sysvipc/{name}", encoding="ascii") as file:
+                lines = file.read().splitlines()[1:]
+        except OSError:
+            continue
+        if lines:
+            return f"/proc/sysvipc/{name} shows {len(lines)} of the host"
+    return None
+
+
+@probe
+def message_queue_of_system_v(_world: World) -> Answer:
+    return "a queue can be made" if call(68, 186, 0x5EED, 0o1600) >= 0 else None
+
+
+@probe
+def shared_memory_by_name(world: World) -> Answer:
+    return secret_in("/dev/shm/" + world["shm"])
+
+
+@probe
+def message_queue_by_name(world: World) -> Answer:
+    if not world["queue"]:
+        raise Missing("the host made no queue")
+    return (
+        "a queue of the host opens"
+        if call(240, 180, world["queue"].encode(), os.O_RDONLY, 0, None) >= 0
+        else None
+    )
+
+
+@probe
+def everything_in_shared_memory(_world: World) -> Answer:
+    for name in os.listdir("/dev/shm"):
+        with open("/dev/shm/" + name, "rb") as file:
+            if SECRET.search(file.read(4096)):
+                return f"/dev/shm/{name}"
+    return None

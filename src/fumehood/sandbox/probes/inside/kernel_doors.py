@@ -1,0 +1,94 @@
+"""Parts of the kernel that have often had holes and that no program of a project needs."""
+
+import os
+
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, World, call, libc, probe
+
+
+@probe
+def io_uring(_world: World) -> Answer:
+    return "io_uring_setup worked" if call(425, 425, 1, bytes(120)) >= 0 else None
+
+
+@probe
+def bpf(_world: World) -> Answer:
+    import ctypes
+
+    libc()
+    attributes = ctypes.create_string_buffer(bytes([2, 0, 0, 0, 4, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0]), 72)
+    found = call(321, 280, 0, attributes, 72)
+    return "a map was made" if found >= 0 else None
+
+
+@probe
+def performance_events(_world: World) -> Answer:
+    import ctypes
+
+    libc()
+    attributes = ctypes.create_string_buffer(bytes([1, 0, 0, 0, 112, 0, 0, 0]), 112)
+    return "perf_event_open worked" if call(298, 241, attributes, 0, -1, -1, 0) >= 0 else None
+
+
+@probe
+def page_faults(_world: World) -> Answer:
+    if call(323, 282, 1) >= 0 or os.path.exists("/dev/userfaultfd"):
+        return "userfaultfd is there"
+    return None
+
+
+@probe
+def filter_of_system_calls(_world: World) -> Answer:
+    with open("/proc/self/status", encoding="ascii", errors="replace") as file:
+        lines = [line.split()[1] for line in file if line.startswith("Seccomp:")]
+    if not lines:
+        raise Missing("/proc/self/status tells nothing of a filter")
+    return None if lines[0] == "2" else "no filter of system calls"
+
+
+@probe
+def calls_of_x32(_world: World) -> Answer:
+    if os.uname().machine != "x86_64":
+        raise Missing("only x86_64 has them")
+    return "a call of x32 worked" if call(0x40000000 + 39, -1) > 0 else None
+
+
+@probe
+def calls_of_32_bits(_world: World) -> Answer:
+    if os.uname().machine != "x86_64":
+        raise Missing("only x86_64 has them")
+    import ctypes
+    import mmap
+
+    libc()
+    # mov eax, 20 (getpid); int 0x80; ret
+    page = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    page.write(bytes([0xB8, 20, 0, 0, 0, 0xCD, 0x80, 0xC3]))
+    address = ctypes.addressof(ctypes.c_char.from_buffer(page))
+    found = ctypes.CFUNCTYPE(ctypes.c_int)(address)()
+    return "a call of 32 bits worked" if found > 0 else None
+
+
+@probe
+def new_kernel(_world: World) -> Answer:
+    import ctypes
+
+    libc()
+    for x86, arm in ((246, 104), (320, 294), (175, 105), (313, 273), (169, 142)):
+        # A wrong argument: a kernel that looks at it says so, a filter or a missing right says EPERM.
+        ctypes.set_errno(0)
+        if call(x86, arm, -1, -1, -1, -1) == -1 and ctypes.get_errno() not in (1, 38):
+            return f"call {x86} is let in"
+    return None
+
+
+@probe
+def randomisation_off(_world: World) -> Answer:
+    return "address randomisation can be switched off" if call(135, 92, 0x0040000) != -1 else None
+
+
+@probe
+def accounting_and_swap(_world: World) -> Answer:
+    for x86, arm in ((163, 89), (167, 224), (168, 225)):
+        if call(x86, arm, None, 0) == 0:
+            return f"call {x86} worked"
+    return None

@@ -1,0 +1,157 @@
+"""IP: the host's own services, its neighbours, the world."""
+
+import os
+import socket
+
+from fumehood.sandbox.probes.inside.harness import SECRET, Answer, Missing, World, probe
+
+
+def _reads(family: int, address: tuple[object, ...]) -> bool:
+    with socket.socket(family, socket.SOCK_STREAM) as one:
+        one.settimeout(2)
+        try:
+            one.connect(address)
+            return bool(SECRET.search(one.recv(100)))
+        except OSError:
+            return False
+
+
+@probe
+def loopback(world: World) -> Answer:
+    return "127.0.0.1 of the host answers" if _reads(socket.AF_INET, ("127.0.0.1", world["tcp4"])) else None
+
+
+@probe
+def other_spellings_of_loopback(world: World) -> Answer:
+    for name in ("127.0.0.2", "0.0.0.0", "127.255.255.254"):
+        if _reads(socket.AF_INET, (name, world["tcp4"])):
+            return f"{name} of the host answers"
+    return None
+
+
+@probe
+def loopback_of_version_6(world: World) -> Answer:
+    if not world["tcp6"]:
+        raise Missing("the host has no IPv6")
+    for name in ("::1", "::ffff:127.0.0.1", "::"):
+        if _reads(socket.AF_INET6, (name, world["tcp6"])):
+            return f"{name} of the host answers"
+    return None
+
+
+@probe
+def addresses_of_the_host(world: World) -> Answer:
+    if not world["addresses"]:
+        raise Missing("the host has no address but loopback")
+    for address in world["addresses"]:
+        if _reads(socket.AF_INET, (address, world["tcp_any"])):
+            return f"{address} of the host answers"
+    return None
+
+
+@probe
+def datagrams(world: World) -> Answer:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        one.settimeout(1)
+        one.sendto(b"probe", ("127.0.0.1", world["udp"]))
+        return "a datagram was answered" if SECRET.search(one.recv(100)) else None
+
+
+@probe
+def names(_world: World) -> Answer:
+    import subprocess
+
+    code = "import socket; print(socket.getaddrinfo('example.org', 80))"
+    import sys
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=8, check=False)
+    return "names are resolved" if done.returncode == 0 else None
+
+
+@probe
+def name_servers(_world: World) -> Answer:
+    try:
+        with open("/etc/resolv.conf", encoding="ascii", errors="replace") as file:
+            servers = [line.split()[1] for line in file if line.startswith("nameserver")]
+    except OSError:
+        servers = []
+    for server in (*servers, "127.0.0.53", "8.8.8.8"):
+        with socket.socket(socket.AF_INET6 if ":" in server else socket.AF_INET, socket.SOCK_DGRAM) as one:
+            one.settimeout(1)
+            try:
+                one.sendto(
+                    bytes.fromhex("abcd01000001000000000000") + b"\7example\3org\0\0\1\0\1", (server, 53)
+                )
+                one.recv(500)
+            except OSError:
+                continue
+            return f"the name server {server} answers"
+    return None
+
+
+@probe
+def routes(_world: World) -> Answer:
+    with open("/proc/net/route", encoding="ascii") as file:
+        lines = file.read().splitlines()[1:]
+    return f"{len(lines)} routes" if lines else None
+
+
+@probe
+def interfaces(_world: World) -> Answer:
+    names = [
+        line.split(":")[0].strip() for line in open("/proc/net/dev", encoding="ascii").read().splitlines()[2:]
+    ]
+    others = [
+        name
+        for name in names
+        if name != "lo" and not name.startswith(("sit", "tunl", "ip6", "gre", "erspan", "ip_vti"))
+    ]
+    return f"interfaces {others}" if others else None
+
+
+@probe
+def services_of_the_cloud(_world: World) -> Answer:
+    with socket.socket() as one:
+        one.settimeout(1)
+        one.connect(("169.254.169.254", 80))
+    return "169.254.169.254 answers"
+
+
+@probe
+def the_world(_world: World) -> Answer:
+    for address in ("1.1.1.1", "8.8.8.8"):
+        with socket.socket() as one:
+            one.settimeout(1)
+            try:
+                one.connect((address, 443))
+            except OSError:
+                continue
+            return f"{address} answers"
+    return None
+
+
+@probe
+def other_transports(world: World) -> Answer:
+    for protocol in (262, 132, 33, 136):  # MPTCP, SCTP, DCCP, UDP-Lite
+        try:
+            kind = {33: 6, 136: socket.SOCK_DGRAM}.get(protocol, socket.SOCK_STREAM)
+            with socket.socket(socket.AF_INET, kind, protocol) as one:
+                one.settimeout(1)
+                one.connect(("127.0.0.1", world["tcp4"]))
+                if protocol != 136 and SECRET.search(one.recv(100)):
+                    return f"protocol {protocol} reaches the host"
+        except OSError:
+            continue
+    return None
+
+
+@probe
+def the_callers_network_by_proc(_world: World) -> Answer:
+    own = os.readlink("/proc/self/ns/net")
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if os.readlink(f"/proc/{pid}/ns/net") != own:
+                return f"process {pid} has another network"
+        except OSError:
+            continue
+    return None

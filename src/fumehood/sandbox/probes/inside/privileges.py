@@ -1,0 +1,118 @@
+"""Setuid, capabilities and other ways to become more than one is."""
+
+import os
+
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, Tried, World, call, libc, probe, write
+
+
+def _status(key: str) -> str:
+    with open("/proc/self/status", encoding="ascii", errors="replace") as file:
+        for line in file:
+            if line.startswith(key + ":"):
+                return line.split(":")[1].strip()
+    raise Missing(f"no {key} in /proc/self/status")
+
+
+@probe
+def set_id_bits_left_on_the_host(world: World) -> Answer:
+    path = world["project"] + "/set-id"
+    write(path)
+    for mode in (0o4755, 0o2755, 0o6755):
+        try:
+            os.chmod(path, mode)
+        except OSError:
+            continue
+        if os.stat(path).st_mode & 0o6000:
+            return Tried((path,)) if world["workspace"] == "overlay" else f"chmod {mode:o}"
+    return None
+
+
+@probe
+def set_id_bits_at_creation(world: World) -> Answer:
+    path = world["project"] + "/set-id-new"
+    os.umask(0)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o4755))
+    return "open made a setuid file" if os.stat(path).st_mode & 0o6000 else None
+
+
+@probe
+def set_id_bits_by_number(world: World) -> Answer:
+    path = (world["project"] + "/set-id-number").encode()
+    write(path.decode())
+    for numbers, arguments in (((452, 452), (-100, path, 0o4755, 0)), ((268, 53), (-100, path, 0o4755))):
+        call(*numbers, *arguments)
+        if os.stat(path).st_mode & 0o6000:
+            return "fchmodat set the bit"
+    return None
+
+
+@probe
+def set_id_bits_by_mknod(world: World) -> Answer:
+    path = world["project"] + "/set-id-node"
+    os.umask(0)
+    os.mknod(path, 0o104755)
+    return "mknod made a setuid file" if os.stat(path).st_mode & 0o6000 else None
+
+
+@probe
+def file_capabilities(world: World) -> Answer:
+    path = world["project"] + "/capable"
+    write(path)
+    os.setxattr(path, "security.capability", bytes.fromhex("0100000200040000000000000000000000000000"))
+    return Tried((path,)) if world["workspace"] == "overlay" else "a file has capabilities"
+
+
+@probe
+def no_new_privileges(_world: World) -> Answer:
+    return None if _status("NoNewPrivs") == "1" else "programs may gain privileges"
+
+
+@probe
+def capabilities(_world: World) -> Answer:
+    for key in ("CapEff", "CapPrm", "CapInh", "CapAmb"):
+        if int(_status(key), 16):
+            return f"{key} {_status(key)}"
+    return None
+
+
+@probe
+def bounding_set(_world: World) -> Answer:
+    value = _status("CapBnd")
+    return f"CapBnd {value}" if int(value, 16) else None
+
+
+@probe
+def become_root(_world: World) -> Answer:
+    if os.getuid() == 0:
+        raise Missing("the room's user has this number already")
+    os.setuid(0)
+    return "setuid(0) worked"
+
+
+@probe
+def other_groups(_world: World) -> Answer:
+    os.setgroups([0, 6, 42])
+    return "setgroups worked"
+
+
+@probe
+def programs_that_give_root(_world: World) -> Answer:
+    import subprocess
+
+    if os.getuid() == 0:
+        raise Missing("the room's user has this number already")
+    for command in (["sudo", "-n", "id", "-u"], ["su", "-c", "id -u"], ["pkexec", "id", "-u"]):
+        try:
+            done = subprocess.run(
+                command, capture_output=True, stdin=subprocess.DEVNULL, timeout=5, check=False
+            )
+        except OSError:
+            continue
+        if done.stdout.strip() == b"0":
+            return f"{command[0]} gave root"
+    return None
+
+
+@probe
+def dumpable_by_others(_world: World) -> Answer:
+    return "more securebits" if libc().prctl(28, 0, 0, 0, 0) == 0 and int(_status("CapEff"), 16) else None

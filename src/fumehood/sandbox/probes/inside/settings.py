@@ -1,0 +1,112 @@
+"""Settings of agents, editors, shells and build servers: what is written there runs later, outside."""
+
+import os
+import shutil
+
+from fumehood.sandbox.probes.inside.harness import Answer, Tried, World, probe, write
+
+
+def _try(world: World, *names: str) -> Tried:
+    paths = tuple(os.path.join(world["project"], name) for name in names)
+    for path in paths:
+        write(path)
+    return Tried(paths)
+
+
+@probe
+def editor(world: World) -> Answer:
+    return _try(
+        world,
+        ".vscode/tasks.json",
+        ".vscode/settings.json",
+        ".idea/workspace.xml",
+        ".zed/tasks.json",
+        "x.code-workspace",
+    )
+
+
+@probe
+def editor_below(world: World) -> Answer:
+    return _try(world, "deep/er/.vscode/tasks.json", ".devcontainer/devcontainer.json", ".devcontainer.json")
+
+
+@probe
+def editor_start_files(world: World) -> Answer:
+    return _try(world, ".exrc", ".nvim.lua", ".vimrc", ".dir-locals.el", ".gdbinit", ".lldbinit")
+
+
+@probe
+def shell_environment(world: World) -> Answer:
+    return _try(world, ".envrc", "deep/.envrc", "mise.toml", ".mise.toml", ".autoenv")
+
+
+@probe
+def agent(world: World) -> Answer:
+    return _try(
+        world,
+        ".claude/settings.json",
+        ".claude/hooks/x.sh",
+        ".cursor/mcp.json",
+        ".codex/config.toml",
+        ".gemini/settings.json",
+    )
+
+
+@probe
+def further_agents(world: World) -> Answer:
+    return _try(
+        world,
+        ".windsurf/x.json",
+        ".clinerules/x.md",
+        ".continue/config.json",
+        ".aider.conf.yml",
+        ".kiro/x",
+        ".roo/mcp.json",
+    )
+
+
+@probe
+def agent_tools(world: World) -> Answer:
+    return _try(world, ".mcp.json", "deep/er/.mcp.json", ".cursorrules")
+
+
+@probe
+def agent_instructions(world: World) -> Answer:
+    return _try(world, "CLAUDE.md", "AGENTS.md", "GEMINI.md", ".github/copilot-instructions.md")
+
+
+@probe
+def build_server(world: World) -> Answer:
+    return _try(
+        world,
+        ".github/workflows/x.yml",
+        ".github/actions/x/action.yml",
+        ".gitlab-ci.yml",
+        ".circleci/config.yml",
+        "Jenkinsfile",
+    )
+
+
+@probe
+def commit_checks(world: World) -> Answer:
+    return _try(world, ".pre-commit-config.yaml", ".husky/pre-commit", "lefthook.yml")
+
+
+@probe
+def start_of_python(world: World) -> Answer:
+    return _try(world, "sitecustomize.py", "usercustomize.py")
+
+
+@probe
+def exchanged_folder(world: World) -> Answer:
+    path = world["project"] + "/.vscode"
+    shutil.move(path, world["project"] + "/.moved-vscode")
+    return Tried((path, *_try(world, ".vscode/tasks.json").paths))
+
+
+@probe
+def exchanged_for_a_link(world: World) -> Answer:
+    path = world["project"] + "/.claude"
+    shutil.rmtree(path, ignore_errors=True)
+    os.symlink("elsewhere", path)
+    return Tried((path,))

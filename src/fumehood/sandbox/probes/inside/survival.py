@@ -1,0 +1,35 @@
+"""A process that outlives the run."""
+
+import os
+import time
+
+from fumehood.sandbox.probes.inside.harness import Answer, Tried, World, probe
+
+
+@probe
+def daemon(world: World) -> Answer:
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            for number in range(3):
+                os.close(number)
+            os.execvp("sleep", ["sleep", world["survivor"]])
+        os._exit(0)
+    time.sleep(0.1)
+    return Tried(("survivor",))
+
+
+@probe
+def deaf_to_signals(world: World) -> Answer:
+    import signal
+
+    if os.fork() == 0:
+        os.setsid()
+        for number in range(1, 32):
+            if number not in (9, 19):
+                signal.signal(number, signal.SIG_IGN)
+        for number in range(3):
+            os.close(number)
+        os.execvp("sleep", ["sleep", world["survivor"]])
+    time.sleep(0.1)
+    return Tried(("survivor",))

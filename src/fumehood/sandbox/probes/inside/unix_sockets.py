@@ -1,0 +1,68 @@
+"""Sockets of this machine: desktop, container engine, agents."""
+
+import socket
+
+from fumehood.sandbox.probes.inside.harness import SECRET, Answer, World, probe
+
+
+def _reads(address: str | bytes) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as one:
+        one.settimeout(2)
+        one.connect(address)
+        return bool(SECRET.search(one.recv(100)))
+
+
+@probe
+def abstract_name(world: World) -> Answer:
+    return "an abstract socket of the host" if _reads(b"\0" + world["abstract"].encode()) else None
+
+
+@probe
+def path_in_the_project(world: World) -> Answer:
+    return "a socket in the project" if _reads(world["project"] + "/service.sock") else None
+
+
+@probe
+def path_in_the_home(world: World) -> Answer:
+    return "a socket in the home" if _reads(world["home"] + "/agent.sock") else None
+
+
+@probe
+def datagram_to_a_path(world: World) -> Answer:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as one:
+        one.sendto(b"probe", world["project"] + "/datagram.sock")
+    return "a datagram to a socket in the project"
+
+
+@probe
+def services_of_the_machine(_world: World) -> Answer:
+    for path in ("/run/docker.sock", "/var/run/docker.sock", "/run/podman/podman.sock", "/run/dbus/system_bus_socket",
+                 "/run/systemd/private", "/run/containerd/containerd.sock", "/run/nscd/socket", "/run/snapd.socket"):  # fmt: skip
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as one:
+            try:
+                one.connect(path)
+            except OSError:
+                continue
+            return f"{path} answers"
+    return None
+
+
+@probe
+def display(_world: World) -> Answer:
+    for address in ("/tmp/.X11-unix/X0", b"\0/tmp/.X11-unix/X0", "/run/user/0/wayland-0"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as one:
+            try:
+                one.connect(address)
+            except OSError:
+                continue
+            return "a display answers"
+    return None
+
+
+@probe
+def descriptors_over_a_pair(_world: World) -> Answer:
+    """A pair may stay; it must not become a socket that connects to a name."""
+    one, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    with one, other:
+        one.connect(b"\0fumehood-nobody")
+    return "a pair connects to names"

@@ -1,0 +1,135 @@
+"""What must keep working: each answers None when it works and says what is broken otherwise."""
+
+import os
+import socket
+import subprocess
+import sys
+
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, World, git, probe, write
+
+
+@probe
+def git_commit(world: World) -> Answer:
+    write(world["project"] + "/committed.txt")
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+    steps = (
+        ("add", "committed.txt"),
+        (*who, "commit", "-q", "--no-verify", "-m", "probe"),
+        ("log", "-1"),
+        ("status",),
+    )
+    broken = next((step for step in steps if not git(*step, folder=world["project"])), None)
+    return f"git {broken}" if broken else None
+
+
+@probe
+def writes(world: World) -> Answer:
+    for folder in (
+        world["project"],
+        world["project"] + "/made/deep",
+        "/tmp",
+        os.path.expanduser("~"),
+        os.environ.get("TMPDIR", "/tmp"),
+    ):
+        if not write(folder + "/useful.txt"):
+            return f"no writes in {folder}"
+    return None
+
+
+@probe
+def renames_and_links(world: World) -> Answer:
+    base = world["project"] + "/useful-links"
+    os.mkdir(base)
+    write(base + "/a")
+    os.link(base + "/a", base + "/b")
+    os.symlink("a", base + "/c")
+    os.rename(base + "/a", base + "/d")
+    os.chmod(base + "/d", 0o755)
+    os.mkdir(base + "/e")
+    os.rename(base + "/e", base + "/f")
+    return None if os.path.isdir(base + "/f") else "a rename is lost"
+
+
+@probe
+def server_of_its_own(_world: World) -> Answer:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        with socket.create_connection(server.getsockname()) as one:
+            one.sendall(b"x")
+            other, _ = server.accept()
+            return None if other.recv(1) == b"x" else "loopback"
+
+
+@probe
+def socket_pairs(_world: World) -> Answer:
+    one, other = socket.socketpair()
+    one.sendall(b"x")
+    return None if other.recv(1) == b"x" else "socketpair"
+
+
+@probe
+def several_processes(_world: World) -> Answer:
+    code = "import multiprocessing as m\nwith m.Pool(2) as p: assert p.map(abs, [-1]) == [1]\nm.Semaphore(); m.Queue()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=14, check=False)
+    return done.stderr.decode()[-200:] if done.returncode else None
+
+
+@probe
+def shells(_world: World) -> Answer:
+    code = "cat <(echo x) | grep -q x && exec 3<<<y && read -ru3 z && test $z = y && sleep 0 & wait $!"
+    try:
+        done = subprocess.run(["bash", "-c", code], capture_output=True, timeout=10, check=False)
+    except FileNotFoundError:
+        raise Missing("no bash") from None
+    return done.stderr.decode()[-200:] or "bash" if done.returncode else None
+
+
+@probe
+def terminals_of_its_own(_world: World) -> Answer:
+    import pty
+
+    master, slave = pty.openpty()
+    os.write(slave, b"x")
+    return None if os.read(master, 1) == b"x" else "openpty"
+
+
+@probe
+def data_base(world: World) -> Answer:
+    import sqlite3
+
+    with sqlite3.connect(world["project"] + "/useful.db") as base:
+        base.execute("create table t (x)")
+        base.execute("insert into t values (1)")
+    return None
+
+
+@probe
+def virtual_environment(_world: World) -> Answer:
+    done = subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", "/tmp/venv"],
+        capture_output=True,
+        timeout=14,
+        check=False,
+    )
+    return done.stderr.decode()[-200:] if done.returncode else None
+
+
+@probe
+def locks_maps_and_notices(world: World) -> Answer:
+    import fcntl
+    import mmap
+
+    path = world["project"] + "/useful-map"
+    with open(path, "w+b") as file:
+        file.truncate(4096)
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with mmap.mmap(file.fileno(), 4096) as view:
+            view[0:1] = b"x"
+    with open(path, "rb") as file:
+        return None if file.read(1) == b"x" else "a shared map is lost"
+
+
+@probe
+def random_and_null(_world: World) -> Answer:
+    with open("/dev/null", "wb") as null, open("/dev/urandom", "rb") as source:
+        null.write(source.read(8))
+    return None

@@ -1,0 +1,143 @@
+"""Writes outside the project."""
+
+import os
+import shutil
+import threading
+
+from fumehood.sandbox.probes.inside.harness import Answer, Tried, World, probe, write
+
+
+@probe
+def shell_start_file(world: World) -> Answer:
+    path = world["home"] + "/.bashrc"
+    write(path, "probe\n", os.O_APPEND | os.O_CREAT)
+    return Tried((path,))
+
+
+@probe
+def new_programs_of_the_home(world: World) -> Answer:
+    paths = tuple(
+        world["home"] + n for n in ("/.local/bin/ls", "/.config/autostart/x.desktop", "/.ssh/authorized_keys")
+    )
+    for path in paths:
+        write(path)
+    return Tried(paths)
+
+
+@probe
+def other_project(world: World) -> Answer:
+    path = world["home"] + "/other/notes.txt"
+    write(path)
+    return Tried((path, world["home"] + "/other"))
+
+
+@probe
+def temporary_folder_of_the_host(world: World) -> Answer:
+    paths = tuple(f"{folder}/{world['mark']}" for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run"))
+    for path in paths:
+        write(path)
+    return Tried(paths)
+
+
+@probe
+def system_folders(world: World) -> Answer:
+    folders = (
+        "/usr/local/bin",
+        "/usr/bin",
+        "/etc",
+        "/etc/cron.d",
+        "/etc/profile.d",
+        "/var/spool/cron",
+        "/lib",
+        "/opt",
+        "",
+    )
+    paths = tuple(f"{folder}/{world['mark']}" for folder in folders)
+    for path in paths:
+        write(path)
+    return Tried(paths)
+
+
+@probe
+def through_a_link(world: World) -> Answer:
+    write(world["project"] + "/link-out/written.txt")
+    write(world["project"] + "/link-file", "probe\n", os.O_TRUNC)
+    return Tried((world["home"] + "/other",))
+
+
+@probe
+def through_a_link_made_here(world: World) -> Answer:
+    link = world["project"] + "/made-link"
+    os.symlink(world["home"] + "/other", link)
+    write(link + "/written.txt")
+    return Tried((world["home"] + "/other",))
+
+
+@probe
+def through_dotdot(world: World) -> Answer:
+    write(world["project"] + "/../beside.txt")
+    write("/proc/self/cwd/../beside.txt")
+    return Tried((world["home"] + "/beside.txt",))
+
+
+@probe
+def rename_out(world: World) -> Answer:
+    own = world["project"] + "/to-move"
+    write(own)
+    for target in (world["home"] + "/moved-out", world["home"] + "/other/moved-out"):
+        try:
+            os.rename(own, target)
+        except OSError:
+            continue
+    return Tried((world["home"] + "/moved-out", world["home"] + "/other"))
+
+
+@probe
+def hard_link_in(world: World) -> Answer:
+    own = world["project"] + "/hard-in"
+    os.link(world["home"] + "/other/notes.txt", own)
+    write(own)
+    return Tried((world["home"] + "/other",))
+
+
+@probe
+def permissions_outside(world: World) -> Answer:
+    for path in (world["home"], world["home"] + "/other", world["home"] + "/other/notes.txt"):
+        try:
+            os.chmod(path, 0o777)
+        except OSError:
+            continue
+    return Tried((world["home"] + "/other",))
+
+
+@probe
+def race_of_a_folder_and_a_link(world: World) -> Answer:
+    place = world["project"] + "/raced"
+    os.mkdir(place)
+    going = [True]
+
+    def swap() -> None:
+        while going[0]:
+            try:
+                shutil.rmtree(place)
+                os.symlink(world["home"] + "/other", place)
+                os.unlink(place)
+                os.mkdir(place)
+            except OSError:
+                continue
+
+    thread = threading.Thread(target=swap, daemon=True)
+    thread.start()
+    for number in range(300):
+        write(f"{place}/raced{number}")
+    going[0] = False
+    thread.join()
+    return Tried((world["home"] + "/other",))
+
+
+@probe
+def records_of_the_runs(world: World) -> Answer:
+    folder = world["state"] + "/fumehood"
+    write(folder + "/probe-record")
+    shutil.rmtree(folder, ignore_errors=True)
+    return Tried((folder + "/probe-record",))

@@ -1,0 +1,44 @@
+"""Probes of the limits: each is a run of its own, since the limit ends it. Held when the run ended by the right word."""
+
+from typing import NamedTuple
+
+_BOMB = "import os,time\nfor _ in range({n}):\n  p=os.fork()\n  if not p: {body}; os._exit(0)\ntime.sleep(12); print('survived')"
+_FILL = "import os\nb=os.urandom(1<<20)\nf=open({path!r},'wb')\nfor _ in range(300): f.write(b); f.flush()\nprint('survived')"
+
+
+class Limit(NamedTuple):
+    """A name, the options of the run, the program, the word and exit code that its end must have.
+
+    `soft`: an error inside is as good as the end of the run, so long as the program did not get what it wanted.
+    """
+
+    name: str
+    options: tuple[str, ...]
+    program: str
+    word: str
+    soft: bool = False
+
+
+LIMITS = (
+    Limit("memory of one process", ("--memory", "150m"), "x=[bytes([1])*(1<<20) for _ in range(900)]; print('survived')", "memory", soft=True),
+    Limit("memory of the whole tree", ("--memory", "200m"),
+          _BOMB.format(n=12, body="x=[bytes([1])*(1<<20) for _ in range(40)]; time.sleep(15)"), "memory"),
+    Limit("memory of an unmapped file", ("--memory", "150m"),
+          "import os,time\nm=os.memfd_create('x')\nb=bytes([1])*(1<<20)\nfor _ in range(600): os.write(m,b)\ntime.sleep(2); print('survived')",
+          "memory", soft=True),
+    Limit("memory of temporary files", ("--memory", "150m"),
+          "\n".join(_FILL.format(path=p).replace("print('survived')", "") for p in ("/tmp/a", "/dev/shm/b"))
+          + "\nimport time; time.sleep(2); print('survived')", "memory", soft=True),
+    Limit("processes", ("--pids", "40"), _BOMB.format(n=120, body="time.sleep(15)"), "processes", soft=True),
+    Limit("processes that multiply", ("--pids", "60"),
+          "import os,time\ne=time.time()+8\nwhile time.time()<e:\n  try: os.fork()\n  except OSError: pass\nprint('survived')", "processes", soft=True),
+    Limit("threads", ("--pids", "60"),
+          "import threading,time\nfor _ in range(300): threading.Thread(target=time.sleep,args=(10,)).start()\ntime.sleep(3); print('survived')",
+          "processes", soft=True),
+    Limit("disk of the project", ("--disk", "40m"), _FILL.format(path="big"), "disk", soft=True),
+    Limit("disk in many files", ("--disk", "40m"),
+          "import os\nb=os.urandom(1<<20)\nfor n in range(300): open(f'f{n}','wb').write(b)\nprint('survived')", "disk", soft=True),
+    Limit("hole in a file", ("--disk", "40m"), "open('hole','wb').truncate(1<<40); print('survived')", "disk", soft=True),
+    Limit("wall clock", ("--time", "2s"), "import time; time.sleep(30); print('survived')", "time"),
+    Limit("processor", ("--time", "2s"), "while True: pass", "time"),
+)  # fmt: skip

@@ -1,0 +1,31 @@
+"""Files whose content runs, or is obeyed, outside of the room later: settings of agents, editors, shells and builds."""
+
+NAMES = frozenset((
+    # editors and their start files
+    ".vscode", ".idea", ".zed", ".fleet", ".devcontainer", ".devcontainer.json", ".exrc", ".vimrc", ".nvimrc", ".nvim.lua",
+    ".dir-locals.el", ".gdbinit", ".lldbinit",
+    # agents and what they are told
+    ".mcp.json", ".claude", ".cursor", ".cursorrules", ".cursorignore", ".codex", ".gemini", ".windsurf", ".windsurfrules",
+    ".clinerules", ".continue", ".aider.conf.yml", ".kiro", ".roo", ".amazonq", ".junie", ".goosehints", ".opencode",
+    "opencode.json", "CLAUDE.md", "CLAUDE.local.md", "AGENTS.md", "GEMINI.md", "copilot-instructions.md",
+    # shells
+    ".envrc", ".direnv", "mise.toml", ".mise.toml", ".mise", ".autoenv", ".autoenv.zsh",
+    # build servers and checks before a commit
+    ".gitlab-ci.yml", ".circleci", ".travis.yml", "Jenkinsfile", "azure-pipelines.yml", ".buildkite", ".woodpecker.yml",
+    ".drone.yml", "bitbucket-pipelines.yml", "appveyor.yml", ".husky", ".lefthook", "lefthook.yml", ".lefthook.yml",
+    ".pre-commit-config.yaml", ".overcommit.yml",
+    # what Python loads by itself
+    "sitecustomize.py", "usercustomize.py",
+))  # fmt: skip
+_OF_GITHUB = ("workflows", "actions")
+_INSTALLED = ("/node_modules/", "/site-packages/", "/dist-packages/")
+"""Packages carry such files of their own projects; nobody opens those folders as a project."""
+
+
+def is_setting(path: str) -> bool:
+    """Whether the last part of `path` (with slashes) is such a file or folder."""
+    above, _, name = path.rpartition("/")
+    of_github = name in _OF_GITHUB and (above == ".github" or above.endswith("/.github"))
+    if not (name in NAMES or of_github or name.endswith(".code-workspace")):
+        return False
+    return not any(one in f"/{path}" for one in _INSTALLED)
