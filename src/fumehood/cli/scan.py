@@ -6,6 +6,7 @@ Examples:
   fumehood scan -o report.html -o report.sarif   leave reports behind
   fumehood scan --since origin/main              only what a branch has added
   fumehood scan --history                        secrets in every commit, also those deleted since
+  fumehood scan --as-assistant claude            what that assistant could read from here
 """
 
 import os
@@ -37,6 +38,11 @@ def configure(parser: ArgumentParser) -> None:
         action="store_true",
         help="exposure: every version of every file in the commits, stashes and reflogs too",
     )
+    change.add_argument(
+        "--as-assistant",
+        metavar="NAME",
+        help="exposure: what this assistant could read from here (claude, codex, cursor, gemini, copilot, …)",
+    )
     change.add_argument("--fix", action="store_true", help="apply the safe fixes, then scan again")
     change.add_argument(
         "--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe ones too"
@@ -59,6 +65,10 @@ def run(args: Namespace, console: Console) -> int:
         from fumehood.cli.history import only_exposure
 
         only_exposure(choice, args)
+    if args.as_assistant is not None:
+        from fumehood.cli.as_assistant import only_exposure as as_assistant
+
+        as_assistant(choice, args)
     report = make_report(root, starts, choice, args, console)
     if args.fix or args.diff or args.unsafe_fixes:
         from fumehood.cli.fixing import fix
@@ -69,6 +79,11 @@ def run(args: Namespace, console: Console) -> int:
         from fumehood.report.safe import safe
 
         console.note(f"note: {safe(notice)}")
+    if report.assistant and args.format in ("text", "concise"):
+        from fumehood.cli.as_assistant import table
+
+        for line in table(report):
+            console.out(line)
     past = {f.location.path for f in report.findings if "where" in f.evidence}
     write_outputs(report, args, console, source_reader(root, without=past))
     return exit_code(report, choice.fail_on)
@@ -87,6 +102,10 @@ def make_report(root: str, starts: list[str], choice: Choice, args: Namespace, c
         from fumehood.cli.history import add_history
 
         add_history(report, starts, guards, choice, args, console)
+    if getattr(args, "as_assistant", None) is not None:
+        from fumehood.cli.as_assistant import add_reach
+
+        add_reach(report, starts, guards, choice, args, console)
     if choice.baseline:
         from fumehood.core.baseline import known_ids, without_known
 

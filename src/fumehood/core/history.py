@@ -5,7 +5,7 @@ Read as git has stored them (`core.git`): branches, tags, stashes, and what the 
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import IO
+from typing import IO, Self
 
 from msgspec import Struct
 
@@ -170,7 +170,7 @@ class Blobs:
                 stream.close()
         self._process.wait()
 
-    def __enter__(self) -> "Blobs":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
