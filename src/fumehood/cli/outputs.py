@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from fumehood.cli.console import Console
 from fumehood.core.errors import UsageError
@@ -15,14 +15,18 @@ from fumehood.core.source import Source
 Reader = Callable[[str], Source | None]
 
 
-def source_reader(root: str) -> Reader:
-    """Reads a file of the scanned tree again, for code frames; None when it cannot be read any more."""
-    known: dict[str, Source | None] = {}
+def source_reader(root: str, without: Collection[str] = ()) -> Reader:
+    """Reads a file of the scanned tree again, for code frames; None when it cannot be read any more.
+
+    Paths in `without` are not read: what was found there is not in the file as it is now.
+    """
+    known: dict[str, Source | None] = dict.fromkeys(without)
 
     def read(path: str) -> Source | None:
         if path not in known:
             try:
-                known[path] = source_of(path, read_bytes(os.path.join(root, path)).raw)
+                reading = read_bytes(os.path.join(root, path))
+                known[path] = None if reading.binary else source_of(path, reading.raw)
             except Unreadable:
                 known[path] = None
         return known[path]

@@ -5,10 +5,13 @@ Examples:
   fumehood scan src --risk code --fix            mend what can be mended safely
   fumehood scan -o report.html -o report.sarif   leave reports behind
   fumehood scan --since origin/main              only what a branch has added
+  fumehood scan --history                        secrets in every commit, also those deleted since
+  fumehood scan --as-assistant claude            what that assistant could read from here
 """
 
 import os
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from fumehood.cli.console import Console
 from fumehood.cli.finding_options import Choice, add_output, add_selection, choose
@@ -19,6 +22,9 @@ from fumehood.core.errors import UsageError
 from fumehood.core.policy import exit_code
 from fumehood.core.report import Report, count_by_severity
 
+if TYPE_CHECKING:
+    from fumehood.cli.progress import ProgressLine
+
 
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments of `scan`."""
@@ -27,6 +33,16 @@ def configure(parser: ArgumentParser) -> None:
     add_output(parser)
     change = parser.add_argument_group("changes")
     change.add_argument("--since", metavar="REV", help="only what was added since this git revision")
+    change.add_argument(
+        "--history",
+        action="store_true",
+        help="exposure: every version of every file in the commits, stashes and reflogs too",
+    )
+    change.add_argument(
+        "--as-assistant",
+        metavar="NAME",
+        help="exposure: what this assistant could read from here (claude, codex, cursor, gemini, copilot, …)",
+    )
     change.add_argument("--fix", action="store_true", help="apply the safe fixes, then scan again")
     change.add_argument(
         "--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe ones too"
@@ -45,6 +61,14 @@ def run(args: Namespace, console: Console) -> int:
         raise UsageError(f"--jobs {args.jobs} is no number of processes", "give 1 or more")
     root, starts = place(args.paths, from_here=args.format == "github")
     choice = choose(args, root)
+    if args.history:
+        from fumehood.cli.history import only_exposure
+
+        only_exposure(choice, args)
+    if args.as_assistant is not None:
+        from fumehood.cli.as_assistant import only_exposure as as_assistant
+
+        as_assistant(choice, args)
     report = make_report(root, starts, choice, args, console)
     if args.fix or args.diff or args.unsafe_fixes:
         from fumehood.cli.fixing import fix
@@ -55,21 +79,33 @@ def run(args: Namespace, console: Console) -> int:
         from fumehood.report.safe import safe
 
         console.note(f"note: {safe(notice)}")
-    write_outputs(report, args, console, source_reader(root))
+    if report.assistant and args.format in ("text", "concise"):
+        from fumehood.cli.as_assistant import table
+
+        for line in table(report):
+            console.out(line)
+    past = {f.location.path for f in report.findings if "where" in f.evidence}
+    write_outputs(report, args, console, source_reader(root, without=past))
     return exit_code(report, choice.fail_on)
 
 
 def make_report(root: str, starts: list[str], choice: Choice, args: Namespace, console: Console) -> Report:
     """One scan with the baseline and `--since` applied."""
-    progress = None
-    if console.terminal and not (args.no_progress or console.quiet):
-        from fumehood.cli.progress import ProgressLine
-
-        progress = ProgressLine()
+    progress = progress_line(args, console)
     guards = make_guards(choice.risks, choice.config, online=choice.settings.network)
     report = scan(root, starts, guards, choice.settings, names=rule_names, progress=progress)
     if progress:
         progress.done()
+    if args.since is not None:
+        _keep_since(report, root, args.since)
+    if getattr(args, "history", False):
+        from fumehood.cli.history import add_history
+
+        add_history(report, starts, guards, choice, args, console)
+    if getattr(args, "as_assistant", None) is not None:
+        from fumehood.cli.as_assistant import add_reach
+
+        add_reach(report, starts, guards, choice, args, console)
     if choice.baseline:
         from fumehood.core.baseline import known_ids, without_known
 
@@ -77,11 +113,18 @@ def make_report(root: str, starts: list[str], choice: Choice, args: Namespace, c
             report.findings, report.ids, known_ids(choice.baseline)
         )
         report.summary.suppressed += known
-    if args.since is not None:
-        _keep_since(report, root, args.since)
     report.summary.by_severity = count_by_severity(report.findings)
     report.summary.fixable = sum(f.fix is not None for f in report.findings)
     return report
+
+
+def progress_line(args: Namespace, console: Console, what: str = "files") -> "ProgressLine | None":
+    """A line that shows how far the scan is, on a terminal that wants one."""
+    if not console.terminal or args.no_progress or console.quiet:
+        return None
+    from fumehood.cli.progress import ProgressLine
+
+    return ProgressLine(what)
 
 
 def place(paths: list[str], *, from_here: bool = False) -> tuple[str, list[str]]:

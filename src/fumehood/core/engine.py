@@ -156,7 +156,7 @@ def _inspect_all(
                     confirmed.append(index)
     todo = [i for i, result in enumerate(results) if result is None]
     missing = [entries[i] for i in todo]
-    jobs = settings.jobs or _processors()
+    jobs = settings.jobs or processors()
     for done, (index, result) in enumerate(inspect_files(root, missing, guards, jobs), 1):
         results[todo[index]] = result
         if progress:
@@ -172,7 +172,8 @@ def _inspect_all(
     return ready
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS

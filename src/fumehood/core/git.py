@@ -3,11 +3,14 @@
 No hooks, no filters, no diff drivers, no lazy fetching, an environment of our own. A scan reads objects only
 (`rev-parse`, `ls-tree`, `cat-file`), never an index or a work tree; snapshots use `answer` with a repository of
 our own, whose attributes switch every filter off.
+No index, no work tree, no hooks, no filters, no diff drivers, no lazy fetching: `rev-parse`, `ls-tree`,
+`log --raw` and `cat-file` on explicit objects, with an environment of our own.
 """
 
 import os
 import subprocess
 from collections.abc import Mapping
+from collections.abc import Sequence
 
 from fumehood.core.errors import IncompleteError, UsageError
 
@@ -26,7 +29,9 @@ _ENVIRONMENT = {
 _SETTINGS = (
     "core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.pager=cat", "core.sshCommand=false",
     "core.askPass=true", "credential.helper=", "protocol.allow=never", "gc.auto=0", "log.showSignature=false",
-    "safe.directory=*",
+    "safe.directory=*", "diff.external=", f"diff.orderFile={os.devnull}", "submodule.recurse=false",
+    # windows of packs small enough for a process whose memory is limited
+    "core.packedGitWindowSize=32m", "core.packedGitLimit=256m", "core.deltaBaseCacheLimit=64m",
 )  # fmt: skip
 _SECONDS = 60
 
@@ -41,12 +46,14 @@ class Revision:
             UsageError: `folder` is in no repository, or has no such revision.
             IncompleteError: git is missing or does not answer.
         """
-        top = _git(folder, "rev-parse", "--show-toplevel")
+        top = git_says(folder, "rev-parse", "--show-toplevel")
         if top is None:
             raise UsageError(f"{folder} is in no git repository", "use --since inside one")
         self._top = os.fsdecode(top.rstrip(b"\n"))
         self._prefix = os.path.relpath(os.path.realpath(folder), os.path.realpath(self._top))
-        commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+        commit = git_says(
+            folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"
+        )
         if not commit:
             raise UsageError(
                 f"no revision {revision!r} in {self._top}", "name a commit, branch or tag that exists here"
@@ -56,12 +63,12 @@ class Revision:
     def blob(self, path: str) -> bytes | None:
         """The bytes of `path` (relative to the folder) in the commit; None when it was not there."""
         inside = os.path.normpath(os.path.join(self._prefix, path))
-        return _git(self._top, "cat-file", "blob", f"{self._commit}:{inside}")
+        return git_says(self._top, "cat-file", "blob", f"{self._commit}:{inside}")
 
     def paths(self) -> list[str]:
         """The files of the commit at or below the folder, relative to it."""
         where = [] if self._prefix == "." else [f"{self._prefix}/"]
-        listed = _git(
+        listed = git_says(
             self._top, "ls-tree", "-r", "-z", "--name-only", "--full-tree", self._commit, "--", *where
         )
         names = (os.fsdecode(name) for name in (listed or b"").split(b"\0") if name)
@@ -85,6 +92,13 @@ def answer(
             cwd=folder,
             env=own | dict(environment or {}),
             input=given,
+def git_says(folder: str, *arguments: str) -> bytes | None:
+    """What git prints, or None when it says no.
+        IncompleteError: git is missing or does not answer.
+        done = subprocess.run(
+            _command(arguments),
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_SECONDS,
             check=False,
@@ -103,4 +117,40 @@ def _git(folder: str, *arguments: str) -> bytes | None:
         ) from None
     except TimeoutError:
         raise IncompleteError("git did not answer in time", "try again, or scan without --since") from None
+        raise _missing() from None
+    except subprocess.TimeoutExpired:
+        raise IncompleteError("git did not answer in time", "try again, or scan the files only") from None
     return done.stdout if done.returncode == 0 else None
+
+
+def git_stream(folder: str, *arguments: str) -> "subprocess.Popen[bytes]":
+    """A running git that answers on its standard output, question by question or all at once.
+
+    Raises:
+        IncompleteError: git is missing.
+    """
+    try:
+        return subprocess.Popen(
+            _command(arguments),
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except FileNotFoundError:
+        raise _missing() from None
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    return ["git", "--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)), *arguments]
+
+
+def _environment() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | _ENVIRONMENT
+
+
+def _missing() -> IncompleteError:
+    return IncompleteError(
+        "git is not installed, and --since and --history need it", "install git, or scan the files only"
+    )

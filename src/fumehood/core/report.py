@@ -1,6 +1,7 @@
 """What a scan hands to the writers: findings in their final order, what was not read, and the counts."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -34,7 +35,10 @@ class Summary(Struct, kw_only=True):
 
 
 class Report(Struct, kw_only=True):
-    """The outcome of a scan. `ids[i]` is the stable id of `findings[i]`; `notices` are for stderr."""
+    """The outcome of a scan. `ids[i]` is the stable id of `findings[i]`; `notices` are for stderr.
+
+    `assistant` is there when the scan was made in an assistant's place: who, and a row for each place it reaches.
+    """
 
     root: str
     findings: list[Finding]
@@ -42,6 +46,7 @@ class Report(Struct, kw_only=True):
     unscanned: list[Unscanned]
     summary: Summary
     notices: list[str] = []
+    assistant: dict[str, Any] | None = None
 
 
 def sort_key(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -15,6 +15,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -32,13 +33,27 @@ _HANGING = 3 * SECONDS_A_GUARD
 _HEADER = 4
 
 Item = tuple[int, bytes, bool]
+
+
+class Inspect(Protocol):
+    """What a worker does with each item: a file of a folder, or an object of a repository."""
+
+    def __call__(self, root: str, path: str, guards: Sequence[Guard], *, ignored: bool) -> FileResult:
+        """The result of one item."""
+        ...
+
+
 _encode = msgspec.msgpack.encode
 _decode_result = msgspec.msgpack.Decoder(tuple[int, FileResult]).decode
 _decode_batch = msgspec.msgpack.Decoder(list[Item]).decode
 
 
 def inspect_files(
-    root: str, entries: Sequence[Entry], guards: Sequence[Guard], jobs: int
+    root: str,
+    entries: Sequence[Entry],
+    guards: Sequence[Guard],
+    jobs: int,
+    inspect: Inspect = inspect_file,
 ) -> Iterator[tuple[int, FileResult]]:
     """The result of each entry, as `(its index, result)`, in the order in which they get ready.
 
@@ -47,9 +62,9 @@ def inspect_files(
     """
     if len(entries) <= _FEW and sum(e.size for e in entries) <= _SMALL:
         for index, entry in enumerate(entries):
-            yield index, inspect_file(root, entry.path, guards, ignored=entry.ignored)
+            yield index, inspect(root, entry.path, guards, ignored=entry.ignored)
         return
-    crew = _Crew(root, entries, guards)
+    crew = _Crew(root, entries, guards, inspect)
     try:
         yield from crew.work(jobs)
     finally:
@@ -59,7 +74,9 @@ def inspect_files(
 class _Worker:
     """One forked process, the pipes to and from it, and the files it was given and has not answered."""
 
-    def __init__(self, root: str, guards: Sequence[Guard], others: Sequence["_Worker"]) -> None:
+    def __init__(
+        self, root: str, guards: Sequence[Guard], others: Sequence["_Worker"], inspect: Inspect
+    ) -> None:
         their_in, self.to = os.pipe()
         self.fd, their_out = os.pipe()
         self._pid = os.fork()
@@ -67,7 +84,7 @@ class _Worker:
             try:
                 for fd in (self.to, self.fd, *(fd for w in others for fd in (w.to, w.fd))):
                     os.close(fd)
-                _work(their_in, their_out, root, guards)
+                _work(their_in, their_out, root, guards, inspect)
             finally:
                 os._exit(1)
         os.close(their_in)
@@ -116,8 +133,11 @@ class _Worker:
 class _Crew:
     """The workers of one scan, and the batches that none of them has yet."""
 
-    def __init__(self, root: str, entries: Sequence[Entry], guards: Sequence[Guard]) -> None:
+    def __init__(
+        self, root: str, entries: Sequence[Entry], guards: Sequence[Guard], inspect: Inspect
+    ) -> None:
         self._root = root
+        self._inspect = inspect
         self._entries = entries
         self._guards = guards
         self._batches = _batches_of(entries)
@@ -144,7 +164,7 @@ class _Crew:
         self._workers.clear()
 
     def _hire(self, batch: list[Item]) -> None:
-        worker = _Worker(self._root, self._guards, list(self._workers.values()))
+        worker = _Worker(self._root, self._guards, list(self._workers.values()), self._inspect)
         self._workers[worker.fd] = worker
         worker.give(batch)
 
@@ -193,7 +213,7 @@ def _batches_of(entries: Sequence[Entry]) -> deque[list[Item]]:
     return batches
 
 
-def _work(source: int, target: int, root: str, guards: Sequence[Guard]) -> None:
+def _work(source: int, target: int, root: str, guards: Sequence[Guard], inspect: Inspect) -> None:
     """The life of a worker: a batch in, a result out for each file, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -202,7 +222,7 @@ def _work(source: int, target: int, root: str, guards: Sequence[Guard]) -> None:
     gc.freeze()
     while (batch := _read(source)) is not None:
         for index, path, ignored in _decode_batch(batch):
-            result = inspect_file(root, os.fsdecode(path), guards, ignored=ignored)
+            result = inspect(root, os.fsdecode(path), guards, ignored=ignored)
             _write(target, _message(index, result))
     os._exit(0)
 

@@ -24,13 +24,15 @@ _NOT_PLAIN = pattern(r"[^\x00-\x7e]")
 def render(context: Context) -> str:
     """The whole report, indented by two."""
     report = context.report
-    whole = {
+    whole: dict[str, Any] = {
         "tool": tool(),
         "root": valid(report.root),
         "findings": [finding_object(context.redaction, *one) for one in context.findings()],
         "unscanned": [unscanned_object(u) for u in report.unscanned],
         "summary": summary_object(report),
     }
+    if report.assistant is not None:
+        whole["assistant"] = report.assistant
     return dumps(whole, indent=2)
 
 
