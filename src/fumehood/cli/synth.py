@@ -1,9 +1,16 @@
 """Makes a synthetic twin of a table: same columns, like distributions, no row of the source.
 
-CSV, TSV, Parquet and Excel, by suffix. Needs the extra: pip install 'fumehood[synth]'.
+CSV, TSV, Parquet and Excel, by suffix. Needs the extra: pip install 'fumehood[synth]'; the mode dp needs
+'fumehood[dp]' as well.
+
+modes:
+  schema    types, ranges rounded outward, frequent categories: says least
+  marginal  each column's distribution, columns independent
+  copula    how columns go together as well (default)
+  dp        a copula under differential privacy: from 5,000 rows on, with --bounds for numbers and dates
 
 examples:
-  fumehood synth study.csv -o synthetic.csv
+  fumehood synth study.csv -o synthetic.csv --report twin.html
   fumehood synth study.csv --describe          the table in a few sentences, to paste into a prompt
 """
 
@@ -13,6 +20,8 @@ from argparse import ArgumentParser, Namespace
 from fumehood.cli.console import Console
 from fumehood.core.errors import UsageError
 
+MODES = ("schema", "marginal", "copula", "dp")
+
 
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments of `synth`."""
@@ -20,18 +29,25 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="OUT", help="where the twin goes; the suffix picks the format"
     )
-    parser.add_argument(
-        "--mode",
-        choices=("schema", "marginal", "copula", "dp"),
-        default="copula",
-        help="what is learnt: columns one by one (marginal) or together (copula, the default)",
-    )
+    parser.add_argument("--mode", choices=MODES, default="copula", help="what is learnt, see below")
     parser.add_argument("--rows", type=int, metavar="N", help="how many rows (default: as many as TABLE)")
     parser.add_argument(
         "--seed", type=int, metavar="N", help="same seed, same twin (default: a new one each time)"
     )
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook (default: the first)")
-    parser.add_argument("--report", metavar="FILE", help="write the figures to FILE (.json)")
+    parser.add_argument(
+        "--report", metavar="FILE", help="write figures and pictures to FILE (.html or .json)"
+    )
+    parser.add_argument(
+        "--bounds",
+        action="append",
+        default=[],
+        metavar="COL=LOW:HIGH",
+        help="for --mode dp: a range that anyone would know",
+    )
+    parser.add_argument(
+        "--epsilon", type=float, default=1.0, metavar="E", help="for --mode dp: what may be told (default: 1)"
+    )
     parser.add_argument("--describe", action="store_true", help="print what the columns are and stop")
 
 
@@ -43,31 +59,26 @@ def run(args: Namespace, console: Console) -> int:
     _checked(args)
     for module in ("numpy", "scipy"):
         need(module)
-    from fumehood.exposure.synth import files
+    from fumehood.exposure.synth import bounds, files
     from fumehood.exposure.synth.describe import described
-    from fumehood.exposure.synth.measure import lines, measured
-    from fumehood.exposure.synth.twin import draw, learn
+    from fumehood.exposure.synth.make import twin_of
+    from fumehood.exposure.synth.measure import lines
+    from fumehood.exposure.synth.report import write as report
 
+    ranges = bounds.parsed(args.bounds)
+    if args.report:
+        report.suffix(args.report)
+    if args.output:
+        files.suffix(args.output)
     table = files.read(args.table, args.sheet)
     if args.describe:
         console.out("\n".join(safe(line) for line in described(table).split("\n")))
         return 0
-    files.suffix(args.output)
     rows = table.rows if args.rows is None else args.rows
-    model = learn(table, args.mode, args.seed)
-    twin = draw(model, table, rows, args.seed)
-    figures = measured(table, model, twin, args.mode, args.seed)
+    twin, figures = twin_of(table, args.mode, rows, args.seed, bounds=ranges, epsilon=args.epsilon)
     files.write(args.output, twin)
     if args.report:
-        import msgspec
-
-        try:
-            with open(args.report, "wb") as handle:
-                handle.write(msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
-        except OSError as error:
-            raise UsageError(
-                f"cannot write {args.report}: {error.strerror}", "choose another --report FILE"
-            ) from None
+        report.write(args.report, figures, safe(os.path.basename(args.table)))
     for line in lines(figures):
         console.error(safe(line))
     return 0
@@ -84,7 +95,5 @@ def _checked(args: Namespace) -> None:
         args.seed = int.from_bytes(os.urandom(6))
     if args.seed < 0:
         raise UsageError("--seed must not be negative", "give 0 or more, or leave it out")
-    if args.mode in {"schema", "dp"}:
-        raise UsageError(f"the mode {args.mode} is not in this version", "use --mode marginal or copula")
-    if args.report and not args.report.lower().endswith(".json"):
-        raise UsageError("--report writes JSON in this version", "give it the suffix .json")
+    if args.bounds and args.mode != "dp":
+        raise UsageError("--bounds serves --mode dp alone", "add --mode dp, or leave it out")

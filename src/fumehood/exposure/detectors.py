@@ -21,7 +21,7 @@ from fumehood.exposure.detect import (
 )
 from fumehood.exposure.internal import marks
 from fumehood.exposure.pairs import paired
-from fumehood.exposure.personal import numbers, page
+from fumehood.exposure.personal import contacts, numbers, page
 from fumehood.exposure.view import View
 
 Detector = Callable[[View, Sequence[int]], Iterator[Candidate]]
@@ -42,9 +42,7 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
         if named or not view.is_program:
             found += numbers.find(view, named=named)
         if prompt or view.language in _DATA:
-            from fumehood.exposure.personal import contacts
-
-            found += contacts.find(view, prompt=prompt)
+            found += contacts.find(view, hits, prompt=prompt)
         for topic in marks.MARKS.keys() & hits.keys():
             found += marks.find(view, topic, hits[topic], prompt=prompt)
     return paired(without_overlaps(found)) if len(found) > 1 else found
@@ -85,5 +83,6 @@ TOPICS: Mapping[str, Sequence[str]] = MappingProxyType(
     {topic: words for topic, (_, words) in _DETECTORS.items()}
     | {topic: mark.words for topic, mark in marks.MARKS.items()}
     | {"identity word": page.WORDS}
+    | dict(contacts.WORDS)
 )
 """The literals of each detector, in lower case."""

@@ -19,11 +19,11 @@ from fumehood.exposure.view import View
 PRIORITY = 20
 _MANY = 20
 # Each looks for what stands behind the first digits: signs are rarer than digits.
-_SIGNED = pattern(r"[-+A-FU-Y]\d{3}[0-9A-Y]")
-_GROUPED = pattern(r"[ -]\d{4}[ -]\d{4}[ -]\d|[ -]\d{6}[ -]\d{4}")
-_SPACED = pattern(r" \d{4,5}(?!\d)")
-_OTHER = pattern(r"\d{3}[- ]\d{2}[- ]\d{4}(?!\d)|\d{6}/\d{4}(?!\d)")
-_BARE = pattern(r"\d{9,19}")
+_SIGNED = pattern(r"[-+A-FU-Y][0-9]{3}[0-9A-Y]")
+_GROUPED = pattern(r"[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]|[ -][0-9]{6}[ -][0-9]{4}")
+_SPACED = pattern(r" [0-9]{4,5}(?![0-9])")
+_OTHER = pattern(r"[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}(?![0-9])|[0-9]{6}/[0-9]{4}(?![0-9])")
+_BARE = pattern(r"[0-9]{9,19}")
 _DIGITS = pattern(r"\d+")
 _BEFORE = pattern(r"[\w.+/=#-]$")
 _IBAN = pattern(r"[A-Z]{2}\d{2}[ -]?[A-Z0-9]{4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4}){0,6}")

@@ -1,5 +1,6 @@
 """Values out, placeholders in: whole texts and streams."""
 
+import hashlib
 import re
 from collections import Counter
 
@@ -15,6 +16,7 @@ _LONG_ENOUGH = 8
 _KEY_BEGINS = pattern(r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY")
 _KEY_ENDS = pattern(r"-----END [A-Z ]{0,40}PRIVATE KEY")
 _LONGEST_HELD = 1_000_000
+_REMEMBERED = 2000  # texts; only offsets are kept of each
 
 
 class Redactor:
@@ -24,23 +26,38 @@ class Redactor:
         self.vault = vault
         self.counts: Counter[str] = Counter()
         self._guard = ExposureGuard(prompt=True)
+        self._seen: dict[tuple[bytes, str, str], list[tuple[int, int, str]]] = {}
         from fumehood.core.registry import all_rules
 
         self._names = {id_: rule.name for id_, rule in all_rules().items() if rule.risk == "exposure"}
 
     def text(self, text: str, *, path: str = "prompt.txt", language: str = "text") -> str:
         """The text with placeholders for all secrets and personal data; `path` and `language` help the rules."""
-        spans: list[tuple[int, int, str]] = []
-        for finding in self._guard.inspect(Source(path, text, language)).findings:
-            if finding.confidence is not Confidence.LOW:
-                spans += [(a, b, self._names[finding.rule]) for a, b in finding.sensitive if b > a]
-        taken = [(m.start(), m.end()) for m in PLACEHOLDER.finditer(text)]
-        spans = [s for s in spans if not any(a < s[1] and s[0] < b for a, b in taken)]
+        taken = [(m.start(), m.end()) for m in PLACEHOLDER.finditer(text)] if "FH_" in text else []
+        spans = [
+            s for s in self._found(text, path, language) if not any(a < s[1] and s[0] < b for a, b in taken)
+        ]
         found = {text[a:b]: kind for a, b, kind in spans}
         for placeholder, value in self.vault.items():
             found.setdefault(value, placeholder)
         spans += self._elsewhere(text, found, taken)
         return self._replace(text, spans)
+
+    def _found(self, text: str, path: str, language: str) -> list[tuple[int, int, str]]:
+        """What the rules find, with the kind of each. A chat sends its whole past again: texts are known by their hash."""
+        raw = text.encode("utf-8", "surrogatepass")
+        key = (hashlib.blake2b(raw, digest_size=16).digest(), path, language)
+        if key not in self._seen:
+            self._seen[key] = [
+                (a, b, self._names[finding.rule])
+                for finding in self._guard.inspect(Source(path, text, language)).findings
+                if finding.confidence is not Confidence.LOW
+                for a, b in finding.sensitive
+                if b > a
+            ]
+            if len(self._seen) > _REMEMBERED:
+                del self._seen[next(iter(self._seen))]
+        return self._seen[key]
 
     def _elsewhere(
         self, text: str, found: dict[str, str], taken: list[tuple[int, int]]

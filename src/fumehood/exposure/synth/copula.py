@@ -46,8 +46,11 @@ def latent(target: Any, normals: Any, realise: Callable[[Any], Any]) -> Any:
     return best
 
 
-def shares(correlation: Any, normals: Any) -> Any:
-    """Rows of dependent shares in (0, 1); each column is spread evenly, so that marginals carry no sampling noise."""
-    mixed = normals @ np.linalg.cholesky(nearest(correlation)).T
+def shares(correlation: Any | None, normals: Any) -> Any:
+    """Rows of dependent shares in (0, 1); each column is spread evenly, so that marginals carry no sampling noise.
+
+    Without a correlation the columns are independent.
+    """
+    mixed = normals if correlation is None else normals @ np.linalg.cholesky(nearest(correlation)).T
     ranks = np.argsort(np.argsort(mixed, axis=0), axis=0)
     return (ranks + 0.5) / len(mixed)

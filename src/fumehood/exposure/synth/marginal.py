@@ -16,13 +16,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Marginal(Struct):
     """Maps a share of the rows, 0 to 1, to a value: a polygon through `shares` and `knots`; for categories, their order.
 
-    `knots` are numbers (seconds since 1970 for dates), or indexes into `names`.
+    `knots` are numbers (seconds since 1970 for dates), or indexes into `names`. Dates are multiples of `step` seconds.
     """
 
     kind: Kind
     shares: Any
     knots: Any
     names: list[str]
+    step: int = 1
 
     def at(self, shares: Any) -> Any:
         """The values at these shares, as numbers rounded to what the column can hold."""
@@ -36,8 +37,7 @@ class Marginal(Struct):
     def rounded(self, values: Any) -> Any:
         """The numbers as the column would write them."""
         if self.kind.name == "date":
-            step = 1 if "%S" in self.kind.form else 60 if "%M" in self.kind.form else 86400
-            return np.round(values / step) * step
+            return np.round(values / self.step) * self.step
         most = self.kind.decimals[1]
         return (
             values if most > 12 else np.round(values, most)
@@ -104,7 +104,14 @@ def smooth(kind: Kind, values: Any) -> Marginal:
     if not knots:
         mean = float(ordered.mean())
         shares, knots = [0.0, 1.0], [mean, mean]
-    return Marginal(kind, np.array(shares), np.array(knots), [])
+    return Marginal(kind, np.array(shares), np.array(knots), [], step_of(kind, ordered))
+
+
+def step_of(kind: Kind, values: Any) -> int:
+    """The coarsest of day, hour, minute and second in which these dates are written, in seconds."""
+    if kind.name != "date":
+        return 1
+    return next((step for step in (86400, 3600, 60) if not (values % step).any()), 1)
 
 
 def _run(shares: list[float], knots: list[float], ordered: Any, start: int, end: int) -> None:

@@ -1,15 +1,13 @@
-"""The packages of the extra `synth`, imported when they are used."""
+"""The packages of the extras `synth` and `dp`, imported when they are used."""
 
 import importlib
 from typing import Any
 
 from fumehood.core.errors import UsageError
 
-INSTALL = "pip install 'fumehood[synth]'"
 
-
-def need(module: str) -> Any:
-    """The module of that name.
+def need(module: str, extra: str = "fumehood[synth]") -> Any:
+    """The module of that name; `extra` is what brings it.
 
     Raises:
         UsageError: it is not installed; the remedy is the line that installs it.
@@ -18,4 +16,6 @@ def need(module: str) -> Any:
         return importlib.import_module(module)
     except ImportError:
         package = module.partition(".")[0]
-        raise UsageError(f"synthetic data needs {package}, which is not installed", INSTALL) from None
+        raise UsageError(
+            f"synthetic data needs {package}, which is not installed", f"pip install '{extra}'"
+        ) from None

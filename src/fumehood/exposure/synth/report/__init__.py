@@ -1,0 +1,1 @@
+"""The figures of a twin as a page with pictures, or as JSON."""
