@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from fumehood.agents.judge.policies import Policies
     from fumehood.agents.sessions import Sessions
-    from fumehood.core.guard import Guard
     from fumehood.core.finding import Finding
 
     class Record(Protocol):
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
         def __call__(self, project: str, reason: str, targets: Sequence[str]) -> object:
             """Raises an error when that is impossible."""
 
-    MakeGuards = Callable[[Sequence[str], str], Sequence[Guard]]
     Inspect = Callable[[Sequence[str], str, str, str], list[Finding]]
     PackageAnswers = Callable[[str, str], Sequence[tuple[str, str, str]]]
 
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
 class World:
     """The ports of judging.
 
-    `guards(risks, cwd)` makes the static guards of these risks; `record` and `snapshot` are None where there is
-    none to be kept.
     `inspect(risks, path, text, cwd)` gives what the static guards of these risks find in a text; `packages(command,
     cwd)` the verdict, name and reason of each package that a command installs and nobody vouches for; `record` and
     `snapshot` are None where there is none to be kept.
@@ -46,7 +42,6 @@ class World:
         self,
         policies: "Policies",
         sessions: "Sessions",
-        guards: "MakeGuards",
         inspect: "Inspect",
         packages: "PackageAnswers",
         record: "Record | None" = None,
@@ -54,7 +49,6 @@ class World:
     ) -> None:
         self.policies = policies
         self.sessions = sessions
-        self.guards = guards
         self.inspect = inspect
         self.packages = packages
         self.record = record
@@ -77,7 +71,6 @@ class World:
             return verdict
         try:
             self.record(
-                f"hook-{event.phase}", session=event.session, agent=event.agent, project=event.cwd,
                 "decision", session=event.session, agent=event.agent, project=event.cwd,
                 data=_entry(event, verdict, carried_out),
             )  # fmt: skip

@@ -15,19 +15,15 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
 
-    from fumehood.agents.world import Record, Snapshot, World
-    from fumehood.cli.console import Console
-    from fumehood.core.guard import Guard
     from fumehood.agents.world import World
+    from fumehood.cli.console import Console
 
 _TOOL_VARIABLES = ("CLINE_TOOL_NAME", "AGENT_TOOL_NAME")
 
 
 def configure(parser: "ArgumentParser") -> None:
     """Adds the arguments of `hook`."""
-    parser.add_argument("agent", metavar="AGENT", help="which assistant calls")
     parser.add_argument("agent", nargs="?", metavar="AGENT", help="which assistant calls")
     parser.add_argument(
         "--serve",
@@ -60,11 +56,8 @@ def hook(agent: str) -> int:
         out, err, code = "", f"fumehood: blocked: internal error ({type(error).__name__})", 2
     try:
         if out:
-            os.write(1, (out + "\n").encode("utf-8", "backslashreplace"))
-        if err:
-            os.write(2, (_shown(err) + "\n").encode("utf-8", "backslashreplace"))
-    except OSError:
             _write(1, out)
+        if err:
             _write(2, _shown(err))
         from fumehood.agents.server.life import ensure
 
@@ -79,6 +72,7 @@ def _write(descriptor: int, text: str) -> None:
     while left:
         left = left[os.write(descriptor, left) :]
 
+
 def _serve() -> int:
     """Is the resident server until it is idle; every file that the hook's process had open is closed first."""
     from fumehood.agents.adapter import Answer
@@ -86,25 +80,33 @@ def _serve() -> int:
     from fumehood.agents.server.protocol import Request
     from fumehood.agents.server.serve import serve
     from fumehood.cli.hook_world import make_world
+
     os.closerange(3, 1024)
     os.chdir("/")
     world = make_world()
+
     def respond(request: Request) -> Answer:
         answer = handle(request.agent, request.event, request.environment, world)
         return Answer(answer.stdout, _shown(answer.stderr), answer.code)
+
     event = b'{"hook_event_name": "PreToolUse", "tool_name": "Bash", "tool_input": {"command": "git status"}}'
     handle("claude", event, {"PWD": "/"}, make_world())  # loads what every command needs
     serve(respond, lambda: _warm(world))
     return 0
+
+
 def _warm(world: "World") -> None:
     """Loads the guards and the package index, so that the first file that is written does not wait for them."""
     import contextlib
     import gc
+
     with contextlib.suppress(Exception):  # whatever it is, the first event will say it
         world.inspect(("code", "injection", "exposure"), "a.py", "import os\n\nprint(os.name)\n", "/")
         world.inspect(("injection", "exposure"), "result.md", "A plain sentence.\n", "/")
         world.packages("pip install requests && npm install lodash", "/")
     gc.freeze()
+
+
 def variables() -> dict[str, str]:
     """What an adapter may know of the hook's process."""
     known = {"PWD": os.getcwd()} if os.path.isdir(".") else {}
@@ -114,31 +116,6 @@ def variables() -> dict[str, str]:
     if os.environ.get("AMP_THREAD_ID"):
         known["AMP_THREAD_ID"] = os.environ["AMP_THREAD_ID"]
     return known
-
-
-def make_world() -> "World":
-    """The ports of judging, as the hook and the resident server have them."""
-    from fumehood.agents.judge.policies import Policies
-    from fumehood.agents.sessions import Sessions
-    from fumehood.agents.world import World
-
-    return World(Policies(), Sessions(), _guards, _record(), _snapshot())
-
-
-def _guards(risks: "Sequence[str]", cwd: str) -> "Sequence[Guard]":
-    from fumehood.cli.guards import make_guards
-    from fumehood.core.config import load
-
-    config, _ = load(cwd)
-    return make_guards(risks, config, prompt=list(risks) == ["exposure"])
-
-
-def _record() -> "Record | None":
-    return None
-
-
-def _snapshot() -> "Snapshot | None":
-    return None
 
 
 def _shown(text: str) -> str:

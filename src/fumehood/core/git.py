@@ -1,16 +1,13 @@
 """The only module that calls git: nothing that a repository configures is run.
 
 No hooks, no filters, no diff drivers, no lazy fetching, an environment of our own. A scan reads objects only
-(`rev-parse`, `ls-tree`, `cat-file`), never an index or a work tree; snapshots use `answer` with a repository of
-our own, whose attributes switch every filter off.
-No index, no work tree, no hooks, no filters, no diff drivers, no lazy fetching: `rev-parse`, `ls-tree`,
-`log --raw` and `cat-file` on explicit objects, with an environment of our own.
+(`rev-parse`, `ls-tree`, `log --raw`, `cat-file`), never an index or a work tree; snapshots use `answer` with a
+repository of our own, whose attributes switch every filter off.
 """
 
 import os
 import subprocess
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fumehood.core.errors import IncompleteError, UsageError
 
@@ -84,21 +81,12 @@ def answer(
         FileNotFoundError: git, or the folder, is not there.
         TimeoutError: git does not answer within a minute.
     """
-    own = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | _ENVIRONMENT
-    command = ["git", "--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)), *arguments]
     try:
         return subprocess.run(
-            command,
-            cwd=folder,
-            env=own | dict(environment or {}),
-            input=given,
-def git_says(folder: str, *arguments: str) -> bytes | None:
-    """What git prints, or None when it says no.
-        IncompleteError: git is missing or does not answer.
-        done = subprocess.run(
             _command(arguments),
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
+            cwd=folder,
+            env=_environment() | dict(environment or {}),
+            input=given,
             capture_output=True,
             timeout=_SECONDS,
             check=False,
@@ -107,18 +95,17 @@ def git_says(folder: str, *arguments: str) -> bytes | None:
         raise TimeoutError("git does not answer") from None
 
 
-def _git(folder: str, *arguments: str) -> bytes | None:
-    """What git prints, or None when it says no."""
+def git_says(folder: str, *arguments: str) -> bytes | None:
+    """What git prints, or None when it says no.
+
+    Raises:
+        IncompleteError: git is missing or does not answer.
+    """
     try:
         done = answer(folder, *arguments)
     except FileNotFoundError:
-        raise IncompleteError(
-            "--since needs git, which is not installed", "install git, or scan without --since"
-        ) from None
-    except TimeoutError:
-        raise IncompleteError("git did not answer in time", "try again, or scan without --since") from None
         raise _missing() from None
-    except subprocess.TimeoutExpired:
+    except TimeoutError:
         raise IncompleteError("git did not answer in time", "try again, or scan the files only") from None
     return done.stdout if done.returncode == 0 else None
 

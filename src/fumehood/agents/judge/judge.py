@@ -1,17 +1,5 @@
 """The verdict about an event: which question is asked of which guard."""
 
-from fumehood.agents.event import (
-    BEFORE,
-    EDIT,
-    MCP,
-    OTHER,
-    READ,
-    SEARCH,
-    SHELL,
-    WRITE,
-    Event,
-)
-from fumehood.agents.verdict import Verdict, strictest
 from fumehood.agents.event import AFTER, BEFORE, EDIT, MCP, OTHER, PROMPT, READ, SEARCH, SHELL, WRITE, Event
 from fumehood.agents.verdict import DENY, Verdict, strictest
 from fumehood.agents.world import World
@@ -32,6 +20,7 @@ def judge(event: Event, world: World) -> Verdict:
         return results(event, world)
     if event.phase == PROMPT:
         from fumehood.agents.judge.prompts import prompts
+
         return prompts(event, world)
     return Verdict()
 
@@ -47,17 +36,19 @@ def _before(event: Event, world: World) -> Verdict:
         found.append(shell(event, world))
     if event.kind in (WRITE, EDIT) or (event.kind in (MCP, OTHER) and event.pieces):
         found.append(effects.writes(event, world))
-    elif event.kind in (READ, SEARCH, MCP, OTHER) and event.paths:
-        found.append(effects.reads(event, world))
         if event.pieces and found[-1].decision != DENY:
             from fumehood.agents.judge.content import content
 
             found.append(content(event, world))
+    elif event.kind in (READ, SEARCH, MCP, OTHER) and event.paths:
+        found.append(effects.reads(event, world))
     if event.urls:
         from fumehood.agents.judge.web import web
+
         found.append(web(event, world))
     if event.kind == MCP and event.arguments:
         from fumehood.agents.adapter import flat
         from fumehood.agents.judge.web import outgoing
+
         found.append(outgoing(event, flat(event.arguments), world))
     return strictest(found) if found else Verdict()

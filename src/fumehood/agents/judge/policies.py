@@ -22,7 +22,6 @@ class Policies:
             UsageError: one of the files is not valid.
         """
         files = _files(cwd)
-        stamp = tuple(_stamp(path) for path in files)
         stamp = _stamps(files)
         if not any(stamp):
             return shipped()
@@ -45,8 +44,11 @@ def stamp_of(cwd: str) -> tuple[object, ...]:
     """What changes when a configuration file that speaks of `cwd` changes."""
     return _stamps(_files(cwd))
 
+
 def _stamps(files: list[str]) -> tuple[object, ...]:
     return tuple(_stamp(path) for path in files)
+
+
 def _files(cwd: str) -> list[str]:
     """Every configuration file that may speak of `cwd`, as `load` looks for them."""
     files = [os.path.join(config_folder(), FILE)]

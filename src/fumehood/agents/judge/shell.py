@@ -4,7 +4,6 @@ import os
 
 from fumehood.agents.event import Event
 from fumehood.agents.judge.effects import context_for, from_decision
-from fumehood.agents.verdict import Verdict
 from fumehood.agents.judge.installs import installs
 from fumehood.agents.verdict import ALLOW, Verdict, strictest
 from fumehood.agents.world import World
@@ -17,7 +16,6 @@ def shell(event: Event, world: World) -> Verdict:
     """The verdict about the event's command."""
     folder = _folder(event)
     decision = decide(event.command, folder, context_for(event, world), world.policies.of(event.cwd))
-    return from_decision(event, world, decision)
     verdict = from_decision(event, world, decision)
     packages = installs(event.command, folder, decision, world)
     return verdict if packages.decision == ALLOW else strictest([verdict, packages])

@@ -4,7 +4,6 @@ import os
 
 from fumehood.core.paths import state_folder
 
-SOCKET = "hook.sock"
 SOCKET, LOCK = "hook.sock", "hook.lock"
 _LONGEST = 100  # bytes: sun_path holds 104 on macOS, 108 on Linux
 
