@@ -102,9 +102,9 @@ def _child(
         # By descriptor: a command line can be read by every user of the machine, and holds 128 KB.
         packed = _memory(b"".join(os.fsencode(word) + b"\0" for word in options))
         keep = {0, 1, 2, failure, packed, *(int(w) for w in options if isinstance(w, _Number))}
-        _streams(streams)
+        set_streams(streams)
         _ignore_keys()
-        _limits(plan)
+        set_limits(plan)
         # No descriptor of the launcher's goes along: a folder's would be a way out.
         for number in _open_descriptors():
             if number not in keep:
@@ -146,7 +146,8 @@ def _memory(content: bytes) -> int:
     return number
 
 
-def _streams(streams: tuple[int, int, int]) -> None:
+def set_streams(streams: tuple[int, int, int]) -> None:
+    """Makes `streams` this process's standard input, output and error."""
     # Copied above the three first, so that no copy overwrites a source.
     for target, number in enumerate([os.dup(one) for one in streams]):
         os.dup2(number, target)
@@ -162,7 +163,8 @@ def _ignore_keys() -> None:
         signal.signal(one, signal.SIG_DFL)
 
 
-def _limits(plan: Plan) -> None:
+def set_limits(plan: Plan) -> None:
+    """Sets the limits of a single process; the tree as a whole is watched."""
     limits = plan.limits
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)

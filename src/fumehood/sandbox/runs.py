@@ -85,6 +85,10 @@ def runs(project: str) -> list[Run]:
         for name in sorted(os.listdir(base)):
             run = _read(os.path.join(base, name))
             if run is not None and run.project == project:
+                if os.path.isdir(os.path.join(run.folder, "room")):
+                    from fumehood.sandbox.changes.gather import gather
+
+                    gather(run)
                 found.append(run)
     return found
 

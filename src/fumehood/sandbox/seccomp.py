@@ -39,8 +39,10 @@ def supported(machine: str | None = None) -> bool:
     return (machine or platform.machine()) in _ARCHES
 
 
-def assemble(machine: str) -> bytes:
+def assemble(machine: str, *, internet: bool = True) -> bytes:
     """The filter for `machine` as an array of struct sock_filter.
+
+    `internet` is False where no namespace keeps the host's network away: then no such socket can be made.
 
     Raises:
         KeyError: the machine is neither x86_64 nor aarch64.
@@ -58,7 +60,7 @@ def assemble(machine: str) -> bytes:
         number = numbers[column]
         if number is None:
             continue
-        body = _body(name)
+        body = _body(name) if internet or name != "socket" else [_refuse(errno.EAFNOSUPPORT)]
         steps += [(_JEQ, 0, len(body), number), *body]
     steps.append((_RET, 0, 0, _ALLOW))
     return b"".join(struct.pack("<HBBI", *step) for step in steps)

@@ -1,0 +1,91 @@
+"""What the backends without bubblewrap share: record, folders, planted credentials, terminal, watchdog, changes."""
+
+import contextlib
+import os
+from collections.abc import Callable
+from typing import NamedTuple
+
+from fumehood.sandbox.changes.gather import gather
+from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.guarded import move_aside, snapshot
+from fumehood.sandbox.honeytokens import Honeytokens
+from fumehood.sandbox.keeper import keep
+from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.room import Done
+from fumehood.sandbox.runs import Run, begin, forget
+from fumehood.sandbox.supervise import supervise
+from fumehood.sandbox.watchdog import Watchdog
+from fumehood.sandbox.workspace_copy import Place, furnish, hold
+
+
+class Start(NamedTuple):
+    """`command` ends in an exec; `clean` runs when all processes of the run are gone."""
+
+    command: Callable[[], None]
+    clean: Callable[[], None] | None = None
+
+
+def carry_out(
+    plan: Plan,
+    start: Callable[[Run, Place], Start],
+    *,
+    terminal: bool,
+    started: Callable[[Run], None] | None,
+    owner: int | None = None,
+    watchdog: Callable[[Plan, str], Watchdog] | None = None,
+) -> Done:
+    """Runs what `start` makes of the run's folders, to its end.
+
+    Raises:
+        NoSandboxError: the room cannot be set up; the command was not started.
+    """
+    run = begin(plan.project, plan.command)
+    try:
+        place = furnish(plan, run, owner)
+        lock = hold(run)
+    except NoSandboxError:
+        forget(run)
+        raise
+    honey = Honeytokens(os.path.join(run.folder, "honey"), place.home, netrc=True)
+    _plant(honey, owner)
+    honey.watch()
+    ready = start(run, place)
+    if started:
+        started(run)
+    relay = None
+    streams = (0, 1, 2)
+    if terminal:
+        from fumehood.sandbox.terminal import Relay
+
+        relay = Relay()
+        streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))  # type: ignore[assignment]
+    guarded = snapshot(plan) if plan.workspace == "direct" else None
+    watched = plan._replace(limits=plan.limits._replace(disk=plan.limits.disk + place.copied))
+    folder = os.path.join(run.folder, "room")
+    dog = watchdog(watched, folder) if watchdog else Watchdog(watched.limits, folder)
+    begun = keep(ready.command, streams, terminal=terminal, clean=ready.clean)
+    if relay:
+        relay.begin()
+    end = supervise(begun, dog, honey, relay)
+    os.close(lock)
+    if end.failure:
+        forget(run)
+        raise NoSandboxError(
+            f"the sandbox cannot start: {end.failure}", "`fumehood doctor` says what works here"
+        )
+    places = {path: f"{plan.home}{path.removeprefix(place.home)}" for _, path in honey.places}
+    end = end._replace(touched=tuple(places.get(path, path) for path in end.touched))
+    aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))
+    gather(run)
+    return Done(run, end, tuple(aside), ())
+
+
+def _plant(honey: Honeytokens, owner: int | None) -> None:
+    """The planted credentials as files of the room's home, the same inodes that are watched."""
+    for source, path in honey.places:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        os.link(source, path)
+        if owner is not None:
+            with contextlib.suppress(OSError):
+                os.chown(source, owner, owner)
+                os.chown(os.path.dirname(path), owner, owner)

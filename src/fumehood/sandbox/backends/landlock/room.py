@@ -1,0 +1,117 @@
+"""Carries a plan out with Landlock: a copy of the project with masks, a home and a temporary folder of its own."""
+
+import os
+import platform
+import signal
+from collections.abc import Callable
+
+from fumehood.sandbox import bwrap, launch, seccomp
+from fumehood.sandbox.backends import kept
+from fumehood.sandbox.backends.backend import Availability
+from fumehood.sandbox.backends.landlock.grants import Grants, grants
+from fumehood.sandbox.backends.landlock.ruleset import abi, restrict
+from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.room import Done
+from fumehood.sandbox.runs import Run
+from fumehood.sandbox.workspace_copy import Place
+
+WEAKER = (
+    "names, sizes and modes of files outside can be seen, and modes, owners and times of your own files changed",
+    "command lines of other processes can be read in /proc, and /dev/shm is the host's",
+    "no network of any kind, not even a server on its own loopback",
+    "the project stands at another path (a copy), with --workspace direct secrets are refused, not masked",
+)
+_LEAST = 3
+"""Before it, files could be truncated and moved between folders in ways that cannot be refused."""
+_SIGNALS = 6
+
+
+def probe() -> Availability:
+    """Restricts a process of our own and has it try to read what it may not."""
+    version = abi() if seccomp.supported() else 0
+    if version < _LEAST:
+        return Availability(
+            False,
+            f"Landlock {version or 'is not in this kernel'}{' is too old' if version else ''}",
+            "use a kernel of 6.2 or newer with landlock in its list of security modules (lsm=)",
+            "",
+        )
+    said, say = os.pipe()
+    pid = os.fork()
+    if not pid:
+        answer = b"0"
+        try:
+            restrict((("/usr", 4),), _filter())
+            try:
+                os.close(os.open("/etc/passwd", os.O_RDONLY))
+            except PermissionError:
+                answer = b"1"
+            os.write(say, answer)
+        finally:
+            os._exit(0)
+    os.close(say)
+    held = os.read(said, 1) == b"1"
+    os.close(said)
+    os.waitpid(pid, 0)
+    if not held:
+        return Availability(False, "Landlock did not hold", "see `dmesg | grep landlock`", "")
+    return Availability(True, "", "", f"Landlock {version} refused a file that was not granted")
+
+
+def words(plan: Plan) -> tuple[str, ...]:
+    """The rules, as `path:rights`, and the command."""
+    place = Place("<copy>" if plan.workspace == "overlay" else plan.project, "<run>/home", "<run>/tmp", 0)
+    return (
+        "landlock", *(f"{path}:{right:#x}" for path, right in grants(plan, place)), "--", *bwrap.command(plan),
+    )  # fmt: skip
+
+
+def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
+    """Runs the plan's command to its end.
+
+    Raises:
+        NoSandboxError: the room cannot be set up; the command was not started.
+    """
+    if plan.net == "allow":
+        raise NoSandboxError(
+            "Landlock cannot keep a program to one address, so it has no --net allow",
+            "use --backend bwrap, or run without a network",
+        )
+    found = probe()
+    if not found.available:
+        raise NoSandboxError(found.reason, found.remedy)
+
+    def start(_run: Run, place: Place) -> kept.Start:
+        given = grants(plan, place)
+        program = _filter()
+        environment = dict(plan.environment) | {
+            "PATH": _reachable(dict(plan.environment)["PATH"], given),
+            "HOME": place.home,
+            "TMPDIR": place.tmp,
+            "PWD": place.project,
+            "GIT_CONFIG_NOSYSTEM": "1",  # git ends when it may not read /etc/gitconfig
+        }
+        return kept.Start(lambda: _begin(plan, place, given, program, environment))
+
+    return kept.carry_out(plan, start, terminal=terminal, started=started)
+
+
+def _begin(plan: Plan, place: Place, given: Grants, program: bytes, environment: dict[str, str]) -> None:
+    launch.set_limits(plan)
+    os.chdir(place.project)
+    restrict(given, program)
+    for one in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(one, signal.SIG_DFL)
+    argv = bwrap.command(plan)
+    os.execvpe(argv[0], argv, environment)  # noqa: S606
+
+
+def _reachable(path: str, given: Grants) -> str:
+    """The folders of PATH that were granted: others would answer "refused" where "not found" is meant."""
+    roots = tuple(os.path.realpath(place).rstrip("/") + "/" for place, _ in given)
+    return ":".join(one for one in path.split(":") if (os.path.realpath(one) + "/").startswith(roots))
+
+
+def _filter() -> bytes:
+    return seccomp.assemble(platform.machine(), internet=False)

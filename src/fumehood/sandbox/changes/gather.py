@@ -1,0 +1,129 @@
+"""Turns the copy that a run worked on into what an overlay would have left: made and changed paths, and whiteouts.
+
+A file that the run touched has a change time after the copy's; of these, the ones that equal the host's are dropped.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import stat
+from typing import Any
+
+from fumehood.sandbox.runs import Run
+
+_CHUNK = 1 << 20
+
+
+def gather(run: Run) -> bool:
+    """Moves the run's changes into its upper folder and removes the copy; False while the run goes on."""
+    room = os.path.join(run.folder, "room")
+    try:
+        lock = os.open(os.path.join(room, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    else:
+        state = _state(os.path.join(room, "state.json"))
+        copy = os.path.join(room, "project")
+        if state is not None and os.path.isdir(copy):
+            hidden = set(state["hidden"])
+            _kept(run, copy, hidden, state["ended"])
+            _gone(run, copy, hidden, state["ended"])
+        for folder, _, _ in os.walk(room):
+            with contextlib.suppress(OSError):
+                os.chmod(folder, 0o700)
+        shutil.rmtree(room, ignore_errors=True)
+        return True
+    finally:
+        os.close(lock)
+
+
+def _state(path: str) -> dict[str, Any] | None:
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            value: dict[str, Any] = json.load(file)
+    except (OSError, ValueError):
+        return None  # the run never began
+    return value
+
+
+def _kept(run: Run, copy: str, hidden: set[str], ended: int) -> None:
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        _enter(os.path.join(copy, folder))
+        for name in os.listdir(os.path.join(copy, folder)):
+            path = os.path.join(folder, name)
+            source, host = os.path.join(copy, path), os.path.join(run.project, path)
+            info = os.lstat(source)
+            if path in hidden:
+                continue
+            if stat.S_ISDIR(info.st_mode):
+                pending.append(path)
+                if not os.path.isdir(host) or os.path.islink(host):
+                    _folder(run, path, stat.S_IMODE(info.st_mode))
+            elif info.st_ctime_ns > ended and not _same(source, info, host):
+                _folder(run, folder, None)
+                os.rename(source, os.path.join(run.upper, path))
+
+
+def _gone(run: Run, copy: str, hidden: set[str], ended: int) -> None:
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        with contextlib.suppress(OSError), os.scandir(os.path.join(run.project, folder)) as entries:
+            for entry in entries:
+                path = os.path.join(folder, entry.name)
+                if path in hidden or os.path.lexists(os.path.join(run.upper, path)):
+                    if entry.is_dir(follow_symlinks=False) and path not in hidden:
+                        pending.append(path)
+                elif not os.path.lexists(os.path.join(copy, path)):
+                    # What the host made meanwhile was never in the copy.
+                    if entry.stat(follow_symlinks=False).st_ctime_ns <= ended:
+                        _folder(run, folder, None)
+                        os.mknod(os.path.join(run.upper, path), stat.S_IFCHR | 0o600, 0)
+                elif entry.is_dir(follow_symlinks=False):
+                    pending.append(path)
+
+
+def _folder(run: Run, path: str, mode: int | None) -> None:
+    """Makes a folder in the upper one, and those above it, with the permissions of the host's."""
+    place = run.upper
+    for step in filter(None, path.split("/")):
+        place = os.path.join(place, step)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(place, 0o700)
+    if path and mode is not None:
+        os.chmod(place, mode & 0o1777 | 0o700)
+
+
+def _enter(folder: str) -> None:
+    with contextlib.suppress(OSError):
+        if not os.access(folder, os.R_OK | os.X_OK | os.W_OK):
+            os.chmod(folder, 0o700)
+
+
+def _same(source: str, info: os.stat_result, host: str) -> bool:
+    try:
+        other = os.lstat(host)
+        if stat.S_IFMT(info.st_mode) != stat.S_IFMT(other.st_mode):
+            return False
+        if stat.S_ISLNK(info.st_mode):
+            return os.readlink(source) == os.readlink(host)
+        if not stat.S_ISREG(info.st_mode) or info.st_size != other.st_size:
+            return False
+        # The copy has no setuid, setgid bits, so these do not count.
+        if (info.st_mode ^ other.st_mode) & 0o1777 or info.st_mode & 0o6000:
+            return False
+        with open(source, "rb") as one, open(host, "rb") as two:
+            while chunk := one.read(_CHUNK):
+                if chunk != two.read(_CHUNK):
+                    return False
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,140 @@
+"""The room without namespaces, as its user meets it."""
+
+import os
+import time
+
+import pytest
+
+from fumehood.sandbox.backends.landlock import ruleset
+from fumehood.sandbox.backends.landlock.grants import around
+
+pytestmark = pytest.mark.skipif(
+    ruleset.abi() < 3, reason="this kernel has no Landlock, or one that is too old"
+)
+HERE = ("--backend", "landlock")
+
+
+def test_it_says_what_is_weaker_and_passes_codes_through(anyone):
+    done = anyone.run("sh", "-c", "echo out; exit 7", options=HERE)
+    assert (done.returncode, done.stdout) == (7, "out\n"), done.stderr
+    assert "weaker" in done.stderr
+    assert anyone.run("no-such-command-anywhere", options=HERE).returncode == 127
+    assert anyone.sh("kill -9 $$", *HERE).returncode == 137
+
+
+def test_nothing_outside_can_be_read_or_written(anyone):
+    private = anyone.home / "private.txt"
+    private.write_text("private")
+    private.chmod(0o666)
+    done = anyone.sh(f"cat {private}; echo x > {private}; cat /proc/$PPID/environ", *HERE)
+    assert "private" not in done.stdout
+    assert "HOME" not in done.stdout
+    assert private.read_text() == "private"
+
+
+def test_changes_of_the_copy_wait_like_those_of_an_overlay(anyone):
+    value = "v" + "4lue"
+    anyone.write(".env", f"A={value}\n")
+    for name in ("kept", "gone", "sub/changed", "folder/inner"):
+        anyone.write(name)
+    script = "cat .env; rm gone; rm -r folder; echo y > sub/changed; mkdir new; echo n > new/made; touch kept; chmod +x kept"
+    done = anyone.sh(script, *HERE)
+    assert "A=" in done.stdout
+    assert value not in done.stdout
+    assert (anyone.project / "gone").exists()
+    shown = anyone("changes", "show").stdout
+    for line in ("- gone", "- folder", "~ sub/changed", "+ new/made", "~ kept"):
+        assert line in shown
+    assert ".env\n" not in shown
+    applied = anyone("changes", "apply")
+    assert applied.returncode == 0, applied.stderr
+    assert not (anyone.project / "gone").exists()
+    assert not (anyone.project / "folder").exists()
+    assert (anyone.project / "sub/changed").read_text() == "y\n"
+    assert os.access(anyone.project / "kept", os.X_OK)
+    assert anyone("changes", "undo").returncode == 0
+    assert (anyone.project / "folder/inner").exists()
+
+
+def test_a_run_that_changes_nothing_leaves_nothing(world):
+    world.write("a")
+    assert world.sh("cat a; touch a", *HERE).returncode == 0
+    assert "nothing is pending" in world("changes", "show").stderr
+
+
+def test_no_socket_of_the_host_s_network_can_be_made(world):
+    code = "import socket\nfor f in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX):\n  for t in (1, 2):\n    try: socket.socket(f, t); print('made')\n    except OSError: pass\nsocket.socketpair()"
+    done = world.run("/usr/bin/python3", "-c", code, options=HERE)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    refused = world.run("true", options=(*HERE, "--net", "allow", "--allow-host", "example.org"))
+    assert refused.returncode == 125
+
+
+def test_no_process_outlives_the_run(world):
+    mark = f"8{os.getpid()}"
+    assert world.sh(f"setsid sleep {mark} & sleep 0.2", *HERE).returncode == 0
+    assert not _running(mark)
+
+
+def test_kill_9_of_the_supervisor_ends_the_tree_and_loses_nothing(world):
+    mark = f"7{os.getpid()}"
+    process = world.start(
+        "run", *HERE, "--", "sh", "-c", f"echo kept > kept.txt; setsid sleep {mark} & sleep {mark}"
+    )
+    deadline = time.monotonic() + 20
+    while not _running(mark) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _running(mark)
+    process.kill()
+    process.communicate()
+    while _running(mark) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _running(mark)
+    time.sleep(0.2)
+    assert "kept.txt" in world("changes", "show").stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "script", "code", "word"),
+    [
+        ("--time=1s", "sleep 30", 124, "time"),
+        ("--pids=20", "for i in $(seq 60); do setsid sleep 5 & done; sleep 5", 137, "processes"),
+        ("--disk=8m", "dd if=/dev/zero of=big bs=1M count=200; sleep 1", 137, "disk"),
+    ],
+)
+def test_limits_hold_for_the_whole_tree(world, option, script, code, word):
+    done = world.sh(script, *HERE, option)
+    assert done.returncode == code, done.stderr
+    assert word in done.stderr
+
+
+def test_direct_grants_everything_around_a_secret(world):
+    world.write(".env", "A=1\n")
+    world.write("sub/x")
+    done = world.sh("cat .env; echo y > sub/x; echo n > sub/new", *HERE, "--workspace", "direct")
+    assert done.returncode == 0, done.stderr
+    assert "A=1" not in done.stdout
+    assert (world.project / "sub/x").read_text() == "y\n"
+    assert (world.project / "sub/new").exists()
+
+
+def test_rights_around_a_secret_name_its_neighbours(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/secret").touch()
+    (tmp_path / "a/open").touch()
+    (tmp_path / "b").mkdir()
+    found = dict(around(str(tmp_path), (str(tmp_path / "a/secret"),), (), writable=True))
+    assert str(tmp_path / "a/secret") not in found
+    assert found[str(tmp_path / "a/open")] == found[str(tmp_path / "b")] == ruleset.WRITE
+    assert found[str(tmp_path)] == ruleset.READ_DIR
+
+
+def _running(mark: str) -> bool:
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/cmdline", "rb") as file:
+                if file.read() == b"sleep\0%s\0" % mark.encode():
+                    return True
+        except OSError:
+            continue
+    return False
