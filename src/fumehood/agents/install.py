@@ -1,0 +1,148 @@
+"""Writes an agent's controls into its files: what the user wrote stays, a second time changes nothing."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from fumehood.agents.journal import Journal, Written, hash_of, name_of
+from fumehood.agents.native.agent import Agent, Controls, Scope
+from fumehood.agents.ours import holds_our_line
+from fumehood.agents.settings.entries import Entry, absent
+from fumehood.agents.settings.files import (
+    File,
+    JsonFile,
+    TomlFile,
+    Trace,
+    gaps,
+    kept,
+    value_of,
+    with_ours,
+    without_ours,
+)
+from fumehood.agents.settings.jsonc import SettingsError
+from fumehood.agents.settings.on_disk import Place, look, put
+from fumehood.agents.settings.toml_edit import absent_settings
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What happened to one file: created, updated, unchanged, removed, restored or failed (with the reason).
+
+    `before` and `after` are its bytes; `remarks` name settings of the user's that stand where ours would.
+    """
+
+    path: str
+    state: str
+    reason: str = ""
+    before: bytes | None = None
+    after: bytes | None = None
+    remarks: tuple[str, ...] = ()
+
+
+class _Step(msgspec.Struct, frozen=True):
+    place: Place
+    base: bytes | None
+    after: bytes
+    trace: Trace
+
+
+def install(
+    agent: Agent, scope: Scope, controls: Controls, journal: Journal, *, dry_run: bool = False
+) -> list[Outcome]:
+    """Brings each file of the agent in step; a file that cannot be edited safely is left alone."""
+    outcomes = []
+    for file in controls.files:
+        try:
+            outcomes.append(_one(agent, scope, file, journal, dry_run=dry_run))
+        except (SettingsError, OSError) as error:
+            reason = str(error) if isinstance(error, SettingsError) else (error.strerror or "failed").lower()
+            outcomes.append(Outcome(file.path, "failed", reason))
+    return outcomes
+
+
+def _one(agent: Agent, scope: Scope, file: File, journal: Journal, *, dry_run: bool) -> Outcome:
+    place = look(file.path, scope.roots)
+    step = _step(agent, file, place, journal)
+    remarks = tuple(kept(file, place.now))
+    if step is None or step.after == place.now:
+        return Outcome(file.path, "unchanged", remarks=remarks)
+    state = "created" if place.now is None else "updated"
+    if not dry_run:
+        former = journal.entries.get(place.path)
+        entry = Written(
+            agent=agent.id,
+            scope=scope.project or "user",
+            trace=step.trace,
+            hash=hash_of(step.after),
+            original=None if step.base is None else name_of(place.path),
+            folders=former.folders if former else (),
+        )
+        journal.note(place.path, entry, step.base)
+        try:
+            folders = put(place, step.after, executable=getattr(file, "executable", False))
+        except SettingsError:
+            if former is None:
+                journal.forget(place.path)
+            else:
+                journal.note(place.path, former, None)
+            raise
+        if folders:
+            whole = msgspec.structs.replace(entry, folders=(*entry.folders, *folders))
+            journal.note(place.path, whole, None)
+    return Outcome(file.path, state, before=place.now, after=step.after, remarks=remarks)
+
+
+def _step(agent: Agent, file: File, place: Place, journal: Journal) -> _Step | None:
+    """What to write, and what the file is without us; None when it is in step already."""
+    former = journal.entries.get(place.path)
+    now = place.now
+    stale = _stale(agent, file, now)
+    if now is not None and not stale and not gaps(file, now) and not _left_over(former, file):
+        return None
+    if former is None or now is None:
+        base = now
+        if stale and now is not None and isinstance(file, JsonFile):
+            base = without_ours(Trace(msgspec.structs.replace(file, entries=tuple(stale))), now)
+    elif hash_of(now) == former.hash:
+        base = journal.original(former)
+    else:
+        base = without_ours(former.trace, now, lambda value: holds_our_line(value, agent.id))
+    after, made = with_ours(file, base)
+    return _Step(place, base, after, Trace(_only_added(file, base), made))
+
+
+def _stale(agent: Agent, file: File, now: bytes | None) -> list[Entry]:
+    """Elements with a line of ours that is not today's."""
+    if not isinstance(file, JsonFile) or now is None:
+        return []
+    value = value_of(now)
+    found = []
+    for path in dict.fromkeys(e.path for e in file.entries if e.key is None):
+        wanted = [e.value for e in file.entries if e.path == path]
+        elements = _at(value, path)
+        if isinstance(elements, list):
+            found += [Entry(path, e) for e in elements if e not in wanted and holds_our_line(e, agent.id)]
+    return found
+
+
+def _at(value: object, path: Sequence[str]) -> object:
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _left_over(former: Written | None, file: File) -> bool:
+    """Whether a former installation wrote entries that are no longer wanted."""
+    if former is None or not isinstance(file, JsonFile) or not isinstance(former.trace.file, JsonFile):
+        return False
+    return any(entry not in file.entries for entry in former.trace.file.entries)
+
+
+def _only_added(file: File, base: bytes | None) -> File:
+    """The file with those entries only that were not the user's own before."""
+    if isinstance(file, JsonFile):
+        text = (base or b"").decode("utf-8-sig")
+        return msgspec.structs.replace(file, entries=tuple(absent(text, file.entries)))
+    if isinstance(file, TomlFile):
+        text = (base or b"").decode("utf-8-sig")
+        return msgspec.structs.replace(file, settings=tuple(absent_settings(text, file.settings)))
+    return file

@@ -1,0 +1,88 @@
+"""What one agent is to `agents install`: its name, how it is found, and what its files can be told."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from fumehood.agents.intent import Intent
+from fumehood.agents.settings.files import File
+
+
+class Scope(Struct, frozen=True):
+    """Where files go: the user's home, or one `project`."""
+
+    home: str
+    project: str | None = None
+    environment: Mapping[str, str] = {}
+
+    @property
+    def base(self) -> str:
+        """The folder that paths of this scope are below."""
+        return self.project or self.home
+
+    def folder(self, default: str, variable: str = "") -> str:
+        """A folder below the home, or where an environment variable (user scope only) says it is."""
+        elsewhere = self.environment.get(variable, "") if variable and not self.project else ""
+        return elsewhere if os.path.isabs(elsewhere) else os.path.join(self.base, default)
+
+    def config(self, name: str) -> str:
+        """A folder below the user's configuration folder (XDG)."""
+        base = self.environment.get("XDG_CONFIG_HOME", "")
+        return os.path.join(base if os.path.isabs(base) else os.path.join(self.home, ".config"), name)
+
+    @property
+    def roots(self) -> list[str]:
+        """The folders that no file may leave, not even through a link."""
+        if self.project:
+            return [self.project]
+        moved = (self.environment.get(name, "") for name in ("XDG_CONFIG_HOME", *FOLDER_VARIABLES))
+        return [self.home, *(folder for folder in moved if os.path.isabs(folder))]
+
+
+FOLDER_VARIABLES = ("CLAUDE_CONFIG_DIR", "CODEX_HOME", "COPILOT_HOME")
+
+
+class Controls(Struct, frozen=True):
+    """What goes into an agent's files, and what it cannot express, a sentence each."""
+
+    files: tuple[File, ...]
+    losses: tuple[str, ...] = ()
+
+
+class Switch(Struct, frozen=True):
+    """A setting of the user's that turns our hooks off: where, which value does, and what to say."""
+
+    path: str
+    keys: tuple[str, ...]
+    value: Any
+    message: str
+
+
+class Agent(Struct, frozen=True, kw_only=True):
+    """One agent. `call` says how it starts a hook: shell, file, plugin or program.
+
+    `can_ask` and `when_hook_fails` are facts of its documentation; `fail_closed` names the field that we set.
+    """
+
+    id: str
+    title: str
+    programs: tuple[str, ...]
+    folders: tuple[str, ...]
+    controls: Callable[[Scope, Intent], Controls]
+    events: tuple[str, ...]
+    guard_event: str
+    call: str = "shell"
+    can_ask: bool = False
+    when_hook_fails: str = "goes on"
+    fail_closed: str = ""
+    switches: Callable[[Scope], tuple[Switch, ...]] = lambda _scope: ()
+    by_hand: str = ""
+
+    def present(self, scope: Scope) -> bool:
+        """Whether its program or one of its folders is on this machine."""
+        if any(shutil.which(program) for program in self.programs):
+            return True
+        return any(os.path.isdir(os.path.join(scope.home, folder)) for folder in self.folders)

@@ -1,0 +1,51 @@
+"""Cursor: hooks that fail closed, the command line's permission list, and the project's ignore file."""
+
+import os
+
+from fumehood.agents.intent import Intent
+from fumehood.agents.native.agent import Agent, Controls, Scope
+from fumehood.agents.native.claude_rules import below
+from fumehood.agents.native.ignore_file import ignore_files
+from fumehood.agents.settings.entries import Entry
+from fumehood.agents.settings.files import File, JsonFile
+
+EVENTS = (
+    "beforeShellExecution", "beforeMCPExecution", "beforeReadFile", "beforeSubmitPrompt", "preToolUse",
+)  # fmt: skip
+
+
+def controls(scope: Scope, intent: Intent) -> Controls:
+    """hooks.json; the permission list only where the command line's settings are already."""
+    folder = scope.folder(".cursor")
+    entries = [Entry((), 1, "version")]
+    entries += [Entry(("hooks", e), {"command": intent.line, "failClosed": True}) for e in EVENTS]
+    files: list[File] = [JsonFile(os.path.join(folder, "hooks.json"), tuple(entries))]
+    permissions = os.path.join(folder, "cli.json" if scope.project else "cli-config.json")
+    losses = ["ask exists for shell and MCP calls only: elsewhere an ask becomes a deny"]
+    if scope.project or os.path.exists(permissions):
+        denied = [Entry(("permissions", "deny"), rule) for rule in _denied(intent)]
+        files.append(JsonFile(permissions, tuple(denied), role="rules"))
+    else:
+        losses.append("its command line has no settings yet: run `cursor-agent` once, then install again")
+    files += ignore_files(scope, intent, "cursor")
+    losses.append("its permission list knows program names, not arguments: only the hook judges commands")
+    return Controls(tuple(files), tuple(losses))
+
+
+def _denied(intent: Intent) -> list[str]:
+    reads = [f"Read({'**/' + below(p)})" for p in intent.hidden_plain]
+    programs = [f"Shell({p.words[0]})" for p in intent.prefixes if len(p.words) == 1 and p.decision == "deny"]
+    return list(dict.fromkeys(reads + [f"Write({'**/' + below(p)})" for p in intent.hidden_plain] + programs))
+
+
+AGENT = Agent(
+    id="cursor",
+    title="Cursor",
+    programs=("cursor", "cursor-agent"),
+    folders=(".cursor",),
+    controls=controls,
+    events=EVENTS,
+    guard_event="beforeShellExecution",
+    can_ask=True,
+    fail_closed='"failClosed": true',
+)

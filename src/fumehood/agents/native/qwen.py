@@ -1,0 +1,52 @@
+"""Qwen Code: hooks and permission rules in its settings, in Claude Code's notation; time-outs in milliseconds."""
+
+import os
+
+from fumehood.agents.intent import Intent
+from fumehood.agents.native.agent import Agent, Controls, Scope, Switch
+from fumehood.agents.native.claude_rules import denied_reads, shell_rules
+from fumehood.agents.settings.entries import Entry
+from fumehood.agents.settings.files import JsonFile
+
+EVENTS = ("PreToolUse", "PostToolUse", "UserPromptSubmit", "SessionStart")
+_MILLISECONDS = 30_000
+
+
+def _settings(scope: Scope) -> str:
+    return os.path.join(scope.folder(".qwen"), "settings.json")
+
+
+def controls(scope: Scope, intent: Intent) -> Controls:
+    """Everything in settings.json."""
+    hook = {"type": "command", "command": intent.line, "timeout": _MILLISECONDS}
+    entries = [
+        Entry(("hooks", event), {"matcher": "*", "hooks": [hook]} if "Tool" in event else {"hooks": [hook]})
+        for event in EVENTS
+    ]
+    entries += [Entry(("permissions", "deny"), rule) for rule in denied_reads(intent)]
+    for decision in ("deny", "ask"):
+        entries += [Entry(("permissions", decision), r) for r in shell_rules(intent.prefixes, decision)]
+    losses = (
+        "whether a hook may ask is not verified: an ask becomes a deny",
+        "no field makes a hook fail closed: the line itself ends in `exit 2`, a time-out is not documented",
+    )
+    return Controls((JsonFile(_settings(scope), tuple(entries)),), losses)
+
+
+def _switches(scope: Scope) -> tuple[Switch, ...]:
+    message = "`disableAllHooks` is true: no hook runs; remove it"
+    return (Switch(_settings(scope), ("disableAllHooks",), value=True, message=message),)
+
+
+AGENT = Agent(
+    id="qwen",
+    title="Qwen Code",
+    programs=("qwen",),
+    folders=(".qwen",),
+    controls=controls,
+    events=EVENTS,
+    guard_event="PreToolUse",
+    when_hook_fails="is not documented",
+    fail_closed="the line ends in `exit 2`",
+    switches=_switches,
+)

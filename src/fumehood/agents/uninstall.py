@@ -1,0 +1,66 @@
+"""Takes out what installations wrote: to the byte where nobody edited the file since, else only what is ours."""
+
+from fumehood.agents.install import Outcome
+from fumehood.agents.journal import Journal, Written, hash_of
+from fumehood.agents.native.agent import Agent, Controls, Scope
+from fumehood.agents.ours import holds_our_line
+from fumehood.agents.settings.files import Trace, without_ours
+from fumehood.agents.settings.jsonc import SettingsError
+from fumehood.agents.settings.on_disk import delete, look, put
+
+
+def uninstall(agent: Agent, scope: Scope, controls: Controls, journal: Journal) -> list[Outcome]:
+    """Brings each file of the agent back; `controls` says where to look when the journal does not know."""
+    where = scope.project or "user"
+    known = {p: e for p, e in journal.entries.items() if e.agent == agent.id and e.scope == where}
+    outcomes = [_guarded(path, agent, scope, journal, entry) for path, entry in known.items()]
+    for file in controls.files:
+        try:
+            place = look(file.path, scope.roots)
+            if place.path in known or place.now is None:
+                continue
+            after = without_ours(Trace(file), place.now, lambda value: holds_our_line(value, agent.id))
+            if after == place.now:
+                continue
+            if after is None:
+                delete(place)
+            else:
+                put(place, after)
+            outcomes.append(Outcome(file.path, "removed", before=place.now, after=after))
+        except SettingsError as error:
+            outcomes.append(Outcome(file.path, "failed", str(error)))
+    return outcomes
+
+
+def _guarded(path: str, agent: Agent, scope: Scope, journal: Journal, entry: Written) -> Outcome:
+    try:
+        return _one(path, agent, scope, journal, entry)
+    except (SettingsError, OSError) as error:
+        reason = str(error) if isinstance(error, SettingsError) else (error.strerror or "failed").lower()
+        return Outcome(path, "failed", reason)
+
+
+def _one(path: str, agent: Agent, scope: Scope, journal: Journal, entry: Written) -> Outcome:
+    place = look(path, scope.roots)
+    now = place.now
+    if now is None:
+        delete(place, entry.folders)
+        journal.forget(path)
+        return Outcome(path, "unchanged", "the file is gone already")
+    original = journal.original(entry)
+    if hash_of(now) == entry.hash or now == original:
+        after = original
+        state = "restored" if original is not None else "removed"
+    else:
+        after = without_ours(entry.trace, now, lambda value: holds_our_line(value, agent.id))
+        state = "removed"
+        if after is not None and original is None and after.strip() in (b"", b"{}"):
+            after = None
+        elif after is not None and original is not None and after.strip() == b"{}" and not original.strip():
+            after = original
+    if after is None:
+        delete(place, entry.folders)
+    elif after != now:
+        put(place, after)
+    journal.forget(path)
+    return Outcome(path, state, before=now, after=after)

@@ -1,0 +1,65 @@
+"""What the verbs of `agents` share: which agents, which files, and how a path is shown."""
+
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+
+from fumehood.agents.native.agent import Agent, Controls, Scope
+from fumehood.core.errors import NothingToScanError, UsageError
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Adds the names of agents and the scope."""
+    parser.add_argument(
+        "agents", nargs="*", metavar="AGENT", help="claude, codex, cursor, … (default: every one that is found)"
+    )
+    parser.add_argument(
+        "--project", action="store_true", help="this project's files instead of your own in the home folder"
+    )
+
+
+def scope_of(args: Namespace) -> Scope:
+    """The folder whose files are meant.
+
+    Raises:
+        UsageError: there is no home folder, or the project is the home folder.
+    """
+    home = os.path.expanduser("~")
+    if not os.path.isabs(home) or not os.path.isdir(home):
+        raise UsageError("there is no home folder to look in", "set HOME to a folder that exists")
+    project = os.path.realpath(os.getcwd()) if args.project else None
+    if project and os.path.realpath(home) == project:
+        raise UsageError("the home folder is no project", "leave out --project, or go to the project's folder")
+    return Scope(home=os.path.realpath(home), project=project, environment=dict(os.environ))
+
+
+def selected(args: Namespace, scope: Scope, *, sandbox: bool = False) -> Iterator[tuple[Agent, Controls]]:
+    """Each chosen agent with its controls.
+
+    Raises:
+        UsageError: a name is unknown, or the policy is broken.
+        NothingToScanError: no agent was named and none is found.
+    """
+    from fumehood.agents.compile import compiled
+    from fumehood.agents.intent import intent_for
+    from fumehood.agents.line import hook_line
+    from fumehood.agents.native.table import AGENTS, chosen
+    from fumehood.core.config import IgnoreTable, load
+
+    agents = chosen(args.agents, scope)
+    if not agents:
+        raise NothingToScanError(
+            "no agent was found on this machine", f"name one: {', '.join(AGENTS)}"
+        )
+    config, _ = load(scope.base)
+    patterns = config.ignore.patterns if isinstance(config.ignore, IgnoreTable) else []
+    for agent in agents:
+        intent = intent_for(hook_line(agent.id), scope.base, patterns, sandbox=sandbox)
+        yield agent, compiled(agent, scope, intent)
+
+
+def shown(path: str, scope: Scope) -> str:
+    """A path as a reader wants it: below the project, or below `~`."""
+    if scope.project and path.startswith(scope.project + "/"):
+        return path[len(scope.project) + 1 :]
+    return "~" + path[len(scope.home) :] if path.startswith(scope.home + "/") else path
