@@ -14,6 +14,7 @@ REACH = {
         "src/fumehood/core/git.py",
         "src/fumehood/core/since.py",
         "src/fumehood/agents/server/netcat.py",
+        "src/fumehood/agents/canary/fire.py",
     ),
     "socket": ("src/fumehood/sandbox/", "src/fumehood/agents/server/"),
     "urllib.request": ("src/fumehood/packages/",),

@@ -3,23 +3,19 @@
 from fumehood.agents.intent import Intent
 from fumehood.agents.native.agent import Agent, Controls, Scope
 
+# What follows from how an agent takes a hook that fails (adapters' `when_hook_fails`) where no field changes it.
+_FAILING = {
+    "open": "no field makes a hook that times out block: the line ends in `exit 2`, a time-out lets the call through",
+    "warning": "a hook that times out is only a warning: the line ends in `exit 2`, a time-out lets the call through",
+    "unknown": "what it does when a hook crashes or times out is not documented; the line ends in `exit 2`",
+}
+
 
 def compiled(agent: Agent, scope: Scope, intent: Intent) -> Controls:
     """The agent's files with what of the policy each holds, and every loss as a sentence."""
     controls = agent.controls(scope, intent)
-    return Controls(controls.files, (*_general(agent), *controls.losses))
-
-
-def _general(agent: Agent) -> list[str]:
-    losses = []
-    if not agent.can_ask and agent.id not in ("qwen", "opencode"):  # these say it with a reason of their own
-        losses.append("it cannot ask: an ask becomes a deny")
-    if not agent.fail_closed:
-        losses.append(
-            f"no field makes a failing hook block: when it fails, {agent.title} {agent.when_hook_fails}"
-        )
-    elif agent.fail_closed.endswith("`exit 2`") and agent.when_hook_fails == "goes on":
-        losses.append(
-            "no field makes a hook that times out block: the line ends in `exit 2`, a time-out goes on"
-        )
-    return losses
+    facts = agent.facts
+    losses = [] if facts.can_ask else ["it cannot ask: an ask becomes a deny"]
+    if not facts.fail_closed and facts.when_hook_fails in _FAILING:
+        losses.append(_FAILING[facts.when_hook_fails])
+    return Controls(controls.files, (*losses, *controls.losses))

@@ -22,6 +22,7 @@ from fumehood.agents.settings.files import (
 from fumehood.agents.settings.jsonc import SettingsError
 from fumehood.agents.settings.on_disk import Place, look, put
 from fumehood.agents.settings.toml_edit import absent_settings
+from fumehood.agents.without_us import without_us
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -74,7 +75,7 @@ def _one(agent: Agent, scope: Scope, file: File, journal: Journal, *, dry_run: b
             trace=step.trace,
             hash=hash_of(step.after),
             original=None if step.base is None else name_of(place.path),
-            folders=former.folders if former else (),
+            folders=former.folders if former else _shared_folders(place.path, journal),
         )
         journal.note(place.path, entry, step.base)
         try:
@@ -91,6 +92,12 @@ def _one(agent: Agent, scope: Scope, file: File, journal: Journal, *, dry_run: b
     return Outcome(file.path, state, before=place.now, after=step.after, remarks=remarks)
 
 
+def _shared_folders(path: str, journal: Journal) -> tuple[str, ...]:
+    """The folders above the file that an installation made for another file: whoever goes last removes them."""
+    made = {folder for entry in journal.entries.values() for folder in entry.folders}
+    return tuple(sorted((f for f in made if path.startswith(f + "/")), key=len))
+
+
 def _step(agent: Agent, file: File, place: Place, journal: Journal) -> _Step | None:
     """What to write, and what the file is without us; None when it is in step already."""
     former = journal.entries.get(place.path)
@@ -102,10 +109,8 @@ def _step(agent: Agent, file: File, place: Place, journal: Journal) -> _Step | N
         base = now
         if stale and now is not None and isinstance(file, JsonFile):
             base = without_ours(Trace(msgspec.structs.replace(file, entries=tuple(stale))), now)
-    elif hash_of(now) == former.hash:
-        base = journal.original(former)
     else:
-        base = without_ours(former.trace, now, lambda value: holds_our_line(value, agent.id))
+        base = without_us(former, now, journal)
     after, made = with_ours(file, base)
     return _Step(place, base, after, Trace(_only_added(file, base), made))
 

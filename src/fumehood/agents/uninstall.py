@@ -1,12 +1,13 @@
 """Takes out what installations wrote: to the byte where nobody edited the file since, else only what is ours."""
 
 from fumehood.agents.install import Outcome
-from fumehood.agents.journal import Journal, Written, hash_of
+from fumehood.agents.journal import Journal, Written
 from fumehood.agents.native.agent import Agent, Controls, Scope
 from fumehood.agents.ours import holds_our_line
 from fumehood.agents.settings.files import Trace, without_ours
 from fumehood.agents.settings.jsonc import SettingsError
-from fumehood.agents.settings.on_disk import delete, look, put
+from fumehood.agents.settings.on_disk import delete, look, put, remove_empty
+from fumehood.agents.without_us import without_us
 
 
 def uninstall(agent: Agent, scope: Scope, controls: Controls, journal: Journal) -> list[Outcome]:
@@ -14,6 +15,7 @@ def uninstall(agent: Agent, scope: Scope, controls: Controls, journal: Journal) 
     where = scope.project or "user"
     known = {p: e for p, e in journal.entries.items() if e.agent == agent.id and e.scope == where}
     outcomes = [_guarded(path, agent, scope, journal, entry) for path, entry in known.items()]
+    remove_empty(folder for entry in known.values() for folder in entry.folders)
     for file in controls.files:
         try:
             place = look(file.path, scope.roots)
@@ -44,22 +46,13 @@ def _one(path: str, agent: Agent, scope: Scope, journal: Journal, entry: Written
     place = look(path, scope.roots)
     now = place.now
     if now is None:
-        delete(place, entry.folders)
+        delete(place)
         journal.forget(path)
         return Outcome(path, "unchanged", "the file is gone already")
-    original = journal.original(entry)
-    if hash_of(now) == entry.hash or now == original:
-        after = original
-        state = "restored" if original is not None else "removed"
-    else:
-        after = without_ours(entry.trace, now, lambda value: holds_our_line(value, agent.id))
-        state = "removed"
-        if after is not None and original is None and after.strip() in (b"", b"{}"):
-            after = None
-        elif after is not None and original is not None and after.strip() == b"{}" and not original.strip():
-            after = original
+    after = without_us(entry, now, journal)
+    state = "removed" if entry.original is None or after != journal.original(entry) else "restored"
     if after is None:
-        delete(place, entry.folders)
+        delete(place)
     elif after != now:
         put(place, after)
     journal.forget(path)

@@ -31,7 +31,7 @@ def run(args: Namespace, console: Console) -> int:
     """Writes the files; 4 when one could not be written."""
     import contextlib
 
-    from fumehood.agents.install import Outcome, install
+    from fumehood.agents.install import install
     from fumehood.agents.journal import journal, peek
     from fumehood.report.safe import safe
 
@@ -46,7 +46,10 @@ def run(args: Namespace, console: Console) -> int:
                 failed = failed or outcome.state == "failed"
                 path = safe(agents_selection.shown(outcome.path, scope))
                 word = f"would be {outcome.state}" if args.dry_run and _changes(outcome) else outcome.state
-                console.out(f"  {word:<10} {path}" + (f": left alone, because {outcome.reason}" if outcome.reason else ""))
+                console.out(
+                    f"  {word:<10} {path}"
+                    + (f": left alone, because {outcome.reason}" if outcome.reason else "")
+                )
                 for name in outcome.remarks:
                     console.out(f"  {'yours':<10} `{safe(name)}` is set otherwise by you and stays")
                 if args.dry_run and _changes(outcome):

@@ -4,6 +4,7 @@ import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
+from fumehood.agents.journal import Journal
 from fumehood.agents.native.agent import Agent, Controls, Scope
 from fumehood.core.errors import NothingToScanError, UsageError
 
@@ -11,7 +12,10 @@ from fumehood.core.errors import NothingToScanError, UsageError
 def configure(parser: ArgumentParser) -> None:
     """Adds the names of agents and the scope."""
     parser.add_argument(
-        "agents", nargs="*", metavar="AGENT", help="claude, codex, cursor, … (default: every one that is found)"
+        "agents",
+        nargs="*",
+        metavar="AGENT",
+        help="claude, codex, cursor, … (default: every one that is found)",
     )
     parser.add_argument(
         "--project", action="store_true", help="this project's files instead of your own in the home folder"
@@ -29,12 +33,16 @@ def scope_of(args: Namespace) -> Scope:
         raise UsageError("there is no home folder to look in", "set HOME to a folder that exists")
     project = os.path.realpath(os.getcwd()) if args.project else None
     if project and os.path.realpath(home) == project:
-        raise UsageError("the home folder is no project", "leave out --project, or go to the project's folder")
+        raise UsageError(
+            "the home folder is no project", "leave out --project, or go to the project's folder"
+        )
     return Scope(home=os.path.realpath(home), project=project, environment=dict(os.environ))
 
 
-def selected(args: Namespace, scope: Scope, *, sandbox: bool = False) -> Iterator[tuple[Agent, Controls]]:
-    """Each chosen agent with its controls.
+def selected(
+    args: Namespace, scope: Scope, record: Journal | None = None, *, sandbox: bool = False
+) -> Iterator[tuple[Agent, Controls]]:
+    """Each chosen agent with its controls; without names those that are found, or written of in the `record`.
 
     Raises:
         UsageError: a name is unknown, or the policy is broken.
@@ -47,15 +55,22 @@ def selected(args: Namespace, scope: Scope, *, sandbox: bool = False) -> Iterato
     from fumehood.core.config import IgnoreTable, load
 
     agents = chosen(args.agents, scope)
+    if record and not args.agents:
+        written = installed_in(record, scope)
+        agents = [a for a in AGENTS.values() if a in agents or a.id in written]
     if not agents:
-        raise NothingToScanError(
-            "no agent was found on this machine", f"name one: {', '.join(AGENTS)}"
-        )
+        raise NothingToScanError("no agent was found on this machine", f"name one: {', '.join(AGENTS)}")
     config, _ = load(scope.base)
     patterns = config.ignore.patterns if isinstance(config.ignore, IgnoreTable) else []
     for agent in agents:
         intent = intent_for(hook_line(agent.id), scope.base, patterns, sandbox=sandbox)
         yield agent, compiled(agent, scope, intent)
+
+
+def installed_in(record: Journal, scope: Scope) -> set[str]:
+    """The agents of which the journal knows a file in this scope."""
+    where = scope.project or "user"
+    return {entry.agent for entry in record.entries.values() if entry.scope == where}
 
 
 def shown(path: str, scope: Scope) -> str:

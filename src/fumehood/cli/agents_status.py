@@ -17,7 +17,9 @@ from fumehood.core.errors import CLEAN, FOUND
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments of `agents status`."""
     agents_selection.configure(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print (default: text)"
+    )
 
 
 def run(args: Namespace, console: Console) -> int:
@@ -28,13 +30,18 @@ def run(args: Namespace, console: Console) -> int:
 
     scope = agents_selection.scope_of(args)
     record = peek()
-    found = [(a, status(a, scope, c, record)) for a, c in agents_selection.selected(args, scope)]
+    found = [(a, status(a, scope, c, record)) for a, c in agents_selection.selected(args, scope, record)]
     drift = [a.id for a, s in found if s.state == "drift"]
     if args.format == "json":
         import json
 
         rows = [
-            {"agent": a.id, "title": a.title, "state": s.state, "problems": [{"path": p, "what": w} for p, w in s.problems]}
+            {
+                "agent": a.id,
+                "title": a.title,
+                "state": s.state,
+                "problems": [{"path": p, "what": w} for p, w in s.problems],
+            }
             for a, s in found
         ]
         console.out(json.dumps({"agents": rows}, indent=2))

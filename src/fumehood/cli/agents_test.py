@@ -19,12 +19,14 @@ from fumehood.core.errors import CLEAN, FOUND, NothingToScanError
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments of `agents test`."""
     agents_selection.configure(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print (default: text)"
+    )
 
 
 def run(args: Namespace, console: Console) -> int:
     """Prints a line for each agent; 1 when one is not guarded."""
-    from fumehood.agents.canary.fire import Result, fire
+    from fumehood.agents.canary.fire import fire
     from fumehood.agents.journal import peek
     from fumehood.agents.status import status
     from fumehood.report.safe import safe
@@ -33,11 +35,13 @@ def run(args: Namespace, console: Console) -> int:
     record = peek()
     chosen = [
         (agent, controls)
-        for agent, controls in agents_selection.selected(args, scope)
+        for agent, controls in agents_selection.selected(args, scope, record)
         if args.agents or status(agent, scope, controls, record).state != "not installed"
     ]
     if not chosen:
-        raise NothingToScanError("nothing is installed in any agent found", "run `fumehood agents install` first")
+        raise NothingToScanError(
+            "nothing is installed in any agent found", "run `fumehood agents install` first"
+        )
     results = [(agent, fire(agent, scope, controls)) for agent, controls in chosen]
     if args.format == "json":
         import json
@@ -68,12 +72,14 @@ def _row(result: "Result") -> dict[str, object]:
 def _summary(result: "Result") -> str:
     if not result.fired:
         return "did not fire"
-    return ", ".join((
-        "fired",
-        "canary blocked" if result.blocked else "canary NOT blocked",
-        "harmless passes" if result.passes_harmless else "harmless does NOT pass",
-        "torn message blocked" if result.fails_closed else "torn message NOT blocked",
-    ))
+    return ", ".join(
+        (
+            "fired",
+            "canary blocked" if result.blocked else "canary NOT blocked",
+            "harmless passes" if result.passes_harmless else "harmless does NOT pass",
+            "torn message blocked" if result.fails_closed else "torn message NOT blocked",
+        )
+    )
 
 
 TYPE_CHECKING = False

@@ -30,8 +30,7 @@ def run(args: Namespace, console: Console) -> int:
     failed = False
     with journal() as record:
         if not args.agents:
-            where = scope.project or "user"
-            written = {e.agent for e in record.entries.values() if e.scope == where}
+            written = agents_selection.installed_in(record, scope)
             args.agents = [name for name in AGENTS if name in written]
         if not args.agents:
             console.note("nothing is installed here")
@@ -44,7 +43,9 @@ def run(args: Namespace, console: Console) -> int:
             for outcome in outcomes:
                 failed = failed or outcome.state == "failed"
                 path = safe(agents_selection.shown(outcome.path, scope))
-                console.out(f"  {outcome.state:<10} {path}" + (f": {outcome.reason}" if outcome.reason else ""))
+                console.out(
+                    f"  {outcome.state:<10} {path}" + (f": {outcome.reason}" if outcome.reason else "")
+                )
     if failed:
         console.error("help: mend the files that were left alone, then uninstall again")
     return INCOMPLETE if failed else CLEAN

@@ -1,5 +1,6 @@
-"""A shell call as each agent tells its hook of it, by the agents' documentation; written apart from the adapters,
-so that a mistake there shows here.
+"""A shell call as each agent tells its hook of it, by the agents' documentation.
+
+Written apart from the adapters, so that a mistake in either shows.
 """
 
 import json
@@ -57,7 +58,12 @@ def shell_event(agent: str, event: str, command: str, cwd: str) -> tuple[bytes, 
             "tool_input": {"command": command}, "working_dir": cwd,
         }  # fmt: skip
     elif agent == "kiro":
-        body = {"hook_event_name": event, "cwd": cwd, "tool_name": "execute_bash", "tool_input": {"command": command}}
+        body = {
+            "hook_event_name": event,
+            "cwd": cwd,
+            "tool_name": "execute_bash",
+            "tool_input": {"command": command},
+        }
     else:
         body = {"cmd": command, "cwd": cwd}
         environment = {"AGENT_TOOL_NAME": "Bash", "AGENT": "amp"}

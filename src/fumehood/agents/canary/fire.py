@@ -74,7 +74,9 @@ def _one(agent: Agent, hook: Installed, folder: str, seconds: float) -> Result:
         reason = (
             "blocks everything: its program is gone or broken; run `fumehood doctor`, then install again"
             if passed == BLOCKS
-            else "asks about a harmless command" if passed == ASKS else "breaks on a harmless command"
+            else "asks about a harmless command"
+            if passed == ASKS
+            else "breaks on a harmless command"
         )
     elif torn != BLOCKS:
         reason = "lets a call pass that it cannot read: run `fumehood agents install` again"

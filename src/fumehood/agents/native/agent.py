@@ -7,8 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from fumehood.agents.adapter import Adapter
 from fumehood.agents.intent import Intent
 from fumehood.agents.settings.files import File
+from fumehood.agents.table import adapter
 
 
 class Scope(Struct, frozen=True):
@@ -62,24 +64,31 @@ class Switch(Struct, frozen=True):
 
 
 class Agent(Struct, frozen=True, kw_only=True):
-    """One agent. `call` says how it starts a hook: shell, file, plugin or program.
+    """One agent: how it is found and what its files hold. What its hooks can do is its adapter's to say.
 
-    `can_ask` and `when_hook_fails` are facts of its documentation; `fail_closed` names the field that we set.
+    `events` are those that get a hook, `guard_event` the one before a shell command; `call` says how it starts a
+    hook: shell, file, plugin or program. `by_hand` is what only its user can do.
     """
 
     id: str
-    title: str
     programs: tuple[str, ...]
     folders: tuple[str, ...]
     controls: Callable[[Scope, Intent], Controls]
     events: tuple[str, ...]
     guard_event: str
     call: str = "shell"
-    can_ask: bool = False
-    when_hook_fails: str = "goes on"
-    fail_closed: str = ""
     switches: Callable[[Scope], tuple[Switch, ...]] = lambda _scope: ()
     by_hand: str = ""
+
+    @property
+    def facts(self) -> Adapter:
+        """What is known of its hooks."""
+        return adapter(self.id)
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+        return self.facts.title
 
     def present(self, scope: Scope) -> bool:
         """Whether its program or one of its folders is on this machine."""

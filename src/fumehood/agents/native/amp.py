@@ -55,15 +55,11 @@ def _switches(scope: Scope) -> tuple[Switch, ...]:
 
 AGENT = Agent(
     id="amp",
-    title="Amp",
     programs=("amp",),
     folders=(".config/amp",),
     controls=controls,
     events=EVENTS,
     guard_event="delegate",
     call="program",
-    can_ask=True,
-    when_hook_fails="is not documented",
-    fail_closed="the program ends in `exit 2`",
     switches=_switches,
 )

@@ -8,7 +8,7 @@ from fumehood.agents.native.claude_rules import denied_edits, denied_hosts, deni
 from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import JsonFile
 
-EVENTS = ("PreToolUse", "PostToolUse", "UserPromptSubmit", "SessionStart", "Stop")
+EVENTS = ("PreToolUse", "PostToolUse", "UserPromptSubmit", "SessionStart")
 _WITH_MATCHER = ("PreToolUse", "PostToolUse")
 _SECONDS = 30
 
@@ -50,7 +50,9 @@ def controls(scope: Scope, intent: Intent) -> Controls:
 
 def _hook(event: str, line: str) -> dict[str, object]:
     group: dict[str, object] = {"matcher": "*"} if event in _WITH_MATCHER else {}
-    hook = {"type": "command", "command": line, "timeout": _SECONDS, "onFailure": "block"}
+    hook: dict[str, object] = {"type": "command", "command": line, "timeout": _SECONDS}
+    if event != "SessionStart":  # it guards nothing, and must not keep a session from starting
+        hook["onFailure"] = "block"
     return {**group, "hooks": [hook]}
 
 
@@ -63,13 +65,10 @@ def _switches(scope: Scope) -> tuple[Switch, ...]:
 
 AGENT = Agent(
     id="claude",
-    title="Claude Code",
     programs=("claude",),
     folders=(".claude",),
     controls=controls,
     events=EVENTS,
     guard_event="PreToolUse",
-    can_ask=True,
-    fail_closed='"onFailure": "block"',
     switches=_switches,
 )

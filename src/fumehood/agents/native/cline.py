@@ -17,22 +17,17 @@ def controls(scope: Scope, intent: Intent) -> Controls:
     text = f"#!/bin/sh\n# Written by `{MARK}`; edits are lost.\n{intent.line}\n"
     files: list[File] = [OwnFile(os.path.join(folder, e), text, executable=True) for e in EVENTS]
     files += ignore_files(scope, intent, "cline")
-    losses = [
-        "one executable an event: where you have one of your own, ours cannot stand beside it",
-        "what it does when a hook crashes is not documented",
-    ]
+    losses = ["one executable an event: where you have one of your own, ours cannot stand beside it"]
     return Controls(tuple(files), tuple(losses))
 
 
 AGENT = Agent(
     id="cline",
-    title="Cline",
     programs=("cline",),
     folders=(".cline", "Documents/Cline"),
     controls=controls,
     events=EVENTS,
     guard_event="PreToolUse",
     call="file",
-    when_hook_fails="is not documented",
     by_hand="switch hooks on in Cline's settings (Features)",
 )

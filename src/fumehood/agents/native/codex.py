@@ -66,12 +66,10 @@ def _rule(judged: JudgedPrefix) -> str:
 
 AGENT = Agent(
     id="codex",
-    title="Codex CLI",
     programs=("codex",),
     folders=(".codex",),
     controls=controls,
     events=EVENTS,
     guard_event="PreToolUse",
-    fail_closed="the line ends in `exit 2`",
     by_hand="open /hooks in Codex and trust the hook",
 )

@@ -27,13 +27,9 @@ def controls(scope: Scope, intent: Intent) -> Controls:
 
 AGENT = Agent(
     id="copilot",
-    title="GitHub Copilot CLI and coding agent",
     programs=("copilot",),
     folders=(".copilot",),
     controls=controls,
     events=EVENTS,
     guard_event="preToolUse",
-    can_ask=True,
-    when_hook_fails="a time-out denies, a crash is not documented",
-    fail_closed="the line ends in `exit 2`",
 )

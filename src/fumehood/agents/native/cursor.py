@@ -40,12 +40,9 @@ def _denied(intent: Intent) -> list[str]:
 
 AGENT = Agent(
     id="cursor",
-    title="Cursor",
     programs=("cursor", "cursor-agent"),
     folders=(".cursor",),
     controls=controls,
     events=EVENTS,
     guard_event="beforeShellExecution",
-    can_ask=True,
-    fail_closed='"failClosed": true',
 )

@@ -46,12 +46,10 @@ def _switches(scope: Scope) -> tuple[Switch, ...]:
 
 AGENT = Agent(
     id="gemini",
-    title="Gemini CLI",
     programs=("gemini",),
     folders=(".gemini",),
     controls=controls,
     events=EVENTS,
     guard_event="BeforeTool",
-    fail_closed="the line ends in `exit 2`",
     switches=_switches,
 )

@@ -7,7 +7,7 @@ from fumehood.agents.intent import Intent
 from fumehood.agents.native.agent import Agent, Controls, Scope
 from fumehood.agents.settings.files import OwnFile, as_json
 
-EVENTS = ("PreToolUse", "PostToolUse", "UserPromptSubmit", "SessionStart")
+EVENTS = ("PreToolUse",)
 
 
 def controls(scope: Scope, intent: Intent) -> Controls:
@@ -34,11 +34,9 @@ def controls(scope: Scope, intent: Intent) -> Controls:
 
 AGENT = Agent(
     id="goose",
-    title="goose",
     programs=("goose",),
     folders=(".config/goose", ".local/share/goose"),
     controls=controls,
     events=EVENTS,
     guard_event="PreToolUse",
-    fail_closed='"on_failure": "block"',
 )

@@ -60,13 +60,10 @@ def _expressions(intent: Intent) -> list[str]:
 
 AGENT = Agent(
     id="kiro",
-    title="Kiro",
     programs=("kiro-cli", "kiro"),
     folders=(".kiro",),
     controls=controls,
     events=EVENTS,
     guard_event="preToolUse",
-    when_hook_fails="is not documented",
-    fail_closed="the line ends in `exit 2`",
     by_hand="choose the agent `fumehood`, or one of your own",
 )

@@ -49,7 +49,6 @@ def controls(scope: Scope, intent: Intent) -> Controls:
     entries += [Entry(("permission", "read"), "deny", glob) for glob in _globs(intent)]
     plugin = _PLUGIN % {"mark": MARK, "line": json.dumps(intent.line)}
     losses = (
-        "a plugin cannot ask: an ask becomes a deny",
         "subagents and MCP arguments have slipped past plugins in some versions",
         "the last matching glob wins: one of yours below ours overrules it",
     )
@@ -73,13 +72,10 @@ def _globs(intent: Intent) -> list[str]:
 
 AGENT = Agent(
     id="opencode",
-    title="OpenCode",
     programs=("opencode",),
     folders=(".config/opencode", ".opencode"),
     controls=controls,
     events=EVENTS,
     guard_event="tool.execute.before",
     call="plugin",
-    when_hook_fails="blocks (the plugin throws)",
-    fail_closed="the plugin throws on anything but exit 0",
 )

@@ -26,10 +26,7 @@ def controls(scope: Scope, intent: Intent) -> Controls:
     entries += [Entry(("permissions", "deny"), rule) for rule in denied_reads(intent)]
     for decision in ("deny", "ask"):
         entries += [Entry(("permissions", decision), r) for r in shell_rules(intent.prefixes, decision)]
-    losses = (
-        "whether a hook may ask is not verified: an ask becomes a deny",
-        "no field makes a hook fail closed: the line itself ends in `exit 2`, a time-out is not documented",
-    )
+    losses = ("a read through the shell is judged by the hook, not by its rules",)
     return Controls((JsonFile(_settings(scope), tuple(entries)),), losses)
 
 
@@ -40,13 +37,10 @@ def _switches(scope: Scope) -> tuple[Switch, ...]:
 
 AGENT = Agent(
     id="qwen",
-    title="Qwen Code",
     programs=("qwen",),
     folders=(".qwen",),
     controls=controls,
     events=EVENTS,
     guard_event="PreToolUse",
-    when_hook_fails="is not documented",
-    fail_closed="the line ends in `exit 2`",
     switches=_switches,
 )

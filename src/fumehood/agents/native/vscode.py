@@ -26,9 +26,7 @@ def controls(scope: Scope, intent: Intent) -> Controls:
     entries = tuple(Entry((_APPROVAL,), value=False, key=" ".join(p.words)) for p in intent.prefixes)
     files: list[File] = [OwnFile(os.path.join(folder, "fumehood-vscode.json"), text, placed=True)]
     settings = _settings(scope)
-    losses = [
-        "its hooks know no matchers and a failing hook is only a warning: the line itself ends in `exit 2`"
-    ]
+    losses = ["its hooks know no matchers: the line sees every tool"]
     if scope.project or os.path.isdir(os.path.dirname(settings)):
         files.append(JsonFile(settings, entries, role="rules"))
     else:
@@ -50,13 +48,9 @@ def _settings(scope: Scope) -> str:
 
 AGENT = Agent(
     id="vscode",
-    title="Visual Studio Code agent mode",
     programs=("code",),
     folders=(".vscode", ".config/Code", "Library/Application Support/Code"),
     controls=controls,
     events=EVENTS,
     guard_event="PreToolUse",
-    can_ask=True,
-    when_hook_fails="warns and goes on",
-    fail_closed="the line ends in `exit 2`",
 )

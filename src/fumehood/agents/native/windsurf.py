@@ -8,7 +8,9 @@ from fumehood.agents.native.ignore_file import ignore_files
 from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import BlockFile, File, JsonFile
 
-EVENTS = ("pre_read_code", "pre_write_code", "pre_run_command", "pre_mcp_tool_use", "pre_user_prompt")
+EVENTS = (
+    "pre_read_code", "pre_write_code", "pre_run_command", "pre_mcp_tool_use", "pre_user_prompt", "post_mcp_tool_use",
+)  # fmt: skip
 
 
 def controls(scope: Scope, intent: Intent) -> Controls:
@@ -29,11 +31,9 @@ def controls(scope: Scope, intent: Intent) -> Controls:
 
 AGENT = Agent(
     id="windsurf",
-    title="Windsurf",
     programs=("windsurf",),
     folders=(".codeium/windsurf",),
     controls=controls,
     events=EVENTS,
     guard_event="pre_run_command",
-    fail_closed="the line ends in `exit 2`",
 )

@@ -12,7 +12,7 @@ from fumehood.agents.settings.json_edit import insert, remove
 from fumehood.agents.settings.jsonc import Node, SettingsError, parse
 
 Path = tuple[str, ...]
-_NAMES = {"object": "object", "array": "list", "scalar": "single value"}
+_NAMES = {"object": "an object", "array": "a list", "scalar": "a single value"}
 
 
 class Entry(Struct, frozen=True):
@@ -160,7 +160,7 @@ def container(root: Node, path: Path, kind: str) -> Node | None:
         return None
     if node.kind != kind:
         where = ".".join(path) or "its top"
-        raise SettingsError(f"`{where}` is a {_NAMES[node.kind]}, not {_article(kind)}")
+        raise SettingsError(f"`{where}` is {_NAMES[node.kind]}, not {_article(kind)}")
     return node
 
 
@@ -170,7 +170,7 @@ def _deepest(root: Node, path: Path) -> tuple[Node, int]:
     for depth, key in enumerate(path):
         if node.kind != "object":
             where = ".".join(path[:depth]) or "its top"
-            raise SettingsError(f"`{where}` is a {_NAMES[node.kind]}, not an object")
+            raise SettingsError(f"`{where}` is {_NAMES[node.kind]}, not an object")
         below = node.member(key)
         if below is None:
             return node, depth

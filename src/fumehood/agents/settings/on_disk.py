@@ -71,8 +71,8 @@ def put(place: Place, raw: bytes, *, executable: bool = False) -> list[str]:
     return made
 
 
-def delete(place: Place, folders: Iterable[str] = ()) -> None:
-    """Removes the file, and those of `folders` that are empty then, innermost first.
+def delete(place: Place) -> None:
+    """Removes the file, if it is there.
 
     Raises:
         SettingsError: the file cannot be removed.
@@ -82,7 +82,11 @@ def delete(place: Place, folders: Iterable[str] = ()) -> None:
             os.unlink(place.path)
     except OSError as error:
         raise SettingsError(_reason(error)) from None
-    for folder in sorted(folders, key=len, reverse=True):
+
+
+def remove_empty(folders: Iterable[str]) -> None:
+    """Removes those of the folders that are empty, innermost first."""
+    for folder in sorted(set(folders), key=len, reverse=True):
         with contextlib.suppress(OSError):
             os.rmdir(folder)
 
