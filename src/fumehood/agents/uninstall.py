@@ -14,7 +14,7 @@ def uninstall(agent: Agent, scope: Scope, controls: Controls, journal: Journal) 
     """Brings each file of the agent back; `controls` says where to look when the journal does not know."""
     where = scope.project or "user"
     known = {p: e for p, e in journal.entries.items() if e.agent == agent.id and e.scope == where}
-    outcomes = [_guarded(path, agent, scope, journal, entry) for path, entry in known.items()]
+    outcomes = [_guarded(path, scope, journal, entry) for path, entry in known.items()]
     remove_empty(folder for entry in known.values() for folder in entry.folders)
     for file in controls.files:
         try:
@@ -34,15 +34,15 @@ def uninstall(agent: Agent, scope: Scope, controls: Controls, journal: Journal) 
     return outcomes
 
 
-def _guarded(path: str, agent: Agent, scope: Scope, journal: Journal, entry: Written) -> Outcome:
+def _guarded(path: str, scope: Scope, journal: Journal, entry: Written) -> Outcome:
     try:
-        return _one(path, agent, scope, journal, entry)
+        return _one(path, scope, journal, entry)
     except (SettingsError, OSError) as error:
         reason = str(error) if isinstance(error, SettingsError) else (error.strerror or "failed").lower()
         return Outcome(path, "failed", reason)
 
 
-def _one(path: str, agent: Agent, scope: Scope, journal: Journal, entry: Written) -> Outcome:
+def _one(path: str, scope: Scope, journal: Journal, entry: Written) -> Outcome:
     place = look(path, scope.roots)
     now = place.now
     if now is None:
