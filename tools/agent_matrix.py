@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import msgspec
+
 from fumehood.agents.compile import compiled
 from fumehood.agents.intent import Intent
 from fumehood.agents.native.agent import Agent, Scope
@@ -22,7 +24,7 @@ from fumehood.agents.prefixes import judged
 PAGE = Path(__file__).parent.parent / "docs" / "agents.md"
 BEGIN, END = "<!-- tables: tools/agent_matrix.py -->", "<!-- end of tables -->"
 FAILS = {"open": "goes on", "closed": "blocks", "warning": "warns, goes on", "unknown": "not documented"}
-ROLES = {"hooks": "hooks", "rules": "deny lists", "ignore": "ignore file", "sandbox": "sandbox"}
+ROLES = {"hooks": "hooks", "rules": "deny lists", "ignore": "ignore file", "sandbox": "sandbox (`--sandbox`)"}
 
 
 def canary(home: str) -> dict[str, bool]:
@@ -71,6 +73,9 @@ def controls_row(agent: Agent, intent: Intent) -> str:
         base = scope.base
         shown += [f"`{'~/' if base == home else ''}{os.path.relpath(f.path, base)}`" for f in files]
     losses = compiled(agent, Scope(home=home), intent).losses
+    sandboxed = msgspec.structs.replace(intent, sandbox=True)
+    if compiled(agent, Scope(home=home), sandboxed).files != compiled(agent, Scope(home=home), intent).files:
+        roles.add("sandbox")
     named = ", ".join(ROLES[role] for role in ROLES if role in roles)
     return f"| {agent.facts.title} | {named} | {'<br>'.join(shown)} | {'<br>'.join(losses)} |"
 

@@ -112,6 +112,13 @@ def test_the_sandbox_is_opt_in_and_goes_again(home):
     config = (home.path / ".codex/config.toml").read_bytes()
     assert b'sandbox_mode = "workspace-write"' in config
     assert b"network_access = false" in config
+    with_sandbox = home.picture()
+    assert home.run("agents", "install", "claude", "codex").returncode == 0
+    assert home.picture() == with_sandbox
+    assert home.run("agents", "status", "claude", "codex").returncode == 0
+    assert home.run("agents", "install", "claude", "codex", "--no-sandbox").returncode == 0
+    assert "sandbox" not in home.value(".claude/settings.json")
+    assert (home.path / ".codex/config.toml").read_bytes() == THEIRS[".codex/config.toml"]
     assert home.run("agents", "uninstall").returncode == 0
     assert home.picture() == before
 

@@ -64,6 +64,8 @@ def test_there_are_commands():
 def test_the_command_works(page, command, checkout, fumehood):
     if "--baseline" in command or "baseline prune" in command:
         fumehood("baseline", "create", ".fumehood-baseline.json", cwd=checkout)
+    if command.startswith("agents "):  # an assistant is there, and set up
+        fumehood("agents", "install", "claude", cwd=checkout)
     cwd = checkout / Path(page).parent if page in EXERCISES else checkout
     before = (checkout / "examples/sec-2/app.py").read_bytes()
     outcome = fumehood(*shlex.split(command), cwd=cwd)

@@ -1,5 +1,6 @@
 """Writes an agent's controls into its files: what the user wrote stays, a second time changes nothing."""
 
+import os
 from collections.abc import Sequence
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from fumehood.agents.journal import Journal, Written, hash_of, name_of
 from fumehood.agents.native.agent import Agent, Controls, Scope
 from fumehood.agents.ours import holds_our_line
+from fumehood.agents.outcome import Outcome
 from fumehood.agents.settings.entries import Entry, absent
 from fumehood.agents.settings.files import (
     File,
@@ -22,21 +24,8 @@ from fumehood.agents.settings.files import (
 from fumehood.agents.settings.jsonc import SettingsError
 from fumehood.agents.settings.on_disk import Place, look, put
 from fumehood.agents.settings.toml_edit import absent_settings
+from fumehood.agents.uninstall import take_back
 from fumehood.agents.without_us import without_us
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """What happened to one file: created, updated, unchanged, removed, restored or failed (with the reason).
-
-    `before` and `after` are its bytes; `remarks` name settings of the user's that stand where ours would.
-    """
-
-    path: str
-    state: str
-    reason: str = ""
-    before: bytes | None = None
-    after: bytes | None = None
-    remarks: tuple[str, ...] = ()
 
 
 class _Step(msgspec.Struct, frozen=True):
@@ -49,8 +38,15 @@ class _Step(msgspec.Struct, frozen=True):
 def install(
     agent: Agent, scope: Scope, controls: Controls, journal: Journal, *, dry_run: bool = False
 ) -> list[Outcome]:
-    """Brings each file of the agent in step; a file that cannot be edited safely is left alone."""
+    """Brings each file of the agent in step; a file that cannot be edited safely is left alone.
+
+    Files that an earlier installation wrote and this one does not want are brought back.
+    """
     outcomes = []
+    wanted = {os.path.realpath(file.path) for file in controls.files}
+    for path, entry in journal.of(agent.id, scope.name).items():
+        if path not in wanted and not dry_run:
+            outcomes.append(take_back(path, scope, journal, entry))
     for file in controls.files:
         try:
             outcomes.append(_one(agent, scope, file, journal, dry_run=dry_run))
@@ -71,7 +67,7 @@ def _one(agent: Agent, scope: Scope, file: File, journal: Journal, *, dry_run: b
         former = journal.entries.get(place.path)
         entry = Written(
             agent=agent.id,
-            scope=scope.project or "user",
+            scope=scope.name,
             trace=step.trace,
             hash=hash_of(step.after),
             original=None if step.base is None else name_of(place.path),

@@ -41,6 +41,10 @@ class Journal:
         self._folder = folder
         self.entries = entries
 
+    def of(self, agent: str, scope: str) -> dict[str, Written]:
+        """The files of an agent in a scope."""
+        return {p: e for p, e in self.entries.items() if e.agent == agent and e.scope == scope}
+
     def original(self, entry: Written) -> bytes | None:
         """The file as it was before, None when there was none.
 
@@ -139,7 +143,7 @@ def _read(path: str) -> dict[str, Written]:
     try:
         with open(path, "rb") as file:
             return msgspec.json.decode(file.read(), type=dict[str, Written])
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}", "mend its permissions") from None

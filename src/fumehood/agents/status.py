@@ -21,9 +21,7 @@ class Status(msgspec.Struct, frozen=True):
 def status(agent: Agent, scope: Scope, controls: Controls, journal: Journal) -> Status:
     """Compares the agent's files with its controls; changes nothing."""
     problems: list[tuple[str, str]] = []
-    found = any(
-        e.agent == agent.id and e.scope == (scope.project or "user") for e in journal.entries.values()
-    )
+    found = bool(journal.of(agent.id, scope.name))
     for file in controls.files:
         try:
             now = look(file.path, scope.roots).now

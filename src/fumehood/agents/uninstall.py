@@ -1,9 +1,9 @@
 """Takes out what installations wrote: to the byte where nobody edited the file since, else only what is ours."""
 
-from fumehood.agents.install import Outcome
 from fumehood.agents.journal import Journal, Written
 from fumehood.agents.native.agent import Agent, Controls, Scope
 from fumehood.agents.ours import holds_our_line
+from fumehood.agents.outcome import Outcome
 from fumehood.agents.settings.files import Trace, without_ours
 from fumehood.agents.settings.jsonc import SettingsError
 from fumehood.agents.settings.on_disk import delete, look, put, remove_empty
@@ -12,9 +12,8 @@ from fumehood.agents.without_us import without_us
 
 def uninstall(agent: Agent, scope: Scope, controls: Controls, journal: Journal) -> list[Outcome]:
     """Brings each file of the agent back; `controls` says where to look when the journal does not know."""
-    where = scope.project or "user"
-    known = {p: e for p, e in journal.entries.items() if e.agent == agent.id and e.scope == where}
-    outcomes = [_guarded(path, scope, journal, entry) for path, entry in known.items()]
+    known = journal.of(agent.id, scope.name)
+    outcomes = [take_back(path, scope, journal, entry) for path, entry in known.items()]
     remove_empty(folder for entry in known.values() for folder in entry.folders)
     for file in controls.files:
         try:
@@ -34,7 +33,8 @@ def uninstall(agent: Agent, scope: Scope, controls: Controls, journal: Journal) 
     return outcomes
 
 
-def _guarded(path: str, scope: Scope, journal: Journal, entry: Written) -> Outcome:
+def take_back(path: str, scope: Scope, journal: Journal, entry: Written) -> Outcome:
+    """Brings one file back that the journal knows; a file that cannot be edited safely stays, with its entry."""
     try:
         return _one(path, scope, journal, entry)
     except (SettingsError, OSError) as error:

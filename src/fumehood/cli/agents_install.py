@@ -11,7 +11,7 @@ examples:
   fumehood agents install claude --sandbox   its own sandbox as well
 """
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 
 from fumehood.cli import agents_selection
 from fumehood.cli.console import Console
@@ -23,7 +23,10 @@ def configure(parser: ArgumentParser) -> None:
     agents_selection.configure(parser)
     parser.add_argument("--dry-run", action="store_true", help="print the diff, change nothing")
     parser.add_argument(
-        "--sandbox", action="store_true", help="switch on the agent's own sandbox where it has one"
+        "--sandbox",
+        action=BooleanOptionalAction,
+        default=None,
+        help="the agent's own sandbox, where it has one (default: as installed before, off at first)",
     )
 
 
@@ -36,8 +39,8 @@ def run(args: Namespace, console: Console) -> int:
     from fumehood.report.safe import safe
 
     scope = agents_selection.scope_of(args)
-    chosen = list(agents_selection.selected(args, scope, sandbox=args.sandbox))
     failed = False
+    chosen = list(agents_selection.selected(args, scope, peek(), sandbox=args.sandbox))
     opened = contextlib.nullcontext(peek()) if args.dry_run else journal()
     with opened as record:
         for agent, controls in chosen:
@@ -79,4 +82,4 @@ def _show(outcome: "Outcome", path: str, console: Console) -> None:
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fumehood.agents.install import Outcome
+    from fumehood.agents.outcome import Outcome

@@ -40,9 +40,11 @@ def scope_of(args: Namespace) -> Scope:
 
 
 def selected(
-    args: Namespace, scope: Scope, record: Journal | None = None, *, sandbox: bool = False
+    args: Namespace, scope: Scope, record: Journal, *, sandbox: bool | None = None
 ) -> Iterator[tuple[Agent, Controls]]:
-    """Each chosen agent with its controls; without names those that are found, or written of in the `record`.
+    """Each chosen agent with its controls; without names those that are found or installed.
+
+    `sandbox` None means as it was installed.
 
     Raises:
         UsageError: a name is unknown, or the policy is broken.
@@ -55,7 +57,7 @@ def selected(
     from fumehood.core.config import IgnoreTable, load
 
     agents = chosen(args.agents, scope)
-    if record and not args.agents:
+    if not args.agents:
         written = installed_in(record, scope)
         agents = [a for a in AGENTS.values() if a in agents or a.id in written]
     if not agents:
@@ -63,14 +65,24 @@ def selected(
     config, _ = load(scope.base)
     patterns = config.ignore.patterns if isinstance(config.ignore, IgnoreTable) else []
     for agent in agents:
-        intent = intent_for(hook_line(agent.id), scope.base, patterns, sandbox=sandbox)
+        wanted = with_sandbox(record, agent.id, scope) if sandbox is None else sandbox
+        intent = intent_for(hook_line(agent.id), scope.base, patterns, sandbox=wanted)
         yield agent, compiled(agent, scope, intent)
 
 
 def installed_in(record: Journal, scope: Scope) -> set[str]:
     """The agents of which the journal knows a file in this scope."""
-    where = scope.project or "user"
-    return {entry.agent for entry in record.entries.values() if entry.scope == where}
+    return {entry.agent for entry in record.entries.values() if entry.scope == scope.name}
+
+
+def with_sandbox(record: Journal, agent: str, scope: Scope) -> bool:
+    """Whether the agent was installed with its sandbox switched on."""
+    files = [entry.trace.file for entry in record.of(agent, scope.name).values()]
+    return any(
+        f.role == "sandbox"
+        or (f.role == "hooks" and any(e.path == ("sandbox",) for e in getattr(f, "entries", ())))
+        for f in files
+    )
 
 
 def shown(path: str, scope: Scope) -> str:

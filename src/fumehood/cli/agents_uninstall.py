@@ -35,7 +35,7 @@ def run(args: Namespace, console: Console) -> int:
         if not args.agents:
             console.note("nothing is installed here")
             return CLEAN
-        for agent, controls in agents_selection.selected(args, scope, sandbox=True):
+        for agent, controls in agents_selection.selected(args, scope, record, sandbox=True):
             console.out(agent.title)
             outcomes = uninstall(agent, scope, controls, record)
             if not outcomes:

@@ -21,6 +21,11 @@ class Scope(Struct, frozen=True):
     environment: Mapping[str, str] = {}
 
     @property
+    def name(self) -> str:
+        """The scope in the journal: `user`, or the project's folder."""
+        return self.project or "user"
+
+    @property
     def base(self) -> str:
         """The folder that paths of this scope are below."""
         return self.project or self.home
