@@ -122,10 +122,22 @@ def test_without_its_journal_uninstall_still_removes_what_it_recognises(home):
     home.run("agents", "install", "claude", "cline")
     (home.path / ".config/fumehood/agents/journal.json").unlink()
     assert home.run("agents", "uninstall", "claude", "cline").returncode == 0
-    left = (home.path / ".claude/settings.json").read_text()
-    assert "fumehood" not in left
-    assert json.loads(left)["model"] == "x"
+    left = json.loads((home.path / ".claude/settings.json").read_bytes())
+    assert "fumehood hook" not in json.dumps(left)
+    assert left["model"] == "x"
     assert not (home.path / "Documents/Cline/Hooks/PreToolUse").exists()
+
+
+def test_uninstall_without_an_installation_takes_nothing_of_the_users(home):
+    raw = b'{"permissions": {"deny": ["Read(./.env)", "Bash(mkfs:*)"]}, "sandbox": {"enabled": true}}'
+    path = home.write(".claude/settings.json", raw)
+    home.write("project/.cursorignore", ".env\n")
+    home.run("ignore", "sync")
+    before = home.picture()
+    assert home.run("agents", "uninstall", "claude", "cursor").returncode == 0
+    assert home.run("agents", "uninstall", "claude", "cursor", "--project").returncode == 0
+    assert path.read_bytes() == raw
+    assert home.picture() == before
 
 
 def test_two_installations_at_once(home):

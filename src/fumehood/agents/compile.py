@@ -18,4 +18,8 @@ def compiled(agent: Agent, scope: Scope, intent: Intent) -> Controls:
     losses = [] if facts.can_ask else ["it cannot ask: an ask becomes a deny"]
     if not facts.fail_closed and facts.when_hook_fails in _FAILING:
         losses.append(_FAILING[facts.when_hook_fails])
+    if scope.project:
+        losses.append(
+            "the hook names this machine's program: whoever shares these files is blocked until he installs too"
+        )
     return Controls(controls.files, (*losses, *controls.losses))

@@ -1,13 +1,12 @@
 """Writes an agent's controls into its files: what the user wrote stays, a second time changes nothing."""
 
 import os
-from collections.abc import Sequence
 
 import msgspec
 
 from fumehood.agents.journal import Journal, Written, hash_of, name_of
 from fumehood.agents.native.agent import Agent, Controls, Scope
-from fumehood.agents.ours import holds_our_line
+from fumehood.agents.ours import our_entries
 from fumehood.agents.outcome import Outcome
 from fumehood.agents.settings.entries import Entry, absent
 from fumehood.agents.settings.files import (
@@ -17,7 +16,6 @@ from fumehood.agents.settings.files import (
     Trace,
     gaps,
     kept,
-    value_of,
     with_ours,
     without_ours,
 )
@@ -98,7 +96,9 @@ def _step(agent: Agent, file: File, place: Place, journal: Journal) -> _Step | N
     """What to write, and what the file is without us; None when it is in step already."""
     former = journal.entries.get(place.path)
     now = place.now
-    stale = _stale(agent, file, now)
+    stale: list[Entry] = []
+    if isinstance(file, JsonFile):
+        stale = [e for e in our_entries(file, now, agent.id) if e not in file.entries]
     if now is not None and not stale and not gaps(file, now) and not _left_over(former, file):
         return None
     if former is None or now is None:
@@ -109,26 +109,6 @@ def _step(agent: Agent, file: File, place: Place, journal: Journal) -> _Step | N
         base = without_us(former, now, journal)
     after, made = with_ours(file, base)
     return _Step(place, base, after, Trace(_only_added(file, base), made))
-
-
-def _stale(agent: Agent, file: File, now: bytes | None) -> list[Entry]:
-    """Elements with a line of ours that is not today's."""
-    if not isinstance(file, JsonFile) or now is None:
-        return []
-    value = value_of(now)
-    found = []
-    for path in dict.fromkeys(e.path for e in file.entries if e.key is None):
-        wanted = [e.value for e in file.entries if e.path == path]
-        elements = _at(value, path)
-        if isinstance(elements, list):
-            found += [Entry(path, e) for e in elements if e not in wanted and holds_our_line(e, agent.id)]
-    return found
-
-
-def _at(value: object, path: Sequence[str]) -> object:
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
 
 
 def _left_over(former: Written | None, file: File) -> bool:

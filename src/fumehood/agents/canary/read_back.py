@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from fumehood.agents.native.agent import Agent, Controls, Scope
-from fumehood.agents.ours import is_our_line, lines_in
+from fumehood.agents.ours import JUDGE, is_our_line, lines_in
 from fumehood.agents.settings.files import File, OwnFile, value_of
 from fumehood.agents.settings.jsonc import SettingsError
 from fumehood.agents.settings.on_disk import look
@@ -57,7 +57,7 @@ def _starts(agent: Agent, file: File, now: bytes) -> list[tuple[str, ...]]:
             if isinstance(rule, dict)
             and rule.get("action") == "delegate"
             and isinstance(rule.get("to"), str)
-            and os.path.basename(rule["to"]) == "fumehood-judge"
+            and os.path.basename(rule["to"]) == JUDGE
         ]
     hooks: Any = value.get("hooks")
     entries = hooks.get(agent.guard_event) if isinstance(hooks, dict) else None

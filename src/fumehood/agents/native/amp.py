@@ -7,6 +7,7 @@ import os
 
 from fumehood.agents.intent import Intent
 from fumehood.agents.native.agent import Agent, Controls, Scope, Switch
+from fumehood.agents.ours import JUDGE
 from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import MARK, JsonFile, OwnFile
 
@@ -17,7 +18,7 @@ _RULES = ("amp.permissions",)
 def controls(scope: Scope, intent: Intent) -> Controls:
     """settings.json, and the program that its last rule delegates to."""
     folder = os.path.join(scope.project, ".amp") if scope.project else scope.config("amp")
-    program = os.path.join(folder, "fumehood-judge")
+    program = os.path.join(folder, JUDGE)
     text = f"#!/bin/sh\n# Written by `{MARK}`; edits are lost.\n{intent.line}\n"
     entries = [
         Entry(
