@@ -66,6 +66,18 @@ def test_a_line_of_another_version_is_replaced_not_doubled(home):
     assert not (home.path / ".claude").exists()
 
 
+def test_another_shells_environment_is_no_drift(home, tmp_path):
+    home.run("agents", "install", "claude", "cline", "amp")
+    (tmp_path / "run").mkdir(mode=0o700)
+    elsewhere = {"XDG_RUNTIME_DIR": str(tmp_path / "run")}
+    status = home.run("agents", "status", **elsewhere)
+    assert status.returncode == 0, status.stdout
+    assert home.run("agents", "test", **elsewhere).returncode == 0
+    assert home.run("agents", "install", "claude", "cline", "amp", **elsewhere).returncode == 0
+    assert home.run("agents", "status").returncode == 0
+    assert len(home.value(".claude/settings.json")["hooks"]["PreToolUse"]) == 1
+
+
 def test_a_switch_that_turns_hooks_off_is_drift(home):
     home.run("agents", "install", "claude")
     home.write(".claude/settings.local.json", '{"disableAllHooks": true}')

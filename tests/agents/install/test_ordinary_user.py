@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 NOBODY = 65534
-SOURCE = Path(__file__).resolve().parents[2] / "src"
+SOURCE = Path(__file__).resolve().parents[3] / "src"
 
 
 @pytest.fixture
