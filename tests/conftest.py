@@ -61,7 +61,7 @@ class Fumehood:
         self.command = COMMAND
         kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE")
         self.environment = {k: v for k, v in os.environ.items() if k in kept}
-        self.environment |= {"HOME": str(home), "LC_ALL": "C.UTF-8"}
+        self.environment |= {"HOME": str(home), "LC_ALL": "C.UTF-8", "FUMEHOOD_SERVER": "off"}
 
     def start(self, *arguments: str, cwd: Path, memory_kib: int = MEMORY_KIB) -> subprocess.Popen:
         """Starts the command in a session of its own, with both outputs in pipes."""

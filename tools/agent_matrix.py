@@ -30,7 +30,7 @@ ROLES = {"hooks": "hooks", "rules": "deny lists", "ignore": "ignore file", "sand
 def canary(home: str) -> dict[str, bool]:
     """Which agents' lines do all that they must, fired in `home`."""
     command = os.path.join(os.path.dirname(sys.executable), "fumehood")
-    environment = {"PATH": os.environ["PATH"], "HOME": home, "LC_ALL": "C.UTF-8"}
+    environment = {"PATH": os.environ["PATH"], "HOME": home, "LC_ALL": "C.UTF-8", "FUMEHOOD_SERVER": "off"}
     subprocess.run(
         [command, "agents", "install", *AGENTS], cwd=home, env=environment, check=True, capture_output=True
     )

@@ -22,4 +22,4 @@ def compiled(agent: Agent, scope: Scope, intent: Intent) -> Controls:
         losses.append(
             "the hook names this machine's program: whoever shares these files is blocked until he installs too"
         )
-    return Controls(controls.files, (*losses, *controls.losses))
+    return Controls(controls.files, (*losses, *controls.losses), intent.line)

@@ -47,14 +47,14 @@ def install(
             outcomes.append(take_back(path, scope, journal, entry))
     for file in controls.files:
         try:
-            outcomes.append(_one(agent, scope, file, journal, dry_run=dry_run))
+            outcomes.append(_one(agent, scope, file, controls.line, journal, dry_run=dry_run))
         except (SettingsError, OSError) as error:
             reason = str(error) if isinstance(error, SettingsError) else (error.strerror or "failed").lower()
             outcomes.append(Outcome(file.path, "failed", reason))
     return outcomes
 
 
-def _one(agent: Agent, scope: Scope, file: File, journal: Journal, *, dry_run: bool) -> Outcome:
+def _one(agent: Agent, scope: Scope, file: File, line: str, journal: Journal, *, dry_run: bool) -> Outcome:
     place = look(file.path, scope.roots)
     step = _step(agent, file, place, journal)
     remarks = tuple(kept(file, place.now))
@@ -69,6 +69,7 @@ def _one(agent: Agent, scope: Scope, file: File, journal: Journal, *, dry_run: b
             trace=step.trace,
             hash=hash_of(step.after),
             original=None if step.base is None else name_of(place.path),
+            line=line,
             folders=former.folders if former else _shared_folders(place.path, journal),
         )
         journal.note(place.path, entry, step.base)

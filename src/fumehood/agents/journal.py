@@ -23,7 +23,8 @@ _PATIENCE = 10.0  # seconds to wait for another installation
 class Written(msgspec.Struct, frozen=True):
     """One file that was written: for which agent and scope, its hash then, and what was there before.
 
-    `original` names the copy of the file as it was (None: there was none); `folders` were made for it.
+    `original` names the copy of the file as it was (None: there was none); `folders` were made for it; `line` is the
+    hook's line of that installation.
     """
 
     agent: str
@@ -32,6 +33,7 @@ class Written(msgspec.Struct, frozen=True):
     hash: str
     original: str | None
     folders: tuple[str, ...] = ()
+    line: str = ""
 
 
 class Journal:

@@ -40,7 +40,7 @@ def run(args: Namespace, console: Console) -> int:
 
     scope = agents_selection.scope_of(args)
     failed = False
-    chosen = list(agents_selection.selected(args, scope, peek(), sandbox=args.sandbox))
+    chosen = list(agents_selection.selected(args, scope, peek(), sandbox=args.sandbox, renew=True))
     opened = contextlib.nullcontext(peek()) if args.dry_run else journal()
     with opened as record:
         for agent, controls in chosen:

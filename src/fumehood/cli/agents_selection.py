@@ -40,11 +40,12 @@ def scope_of(args: Namespace) -> Scope:
 
 
 def selected(
-    args: Namespace, scope: Scope, record: Journal, *, sandbox: bool | None = None
+    args: Namespace, scope: Scope, record: Journal, *, sandbox: bool | None = None, renew: bool = False
 ) -> Iterator[tuple[Agent, Controls]]:
     """Each chosen agent with its controls; without names those that are found or installed.
 
-    `sandbox` None means as it was installed.
+    `sandbox` None means as it was installed. The line is the installed one while it starts this very program (where its
+    server listens depends on the shell's environment), unless `renew`.
 
     Raises:
         UsageError: a name is unknown, or the policy is broken.
@@ -66,13 +67,25 @@ def selected(
     patterns = config.ignore.patterns if isinstance(config.ignore, IgnoreTable) else []
     for agent in agents:
         wanted = with_sandbox(record, agent.id, scope) if sandbox is None else sandbox
-        intent = intent_for(hook_line(agent.id), scope.base, patterns, sandbox=wanted)
+        line = None if renew else installed_line(record, agent.id, scope)
+        intent = intent_for(line or hook_line(agent.id), scope.base, patterns, sandbox=wanted)
         yield agent, compiled(agent, scope, intent)
 
 
 def installed_in(record: Journal, scope: Scope) -> set[str]:
     """The agents of which the journal knows a file in this scope."""
     return {entry.agent for entry in record.entries.values() if entry.scope == scope.name}
+
+
+def installed_line(record: Journal, agent: str, scope: Scope) -> str | None:
+    """The line of the last installation, if it starts the fumehood that is running now."""
+    import shlex
+
+    from fumehood.agents.line import program
+
+    start = shlex.join([*program(), "hook", agent])
+    lines = (entry.line for entry in record.of(agent, scope.name).values())
+    return next((line for line in lines if start in line), None)
 
 
 def with_sandbox(record: Journal, agent: str, scope: Scope) -> bool:

@@ -53,10 +53,11 @@ FOLDER_VARIABLES = ("CLAUDE_CONFIG_DIR", "CODEX_HOME", "COPILOT_HOME")
 
 
 class Controls(Struct, frozen=True):
-    """What goes into an agent's files, and what it cannot express, a sentence each."""
+    """What goes into an agent's files, what it cannot express (a sentence each), and the hook's line in them."""
 
     files: tuple[File, ...]
     losses: tuple[str, ...] = ()
+    line: str = ""
 
 
 class Switch(Struct, frozen=True):
