@@ -18,7 +18,6 @@ REACH = {
         "src/fumehood/agents/server/netcat.py",
         "src/fumehood/sandbox/backends/",
         "src/fumehood/sandbox/probes/",
-        "src/fumehood/agents/canary/fire.py",
     ),
     "socket": ("src/fumehood/sandbox/", "src/fumehood/agents/server/"),
     "urllib.request": ("src/fumehood/packages/",),
