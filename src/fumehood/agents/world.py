@@ -1,7 +1,7 @@
 """What judging needs from outside of itself: policy, guards, the session so far, the record, snapshots."""
 
 from fumehood.agents.event import AFTER, BEFORE, PROMPT, Event
-from fumehood.agents.verdict import ALLOW, ASK, DENY, Verdict
+from fumehood.agents.verdict import ASK, DENY, Verdict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,14 +83,16 @@ class World:
         return verdict
 
     def _snapshot(self, event: Event, verdict: Verdict) -> Verdict:
+        """Undo is a service: that it is not there is said and recorded, and stops nothing by itself."""
+        from fumehood.audit.obvious import obvious
         from fumehood.commands.context import project_of
 
         assert self.snapshot is not None
         try:
-            self.snapshot(project_of(event.cwd), (event.command or event.tool)[:200], event.deleted)
-        except Exception as error:  # noqa: BLE001 - undo is a service: without it the question is the user's
-            if verdict.decision == ALLOW:
-                return verdict
+            self.snapshot(
+                project_of(event.cwd), obvious((event.command or event.tool)[:200]), verdict.targets
+            )
+        except Exception as error:  # noqa: BLE001 - see above
             reason = f"no snapshot could be taken before it ({_short(error)})"
             return Verdict(
                 verdict.decision, verdict.rules, (*verdict.reasons, reason), verdict.instead, mutates=True

@@ -100,5 +100,10 @@ def _record() -> "Record":
     return append
 
 
-def _snapshot() -> "Snapshot | None":
-    return None
+def _snapshot() -> "Snapshot":
+    def take(project: str, reason: str, targets: "Sequence[str]") -> object:
+        from fumehood.agents.undo.snapshots import snapshot  # only what changes files pays for it
+
+        return snapshot(project, reason, targets)
+
+    return take

@@ -1,5 +1,7 @@
 """What is judged, and what is not: tools by class, content, results, sessions, protected files, configuration."""
 
+import subprocess
+
 import agent_events as events
 import pytest
 
@@ -215,3 +217,15 @@ def test_the_record_holds_no_secret(claude, place):
     text = "".join(f.read_text() for f in (place.parent / ".local/state/fumehood/audit").glob("*.jsonl"))
     assert "curl" in text
     assert TOKEN not in text
+
+
+def test_a_deleted_file_comes_back(claude, place):
+    """What the hook lets through and what changes files is kept before: `changes undo` brings it back."""
+    from fumehood.agents.undo.restore import undo
+
+    subprocess.run(["git", "init", "-q", str(place)], check=True)
+    (place / "notes.txt").write_text("years of work\n")
+    assert claude("Bash", {"command": "rm notes.txt"}).decision == "allow"
+    (place / "notes.txt").unlink()
+    assert undo(str(place)) is not None
+    assert (place / "notes.txt").read_text() == "years of work\n"

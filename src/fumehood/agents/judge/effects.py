@@ -7,7 +7,7 @@ from fumehood.agents.verdict import DENY, Verdict
 from fumehood.agents.world import World
 from fumehood.commands.context import Context, context_of
 from fumehood.commands.decision import Decision
-from fumehood.commands.expand.arg import UNKNOWN, Arg
+from fumehood.commands.expand.arg import UNKNOWN, Arg, has_glob
 from fumehood.commands.run.machine import Machine
 
 OWN_RULE = "FHA152"
@@ -65,6 +65,8 @@ def from_decision(event: Event, world: World, decision: Decision) -> Verdict:
         )
     if decision.decision != DENY and any(e.kind in ("read-secret", "memory") for e in decision.effects):
         world.sessions.add(event, SECRET)
+    deleted = [e.path for e in decision.effects if e.kind == "delete" and e.path.startswith("/")]
     return Verdict(
-        decision.decision, decision.rules, decision.reasons, decision.instead, mutates=decision.mutates
-    )
+        decision.decision, decision.rules, decision.reasons, decision.instead, mutates=decision.mutates,
+        targets=[path for path in dict.fromkeys(deleted) if UNKNOWN not in path and not has_glob(path)],
+    )  # fmt: skip
