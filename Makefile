@@ -45,7 +45,7 @@ docs: $(STAMP)/docs ## the documentation as a web site, in site/
 	@echo "open site/index.html"
 
 bench: $(STAMP)/bench ## benchmarks beside peers; results in benchmarks/results/
-	@missed=; for one in start_up import_cost django_vs_bandit real_projects; do \
+	@missed=; for one in start_up import_cost hook_latency django_vs_bandit real_projects; do \
 		echo "== $$one"; $(BIN)/python benchmarks/$$one.py || missed="$$missed $$one"; \
 	done; [ -z "$$missed" ] || { echo "targets missed in:$$missed" >&2; exit 1; }
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fumehood.agents.world import World
     from fumehood.cli.console import Console
 
+_WARM_AFTER = 1.0  # seconds: the first requests are not to wait for what they may not need
 _TOOL_VARIABLES = ("CLINE_TOOL_NAME", "AGENT_TOOL_NAME")
 
 
@@ -99,7 +100,9 @@ def _warm(world: "World") -> None:
     """Loads the guards and the package index, so that the first file that is written does not wait for them."""
     import contextlib
     import gc
+    import time
 
+    time.sleep(_WARM_AFTER)
     with contextlib.suppress(Exception):  # whatever it is, the first event will say it
         world.inspect(("code", "injection", "exposure"), "a.py", "import os\n\nprint(os.name)\n", "/")
         world.inspect(("injection", "exposure"), "result.md", "A plain sentence.\n", "/")

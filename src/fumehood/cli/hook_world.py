@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fumehood.packages.verdict import Judge
 
 _MOST_REMEMBERED = 32
+_SECONDS_A_GUARD = 6.0  # assistants wait for their hooks
 _UNVOUCHED = ("malicious", "absent", "suspicious", "unchecked")
 
 
@@ -32,14 +33,25 @@ class _Guards:
         self._judges: dict[tuple[object, ...], Judge] = {}
 
     def inspect(self, risks: "Sequence[str]", path: str, text: str, cwd: str) -> "list[Finding]":
-        """What the guards of these risks find in a text; ignored rules are left out."""
+        """What the guards of these risks find in a text; ignored rules are left out.
+
+        Raises:
+            IncompleteError: a guard could not finish: silence would be no answer.
+        """
         from fumehood.core.file_result import inspect_text
         from fumehood.core.read_file import source_of
 
         guards, config = self._guards(tuple(risks), cwd)
         source = source_of(path, text.encode("utf-8", "replace"))
         ignored = tuple(config.ignored_rules())
-        return [f for f in inspect_text(source, guards).findings if not f.rule.startswith(ignored)]
+        result = inspect_text(source, guards, _SECONDS_A_GUARD)
+        if not result.lasting:
+            from fumehood.core.errors import IncompleteError
+
+            raise IncompleteError(
+                f"{path} could not be looked through: {result.problems[0][:200]}", "make it smaller"
+            )
+        return [f for f in result.findings if not f.rule.startswith(ignored)]
 
     def packages(self, command: str, cwd: str) -> "list[tuple[str, str, str]]":
         """Verdict, name and reason of each package in the command that nobody vouches for."""

@@ -7,6 +7,7 @@ from fumehood.agents.judge.severe import LONGEST, rules, severe, told
 from fumehood.agents.verdict import ASK, Verdict
 from fumehood.agents.world import World
 from fumehood.commands.context import read_script
+from fumehood.core.errors import IncompleteError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ def content(event: Event, world: World) -> Verdict:
     found: list[Finding] = []
     reasons: list[str] = []
     for piece in event.pieces[:_MOST_PIECES]:
-        fresh = _fresh(event, piece, world)
+        try:
+            fresh = _fresh(event, piece, world)
+        except IncompleteError as error:
+            return Verdict(ASK, (), [error.message])
         found += fresh
         reasons += told(fresh, os.path.basename(piece.path))
     if not found:
