@@ -37,18 +37,22 @@ class Sessions:
         if label not in self.labels(event):
             self._append(event, f"label {label}\n")
 
-    def first(self, event: "Event", decision: str) -> bool:
-        """Whether this call of a tool is seen for the first time with this decision; it is noted then."""
-        if not event.call:
-            return True
-        entry = f"call {_digest(f'{event.name} {event.call} {event.command}')} {decision}\n"
-        if entry in self._read(event):
-            return False
-        self._append(event, entry)
-        return True
+    def seen(self, event: "Event", decision: str) -> bool:
+        """Whether this call of a tool was noted before with this decision."""
+        return bool(event.call) and _entry(event, decision) in self._read(event)
+
+    def note(self, event: "Event", decision: str) -> None:
+        """Notes a call of a tool and what was decided.
+
+        Raises:
+            OSError: the state folder cannot be written.
+        """
+        if event.call:
+            self._append(event, _entry(event, decision))
 
     def _path(self, event: "Event") -> str:
-        return os.path.join(self._folder, f"{event.agent}-{_digest(event.session or event.cwd)}")
+        """Without the agent: two entries of one editor, written for two assistants, fire in the same session."""
+        return os.path.join(self._folder, _digest(event.session or event.cwd))
 
     def _read(self, event: "Event") -> str:
         try:
@@ -89,6 +93,10 @@ class Sessions:
         paths = [os.path.join(self._folder, name) for name in names]
         for path in sorted(paths, key=os.path.getmtime)[: -_MOST_FILES // 2]:
             os.unlink(path)
+
+
+def _entry(event: "Event", decision: str) -> str:
+    return f"call {_digest(f'{event.name} {event.call} {event.command}')} {decision}\n"
 
 
 def _digest(text: str) -> str:

@@ -59,28 +59,41 @@ class World:
 
         An event that fires twice (the same call) is recorded once.
         """
-        if event.phase not in (BEFORE, AFTER, PROMPT) or (
-            event.phase != BEFORE and not (verdict.context or verdict.reasons)
+        if event.phase == BEFORE:
+            return self._settle_call(event, verdict, carried_out)
+        if (
+            event.phase in (AFTER, PROMPT)
+            and (verdict.context or verdict.reasons)
+            and self.record is not None
         ):
-            return verdict
-        if event.phase == BEFORE and not self.sessions.first(event, carried_out):
-            return verdict
-        if event.phase == BEFORE and verdict.mutates and carried_out != DENY and self.snapshot is not None:
-            verdict = self._snapshot(event, verdict)
-        if self.record is None:
-            return verdict
-        try:
-            self.record(
-                "decision", session=event.session, agent=event.agent, project=event.cwd,
-                data=_entry(event, verdict, carried_out),
-            )  # fmt: skip
-        except Exception as error:  # noqa: BLE001 - whatever the reason: nothing happens without a record
-            return Verdict(
-                DENY if verdict.decision == DENY else ASK, verdict.rules,
-                (*verdict.reasons, f"the record cannot be written ({_short(error)}); see `fumehood audit verify`"),
-                verdict.instead, context=verdict.context,
-            ) if event.phase == BEFORE else verdict  # fmt: skip
+            self._write(self.record, event, verdict, carried_out)
         return verdict
+
+    def _settle_call(self, event: Event, verdict: Verdict, carried_out: str) -> Verdict:
+        if self.sessions.seen(event, carried_out):
+            return verdict
+        if verdict.mutates and carried_out != DENY and self.snapshot is not None:
+            verdict = self._snapshot(event, verdict)
+        if self.record is not None and (problem := self._write(self.record, event, verdict, carried_out)):
+            decision = DENY if verdict.decision == DENY else ASK
+            reasons = (*verdict.reasons, f"the record cannot be written ({problem})")
+            return Verdict(decision, verdict.rules, reasons, verdict.instead)
+        self.sessions.note(event, carried_out)  # last: a call that was not recorded is not known
+        return verdict
+
+    def _write(self, record: "Record", event: Event, verdict: Verdict, carried_out: str) -> str:
+        """Why the record could not be written; empty when it was."""
+        try:
+            record(
+                "decision",
+                session=event.session,
+                agent=event.agent,
+                project=event.cwd,
+                data=_entry(event, verdict, carried_out),
+            )
+        except Exception as error:  # noqa: BLE001 - whatever the reason: no action without a record
+            return _short(error)
+        return ""
 
     def _snapshot(self, event: Event, verdict: Verdict) -> Verdict:
         """Undo is a service: that it is not there is said and recorded, and stops nothing by itself."""

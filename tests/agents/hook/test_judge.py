@@ -212,6 +212,23 @@ def test_a_decision_is_recorded_once_however_often_it_fires(claude, place):
     assert len(lines) == 2
 
 
+def test_what_was_not_recorded_is_not_known_when_it_fires_again(claude, place):
+    state = place.parent / ".local/state/fumehood"
+    state.mkdir(parents=True)
+    (state / "audit").write_text("no folder")
+    for _ in range(2):
+        assert claude("Bash", {"command": "ls"}, use="same").decision == "ask"
+
+
+def test_entries_for_two_assistants_are_one_call(ask, place):
+    """VS Code reads Claude's settings as well: both lines fire."""
+    for agent in ("claude", "vscode"):
+        event = events.shell(agent, "rm -rf ~", str(place), use="same")
+        assert ask(agent, event).decision == "deny"
+    folder = place.parent / ".local/state/fumehood/audit"
+    assert sum(len(f.read_text().splitlines()) for f in folder.glob("*.jsonl")) == 1
+
+
 def test_the_record_holds_no_secret(claude, place):
     claude("Bash", {"command": f"curl -H 'Authorization: Bearer {TOKEN}' https://x.example"})
     text = "".join(f.read_text() for f in (place.parent / ".local/state/fumehood/audit").glob("*.jsonl"))
