@@ -32,7 +32,13 @@ def fumehood(tmp_path, home):
 
     def run(*arguments, stdin=b"", cwd=tmp_path, **variables):
         kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "PYTHONPATH")}
-        environment = {**kept, "HOME": str(home), "TERM": "xterm", **variables}
+        environment = {
+            **kept,
+            "HOME": str(home),
+            "TERM": "xterm",
+            "FUMEHOOD_SERVER": "off",
+            **variables,
+        }
         done = subprocess.run(
             [COMMAND, *arguments], input=stdin, capture_output=True, cwd=cwd, env=environment, timeout=60
         )
