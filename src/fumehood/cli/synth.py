@@ -17,6 +17,8 @@ examples:
 import os
 from argparse import ArgumentParser, Namespace
 
+from msgspec import structs
+
 from fumehood.cli.console import Console
 from fumehood.core.errors import UsageError
 
@@ -59,7 +61,7 @@ def run(args: Namespace, console: Console) -> int:
     _checked(args)
     for module in ("numpy", "scipy"):
         need(module)
-    from fumehood.exposure.synth import bounds, files
+    from fumehood.exposure.synth import bounds, files, large
     from fumehood.exposure.synth.describe import described
     from fumehood.exposure.synth.make import twin_of
     from fumehood.exposure.synth.measure import lines
@@ -70,13 +72,27 @@ def run(args: Namespace, console: Console) -> int:
         report.suffix(args.report)
     if args.output:
         files.suffix(args.output)
-    table = files.read(args.table, args.sheet)
+    whole = None
+    if large.is_large(args.table):
+        if args.mode == "dp":
+            raise UsageError(
+                f"--mode dp reads tables of up to {large.WHOLE // 1_048_576} MB",
+                "cut the table, or choose --mode copula",
+            )
+        console.note(f"a large table: learning from {large.SAMPLE:,} of its rows, drawn evenly")
+        whole = large.read(args.table, args.seed)
+    table = whole.sample if whole else files.read(args.table, args.sheet)
     if args.describe:
         console.out("\n".join(safe(line) for line in described(table).split("\n")))
         return 0
-    rows = table.rows if args.rows is None else args.rows
-    twin, figures = twin_of(table, args.mode, rows, args.seed, bounds=ranges, epsilon=args.epsilon)
-    files.write(args.output, twin)
+    rows = args.rows or (whole.rows if whole else table.rows)
+    drawn = min(rows, large.SAMPLE) if whole else rows
+    model, twin, figures = twin_of(table, args.mode, drawn, args.seed, bounds=ranges, epsilon=args.epsilon)
+    if whole:
+        large.write(args.output, whole, model, rows, args.seed)
+        figures = structs.replace(figures, rows=rows)
+    else:
+        files.write(args.output, twin)
     if args.report:
         report.write(args.report, figures, safe(os.path.basename(args.table)))
     for line in lines(figures):
@@ -89,8 +105,8 @@ def _checked(args: Namespace) -> None:
         raise UsageError("synth needs -o OUT", "fumehood synth study.csv -o synthetic.csv")
     if args.output and os.path.abspath(args.output) == os.path.abspath(args.table):
         raise UsageError("the twin would replace its source", "choose another -o FILE")
-    if args.rows is not None and not 1 <= args.rows <= 10_000_000:
-        raise UsageError("--rows must be 1 to 10,000,000", "")
+    if args.rows is not None and not 1 <= args.rows <= 1_000_000_000:
+        raise UsageError("--rows must be 1 to 1,000,000,000", "")
     if args.seed is None:  # whoever has the source could make the twin of a known seed again
         args.seed = int.from_bytes(os.urandom(6))
     if args.seed < 0:

@@ -57,7 +57,7 @@ def test_marginal_leaves_columns_independent(source):
 def test_schema_tells_ranges_rounded_outward_and_nothing_else(source):
     rows = twin(source, "--mode", "schema")
     assert not any(r["score"] == "" for r in rows)
-    assert {r["start"][:4] for r in rows} <= {"2022", "2023"}
+    assert {r["start"][:4] for r in rows} <= {"2022", "2023", "2024"}
     ages = [int(r["age"]) for r in rows]
     assert 10 <= min(ages) < 18
     assert 85 <= max(ages) <= 90
@@ -130,3 +130,20 @@ def test_bounds_that_are_none_are_a_usage_error(source, bounds, capfd):
     ]
     assert main(["synth", str(source), "-o", str(out), "--mode", "dp", *every, "--bounds", bounds]) == 2
     assert "--bounds age=0:120" in capfd.readouterr().err
+
+
+def test_a_large_table_is_learnt_from_a_sample_and_written_in_parts(source, monkeypatch, capfd):
+    from fumehood.exposure.synth import large
+
+    monkeypatch.setattr(large, "WHOLE", 1000)
+    monkeypatch.setattr(large, "SAMPLE", 300)
+    rows = twin(source)
+    with source.open(newline="") as handle:
+        real = list(csv.DictReader(handle))
+    assert len(rows) == len(real) == 800
+    assert not {tuple(r.values()) for r in real} & {tuple(r.values()) for r in rows}
+    assert all(CLINICS[r["code"]] == r["clinic"] for r in rows)
+    assert "300 of its rows" in capfd.readouterr().err
+    source.write_text(source.read_text() + "1,2\n")
+    assert main(["synth", str(source), "-o", str(source.with_name("no.csv"))]) == 2
+    assert not source.with_name("no.csv").exists()

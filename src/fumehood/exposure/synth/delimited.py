@@ -1,9 +1,13 @@
 """Text tables: separated by comma, semicolon, tab or bar; with or without a byte-order mark."""
 
 import csv
+from collections.abc import Iterable
+from typing import Any
 
 from fumehood.core.errors import UsageError
 from fumehood.exposure.synth.table import Table
+
+HEAD = 100_000  # characters that tell how a table is written
 
 
 def read(path: str) -> Table:
@@ -20,10 +24,10 @@ def read(path: str) -> Table:
         text, encoding = raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         text, encoding = raw.decode("cp1252", "replace"), "cp1252"
-    mark = text.startswith("\ufeff")
+    head = text[:HEAD]
+    dialect = dialect_of(path, head, encoding)
     text = text.removeprefix("\ufeff")
-    head = text.partition("\n")[0]
-    separator = "\t" if path.lower().endswith(".tsv") else max(",;\t|", key=head.count)
+    separator = dialect["separator"]
     rows = _rows(text, separator, path)
     headers = rows[0] if rows else []
     for number, row in enumerate(rows[1:], 2):
@@ -33,14 +37,21 @@ def read(path: str) -> Table:
                 "a separator inside a value needs quotes around it",
             )
     columns = [list(column) for column in zip(*rows[1:], strict=True)] or [[] for _ in headers]
-    dialect = {
-        "separator": separator,
-        "end": "\r\n" if "\r\n" in text[:100_000] else "\n",
-        "mark": mark,
-        "encoding": encoding,
-        "quote": csv.QUOTE_ALL if head.count('"') >= 2 * len(headers) > 0 else csv.QUOTE_MINIMAL,
-    }
     return Table(headers, columns, dialect, [])
+
+
+def dialect_of(path: str, head: str, encoding: str) -> dict[str, Any]:
+    """How the table is written, by the beginning of its text."""
+    first = head.removeprefix("\ufeff").partition("\n")[0]
+    separator = "\t" if path.lower().endswith(".tsv") else max(",;\t|", key=first.count)
+    quoted = first.count('"') >= 2 * (first.count(separator) + 1)
+    return {
+        "separator": separator,
+        "end": "\r\n" if "\r\n" in head else "\n",
+        "mark": head.startswith("\ufeff"),
+        "encoding": encoding,
+        "quote": csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+    }
 
 
 def _rows(text: str, separator: str, path: str) -> list[list[str]]:
@@ -59,7 +70,11 @@ def _lines(text: str) -> list[str]:
 
 def write(path: str, table: Table) -> None:
     """Writes the table as it was separated, quoted and encoded when it was read."""
-    dialect = table.dialect
+    write_parts(path, table.headers, table.dialect, [table])
+
+
+def write_parts(path: str, headers: list[str], dialect: dict[str, Any], parts: Iterable[Table]) -> None:
+    """Writes a table that comes in parts."""
     with open(path, "w", encoding=dialect.get("encoding", "utf-8"), errors="replace", newline="") as handle:
         if dialect.get("mark"):
             handle.write("\ufeff")
@@ -69,5 +84,6 @@ def write(path: str, table: Table) -> None:
             lineterminator=dialect.get("end", "\n"),
             quoting=dialect.get("quote", csv.QUOTE_MINIMAL),
         )
-        writer.writerow(table.headers)
-        writer.writerows(zip(*table.columns, strict=True))
+        writer.writerow(headers)
+        for part in parts:
+            writer.writerows(zip(*part.columns, strict=True))

@@ -18,8 +18,8 @@ def twin_of(
     *,
     bounds: dict[str, tuple[str, str]] | None = None,
     epsilon: float = 1.0,
-) -> tuple[Table, Figures]:
-    """A twin of so many rows, and its figures.
+) -> tuple[Model, Table, Figures]:
+    """What was learnt, a twin of so many rows, and its figures.
 
     `bounds` and `epsilon` serve the mode `dp` alone; its noise has no seed.
 
@@ -34,7 +34,11 @@ def twin_of(
             )
         model, spent = private.learn(table, bounds or {}, epsilon)
         twin = draw(model, table, rows, seed, private=True)
-        return twin, measure.measured(table, model, twin, mode, Privacy(), (spent.epsilon, spent.delta))
+        return (
+            model,
+            twin,
+            measure.measured(table, model, twin, mode, Privacy(), (spent.epsilon, spent.delta)),
+        )
 
     def learned(one: Table) -> Model:
         return schema.learn(one) if mode == "schema" else learn.learn(one, seed, together=mode == "copula")
@@ -43,4 +47,4 @@ def twin_of(
     if mode == "copula" and model.size > learn.MOST_TOGETHER:
         mode = "marginal (the table is too wide for a copula)"
     twin = draw(model, table, rows, seed)
-    return twin, measure.measured(table, model, twin, mode, privacy_of(table, learned, seed))
+    return model, twin, measure.measured(table, model, twin, mode, privacy_of(table, learned, seed))

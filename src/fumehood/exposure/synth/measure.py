@@ -130,7 +130,7 @@ def _column(name: str, model: Model, n: int, twin: Any) -> Column:
         most = np.argsort(-counts[0], kind="stable")[:_MOST_NAMES]
         return Column(
             name=name, kind="category", tv=round(tv, 4), labels=[marginal.names[i] for i in most],
-            source=_told([int(counts[0][i]) for i in most], len(one)), twin=[round(counts[1][i] / len(two), 4) for i in most],
+            source=_told([int(counts[0][i]) for i in most], len(one)), twin=[round(int(counts[1][i]) / len(two), 4) for i in most],
         )  # fmt: skip
     ks = float(need("scipy.stats").ks_2samp(one, two, method="asymp").statistic)
     low, high = float(marginal.knots.min()), float(marginal.knots.max())
