@@ -48,6 +48,13 @@ class PackagesTable(_Strict, frozen=True):
     malicious: dict[str, str] = {}
 
 
+class SandboxTable(_Strict, frozen=True):
+    """`[sandbox]`: the image and the words that start the engine of `run --backend oci`."""
+
+    image: str | None = None
+    engine: list[str] = []
+
+
 class Config(_Strict, frozen=True):
     """One configuration file, or several merged; a key that is absent is None or empty."""
 
@@ -63,6 +70,7 @@ class Config(_Strict, frozen=True):
     inline_ignores: Literal["all", "safe"] | None = None
     trust: list[str] = []
     packages: PackagesTable = PackagesTable()
+    sandbox: SandboxTable = SandboxTable()
     commands: dict[
         str, Any
     ] = {}  # the policy on commands: `fumehood.commands.policy.load` reads and checks it
@@ -80,8 +88,7 @@ def load(start: str, explicit: str | None = None, *, none: bool = False) -> tupl
     """
     if none:
         return Config(), []
-    user_file = os.path.join(config_folder(), FILE)
-    user = _read(user_file) if os.path.isfile(user_file) else Config()
+    user = user_config()
     if explicit:
         return _over(user, _read(explicit)), []
     found = _nearest_file(start)
@@ -92,6 +99,16 @@ def load(start: str, explicit: str | None = None, *, none: bool = False) -> tupl
     if any(folder == os.path.realpath(os.path.expanduser(t)) for t in user.trust):
         return _over(user, project), []
     return _tightened(user, project, os.path.basename(found))
+
+
+def user_config() -> Config:
+    """The user's own configuration alone; what a tree cannot have a say in is read from here.
+
+    Raises:
+        UsageError: as `load`.
+    """
+    user_file = os.path.join(config_folder(), FILE)
+    return _read(user_file) if os.path.isfile(user_file) else Config()
 
 
 def _nearest_file(start: str) -> str | None:
@@ -158,7 +175,11 @@ def _explain(message: str) -> str:
     unknown = re.search(r"unknown field `([^`]*)`(?: - at `\$\.?([^`]*)`)?", message)
     if not unknown:
         return message
-    tables: dict[str, type[_Strict]] = {"packages": PackagesTable, "ignore": IgnoreTable}
+    tables: dict[str, type[_Strict]] = {
+        "packages": PackagesTable,
+        "ignore": IgnoreTable,
+        "sandbox": SandboxTable,
+    }
     table = tables.get(unknown[2] or "", Config)
     keys = [field.encode_name for field in msgspec.structs.fields(table)]
     near = nearest(unknown[1], keys)
@@ -189,7 +210,7 @@ def _tightened(user: Config, project: Config, name: str) -> tuple[Config, list[s
         kept["jobs"] = project.jobs
     refused += [
         key
-        for key in ("risk", "select", "exclude", "baseline", "online", "trust", "packages")
+        for key in ("risk", "select", "exclude", "baseline", "online", "trust", "packages", "sandbox")
         if key in msgspec.to_builtins(project)
     ]
     if project.ignored_rules():

@@ -3,6 +3,7 @@
 Source: proc(5), statm in pages; children of each thread (CONFIG_PROC_CHILDREN).
 """
 
+import contextlib
 import os
 import time
 
@@ -117,6 +118,9 @@ def _threads(pid: int) -> int:
 def _temporary(pid: int) -> int:
     """Bytes in the room's file systems that live in memory."""
     used = 0
+    with contextlib.suppress(OSError):
+        if os.path.samefile(f"/proc/{pid}/root", "/"):
+            return 0  # a room without mounts of its own: these are the machine's
     for place in _IN_MEMORY:
         try:
             found = os.statvfs(f"/proc/{pid}/root{place}")

@@ -32,7 +32,6 @@ def carry_out(
     terminal: bool,
     started: Callable[[Run], None] | None,
     owner: int | None = None,
-    watchdog: Callable[[Plan, str], Watchdog] | None = None,
 ) -> Done:
     """Runs what `start` makes of the run's folders, to its end.
 
@@ -60,9 +59,9 @@ def carry_out(
         relay = Relay()
         streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))  # type: ignore[assignment]
     guarded = snapshot(plan) if plan.workspace == "direct" else None
-    watched = plan._replace(limits=plan.limits._replace(disk=plan.limits.disk + place.copied))
-    folder = os.path.join(run.folder, "room")
-    dog = watchdog(watched, folder) if watchdog else Watchdog(watched.limits, folder)
+    limits = plan.limits._replace(disk=plan.limits.disk + place.copied)
+    direct = plan.workspace == "direct"
+    dog = Watchdog(limits, None if direct else os.path.dirname(place.home), plan.project if direct else None)
     begun = keep(ready.command, streams, terminal=terminal, clean=ready.clean)
     if relay:
         relay.begin()

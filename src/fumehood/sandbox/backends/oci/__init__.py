@@ -1,0 +1,1 @@
+"""The room as a container of docker or podman."""

@@ -1,0 +1,187 @@
+"""gVisor and containers as their user meets them, and the choice between backends."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fumehood.sandbox.backends import choose
+from fumehood.sandbox.backends.backend import Availability
+from fumehood.sandbox.backends.gvisor import bundle
+from fumehood.sandbox.backends.oci.engine import Engine
+from fumehood.sandbox.backends.oci.options import options
+from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.plan import plan
+from fumehood.sandbox.policy import Limits, Policy
+from fumehood.sandbox.survey import Survey
+from fumehood.sandbox.system import System
+from fumehood.sandbox.workspace_copy import Place
+
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "container_image.sh"
+PODMAN = "podman --cgroup-manager=cgroupfs --runtime runc"
+
+
+@pytest.fixture(scope="session")
+def gvisor():
+    found = choose.probe("gvisor")
+    if not found.available:
+        pytest.skip(f"gVisor does not start here: {found.reason}")
+
+
+@pytest.fixture(scope="session")
+def container():
+    """Variables that name an engine and an image that start here."""
+    for engine in ("docker", "podman", PODMAN):
+        if not all(map(shutil.which, {engine.split()[0], *(["runc"] if "runc" in engine else [])})):
+            continue
+        made = subprocess.run(["sh", str(TOOL), engine], capture_output=True, text=True)
+        names = {"FUMEHOOD_CONTAINER_ENGINE": engine, "FUMEHOOD_SANDBOX_IMAGE": made.stdout.strip()}
+        with pytest.MonkeyPatch.context() as patch:
+            for key, value in names.items():
+                patch.setenv(key, value)
+            if made.returncode == 0 and choose.probe("oci").available:
+                return names
+    pytest.skip("no container engine starts a container here")
+
+
+def asked(workspace="overlay", secrets=()):
+    policy = Policy("oci", workspace, "none", (), (), (), (), Limits(1 << 30, 100, None, 1 << 30))
+    found = Survey(secrets, (), ("/home/a/p/.git",), (), ())
+    return plan(policy, "/home/a/p", ("echo", "a b"), variables={"PATH": "/x", "LANG": "C"}, home="/home/a",
+                system=System(("/usr",), (("usr/bin", "/bin"),), "a"), survey=found)  # fmt: skip
+
+
+def test_the_container_has_the_flags_of_the_lesson_and_more():
+    found = options(asked(), Place("/copy", "/h", "/t", 0), Engine(("docker",), "docker", "image"),
+                    name="n", user=1000, masks=(), terminal=False)  # fmt: skip
+    line = " ".join(found)
+    for words in ("--network none", "--cap-drop ALL", "--read-only", "--security-opt no-new-privileges", "--user 1000:1000",
+                  "--pids-limit 100", "--memory 1073741824", "--pull never", "--tmpfs /tmp:rw,nosuid"):  # fmt: skip
+        assert words in line
+    assert "type=bind,source=/copy,destination=/home/a/p" in found
+    assert found[-4:] == ("--entrypoint", "echo", "image", "a b")
+    assert "PATH=/x" not in found
+
+
+def test_a_secret_of_a_bound_project_is_covered_and_a_comma_is_quoted():
+    planned = asked("direct", ("/home/a/p/.env",))
+    found = options(planned, Place("/home/a/p", "/h,1", "/t", 0), Engine(("podman",), "podman", "image"),
+                    name="n", user=0, masks=(("/m/0", "/home/a/p/.env"),), terminal=True)  # fmt: skip
+    assert "type=bind,source=/m/0,destination=/home/a/p/.env,readonly" in found
+    assert 'type=bind,"source=/h,1",destination=/home/a' in found
+    assert "--tty" in found
+
+
+def test_the_bundle_has_no_capability_and_no_network():
+    found = bundle.config(
+        asked("ro"), Place("/home/a/p", "/h", "/t", 0), (("/m", "/home/a/p/.env"),), terminal=False
+    )
+    assert found["process"]["capabilities"] == {}
+    assert {"type": "network"} in found["linux"]["namespaces"]
+    by_place = {one["destination"]: one for one in found["mounts"]}
+    assert by_place["/home/a/p"]["options"][0] == by_place["/home/a/p/.env"]["options"][0] == "ro"
+    assert (
+        list(by_place).index("/home/a")
+        < list(by_place).index("/home/a/p")
+        < list(by_place).index("/home/a/p/.env")
+    )
+
+
+def test_gvisor_has_a_kernel_of_its_own_and_changes_wait(gvisor, world):
+    value = "v" + "4lue"
+    world.write(".env", f"A={value}\n")
+    world.write("gone")
+    done = world.sh("cat /proc/version .env; echo x > made; rm gone; exit 5", "--backend", "gvisor")
+    assert done.returncode == 5, done.stderr
+    assert Path("/proc/version").read_text().split()[2] not in done.stdout
+    assert "A=" in done.stdout
+    assert value not in done.stdout
+    shown = world("changes", "show").stdout
+    assert "+ made" in shown
+    assert "- gone" in shown
+
+
+def test_gvisor_ends_at_its_limits(gvisor, world):
+    done = world.sh("sleep 30", "--backend", "gvisor", "--time=1s")
+    assert (done.returncode, "time" in done.stderr) == (124, True)
+
+
+def test_gvisor_protects_a_bound_project(gvisor, world):
+    subprocess.run(["git", "init", "-q", str(world.project)], check=True)
+    world.write(".env", "A=1\n")
+    done = world.sh(
+        "cat .env; echo x > made; echo x > .git/config", "--backend", "gvisor", "--workspace", "direct"
+    )
+    assert done.returncode != 0
+    assert "A=1" not in done.stdout
+    assert (world.project / "made").exists()
+    assert "core" in (world.project / ".git/config").read_text()
+
+
+def test_a_container_is_closed_and_changes_wait(container, world):
+    value = "v" + "4lue"
+    world.write(".env", f"A={value}\n")
+    world.write("gone")
+    script = "id -u; cat .env; echo x > made; rm gone; echo x > /out || echo refused; exit 5"
+    done = world.run("sh", "-c", script, options=("--backend", "oci"), variables=container)
+    assert done.returncode == 5, done.stderr
+    user, key, last = done.stdout.splitlines()
+    assert int(user) == (os.getuid() or 65534)
+    assert key.startswith("A=")
+    assert value not in done.stdout
+    assert last == "refused"
+    shown = world("changes", "show").stdout
+    assert "+ made" in shown
+    assert "- gone" in shown
+
+
+def test_a_container_ends_at_its_limit_and_is_removed(container, world):
+    done = world.run("sleep", "30", options=("--backend", "oci", "--time=1s"), variables=container)
+    assert (done.returncode, "time" in done.stderr) == (124, True), done.stderr
+    engine = container["FUMEHOOD_CONTAINER_ENGINE"].split()
+    left = subprocess.run([*engine, "ps", "--all", "--format", "{{.Names}}"], capture_output=True, text=True)
+    assert "fumehood-" not in left.stdout
+
+
+def test_a_missing_image_says_how_to_build_it(container, world):
+    done = world.run(
+        "true", options=("--backend", "oci"), variables=container | {"FUMEHOOD_SANDBOX_IMAGE": ""}
+    )
+    assert done.returncode == 125
+    assert "build -t fumehood-sandbox" in done.stderr
+
+
+def refuse_all(monkeypatch, *works):
+    monkeypatch.setattr(
+        choose, "probe", lambda name: Availability(name in works, f"{name} is out", "mend it", "")
+    )
+
+
+def test_auto_takes_the_first_that_works_and_names_what_is_weaker(monkeypatch):
+    refuse_all(monkeypatch, "landlock", "oci")
+    assert choose.choose("auto") == "oci"
+    refuse_all(monkeypatch)
+    with pytest.raises(NoSandboxError, match=r"bwrap is out.*landlock is out"):
+        choose.choose("auto")
+
+
+def test_auto_without_bubblewrap_says_so_and_goes_on(world):
+    """A PATH without bwrap does not hide it, so its own programs' folder is emptied by a wrapper of the search."""
+    code = (
+        "import sys; from fumehood.sandbox import launch\n"
+        "from fumehood.sandbox.errors import NoSandboxError\n"
+        "def find(): raise NoSandboxError('bubblewrap is not installed', 'install it')\n"
+        "launch.find = find\n"
+        "from fumehood.sandbox.backends import choose\n"
+        "choose.ORDER = ('bwrap', 'landlock')\n"
+        "from fumehood.cli.main import main; sys.exit(main())"
+    )
+    world.command = [sys.executable, "-c", code]
+    done = world.run("echo", "hi")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "hi\n"
+    assert "bubblewrap cannot be used here" in done.stderr
+    assert "landlock is weaker" in done.stderr
