@@ -1,4 +1,4 @@
-"""One policy to one agent's own controls, and the report of what gets lost on the way. Pure: no file is touched."""
+"""One policy to one agent's own controls, and the report of what gets lost on the way. Nothing is written."""
 
 from fumehood.agents.intent import Intent
 from fumehood.agents.native.agent import Agent, Controls, Scope

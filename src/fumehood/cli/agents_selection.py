@@ -55,7 +55,7 @@ def selected(
     from fumehood.agents.intent import intent_for
     from fumehood.agents.line import hook_line
     from fumehood.agents.native.table import AGENTS, chosen
-    from fumehood.core.config import IgnoreTable, load
+    from fumehood.cli.ignore_sync import policy_of
 
     agents = chosen(args.agents, scope)
     if not args.agents:
@@ -63,12 +63,11 @@ def selected(
         agents = [a for a in AGENTS.values() if a in agents or a.id in written]
     if not agents:
         raise NothingToScanError("no agent was found on this machine", f"name one: {', '.join(AGENTS)}")
-    config, _ = load(scope.base)
-    patterns = config.ignore.patterns if isinstance(config.ignore, IgnoreTable) else []
+    hidden = policy_of(Namespace(folder=scope.base, config=None))
     for agent in agents:
         wanted = with_sandbox(record, agent.id, scope) if sandbox is None else sandbox
         line = None if renew else installed_line(record, agent.id, scope)
-        intent = intent_for(line or hook_line(agent.id), scope.base, patterns, sandbox=wanted)
+        intent = intent_for(line or hook_line(agent.id), scope.base, hidden.patterns, sandbox=wanted)
         yield agent, compiled(agent, scope, intent)
 
 

@@ -78,6 +78,23 @@ def test_another_shells_environment_is_no_drift(home, tmp_path):
     assert len(home.value(".claude/settings.json")["hooks"]["PreToolUse"]) == 1
 
 
+@pytest.mark.parametrize("raw", [b'{"model": "x"}', None])
+def test_a_file_that_is_as_before_is_drift_and_nothing_is_lost(home, raw):
+    """As after a checkout, or where an installation was killed between its journal and the file."""
+    path = home.path / ".claude/settings.json"
+    if raw is not None:
+        home.write(".claude/settings.json", raw)
+    before = home.picture()
+    home.run("agents", "install", "claude")
+    path.write_bytes(raw) if raw is not None else path.unlink()
+    assert home.run("agents", "status", "claude").returncode == 1
+    assert home.run("agents", "install", "claude").returncode == 0
+    assert home.run("agents", "status", "claude").returncode == 0
+    path.write_bytes(raw) if raw is not None else path.unlink()
+    assert home.run("agents", "uninstall", "claude").returncode == 0
+    assert home.picture() == before
+
+
 def test_a_switch_that_turns_hooks_off_is_drift(home):
     home.run("agents", "install", "claude")
     home.write(".claude/settings.local.json", '{"disableAllHooks": true}')

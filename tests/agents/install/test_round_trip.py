@@ -82,6 +82,30 @@ def test_a_projects_files(home):
     assert home.picture() == before
 
 
+def test_hidden_files_are_those_of_ignore_sync(home):
+    home.write("project/fumehood.toml", '[ignore]\npatterns = ["participants/", "*.sav"]\n')
+    assert home.run("agents", "install", "--project", "claude", "cursor").returncode == 0
+    denied = home.value("project/.claude/settings.json")["permissions"]["deny"]
+    assert {"Read(./participants/**)", "Read(./**/*.sav)"} <= set(denied)
+    status = home.run("ignore", "status").stdout
+    for name in (".cursorignore", ".claude/settings.json"):
+        assert next(row for row in status.splitlines() if row.startswith(name)).split()[1:3] == ["in", "step"]
+    home.run("ignore", "sync")
+    assert home.run("agents", "status", "--project", "claude", "cursor").returncode == 0
+
+
+def test_settings_in_another_folder(home, tmp_path):
+    elsewhere = {"CLAUDE_CONFIG_DIR": str(tmp_path / "claude"), "CODEX_HOME": str(tmp_path / "codex")}
+    (tmp_path / "claude").mkdir()
+    assert home.run("agents", "install", "claude", "codex", **elsewhere).returncode == 0
+    assert (tmp_path / "claude/settings.json").exists()
+    assert (tmp_path / "codex/hooks.json").exists()
+    assert not (home.path / ".claude").exists()
+    assert home.run("agents", "test", **elsewhere).returncode == 0
+    assert home.run("agents", "uninstall", **elsewhere).returncode == 0
+    assert list((tmp_path / "claude").iterdir()) == []
+
+
 def test_edits_in_between_survive(home):
     for name, raw in THEIRS.items():
         home.write(name, raw)

@@ -8,8 +8,8 @@ from fumehood.agents.native.claude_rules import denied_edits, denied_hosts, deni
 from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import JsonFile
 
-EVENTS = ("PreToolUse", "PostToolUse", "UserPromptSubmit", "SessionStart")
-_WITH_MATCHER = ("PreToolUse", "PostToolUse")
+EVENTS = ("PreToolUse", "PermissionRequest", "PostToolUse", "UserPromptSubmit", "SessionStart")
+_WITH_MATCHER = ("PreToolUse", "PermissionRequest", "PostToolUse")
 _SECONDS = 30
 
 

@@ -11,7 +11,7 @@ from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import MARK, File, JsonFile, OwnFile, TomlFile
 from fumehood.agents.settings.toml_edit import Setting
 
-EVENTS = ("PreToolUse", "PostToolUse", "UserPromptSubmit", "SessionStart")
+EVENTS = ("PreToolUse", "PermissionRequest", "PostToolUse", "UserPromptSubmit", "SessionStart")
 _SECONDS = 30
 _DECISIONS = {"deny": "forbidden", "ask": "prompt"}
 

@@ -6,7 +6,7 @@ from fumehood.agents.intent import Intent
 from fumehood.agents.native.agent import Agent, Controls, Scope
 from fumehood.agents.settings.files import OwnFile, as_json
 
-EVENTS = ("preToolUse", "postToolUse", "userPromptSubmitted", "sessionStart")
+EVENTS = ("preToolUse", "permissionRequest", "postToolUse", "userPromptSubmitted", "sessionStart")
 _SECONDS = 30
 
 

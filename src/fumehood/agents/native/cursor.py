@@ -9,16 +9,17 @@ from fumehood.agents.native.ignore_file import ignore_files
 from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import File, JsonFile
 
-EVENTS = (
-    "beforeShellExecution", "beforeMCPExecution", "beforeReadFile", "beforeSubmitPrompt", "preToolUse",
-)  # fmt: skip
+_GUARDS = ("beforeShellExecution", "beforeMCPExecution", "beforeReadFile", "beforeSubmitPrompt", "preToolUse")
+EVENTS = (*_GUARDS, "postToolUse", "sessionStart")
 
 
 def controls(scope: Scope, intent: Intent) -> Controls:
     """hooks.json; the permission list only where the command line's settings are already."""
     folder = scope.folder(".cursor")
     entries = [Entry((), 1, "version")]
-    entries += [Entry(("hooks", e), {"command": intent.line, "failClosed": True}) for e in EVENTS]
+    for event in EVENTS:  # what comes after a tool guards nothing, and must not stop the work when it fails
+        hook: dict[str, object] = {"command": intent.line}
+        entries.append(Entry(("hooks", event), hook | ({"failClosed": True} if event in _GUARDS else {})))
     files: list[File] = [JsonFile(os.path.join(folder, "hooks.json"), tuple(entries))]
     permissions = os.path.join(folder, "cli.json" if scope.project else "cli-config.json")
     losses = ["ask exists for shell and MCP calls only: elsewhere an ask becomes a deny"]
