@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from fumehood.core.finding import Finding, Severity
 from fumehood.core.guard import Inspection, Project
 from fumehood.core.rule import Rule
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from fumehood.exposure.personal.table import Column
 
 _ROWS_NEAR = 8
+_MENDED = frozenset({"python", "javascript", "typescript", "shell", "yaml"})
 _CALM = {Severity.CRITICAL: Severity.MEDIUM, Severity.HIGH: Severity.MEDIUM, Severity.MEDIUM: Severity.LOW}
 
 
@@ -57,19 +60,46 @@ class ExposureGuard:
 
             columns = [self._column(source, view, c) for c in table.find(view)]
             if columns:
-                return Inspection(
-                    findings=columns + [self._finding(source, view, c) for c in secrets_in(view)]
-                )
-        return Inspection(
-            findings=[
-                self._finding(source, view, c)
-                for c in exposed_in(view, prompt=self._prompt or source.path.startswith("<"))
-            ]
-        )
+                return Inspection(findings=columns + self._findings(source, view, secrets_in(view)))
+        found = exposed_in(view, prompt=self._prompt or source.path.startswith("<"))
+        return Inspection(findings=self._findings(source, view, found))
+
+    @property
+    def binary_formats(self) -> frozenset[str]:
+        """Endings of table files that are no text."""
+        from fumehood.exposure.tables.read import FORMATS
+
+        return FORMATS
+
+    @property
+    def large_formats(self) -> frozenset[str]:
+        """Endings of text files that are read in pieces."""
+        from fumehood.exposure.tables.large import FORMATS
+
+        return FORMATS
+
+    def inspect_file(self, full: str, path: str) -> Inspection:
+        """The findings of a table that is no text, or of a text file too large to be read whole."""
+        from fumehood.core.language import language_of
+        from fumehood.exposure.tables.inspect import inspect_large, inspect_table
+
+        if os.path.splitext(path)[1].lower() in self.binary_formats:
+            return inspect_table(full, path, self.inspect)
+        return inspect_large(full, path, self.inspect, language_of(path))
 
     def conclude(self, facts: Mapping[str, Sequence[Any]], project: Project) -> Iterable[Finding]:  # noqa: ARG002
         """Nothing: each file says it all."""
         return ()
+
+    def _findings(self, source: Source, view: View, found: list[Candidate]) -> list[Finding]:
+        findings = [self._finding(source, view, c) for c in found]
+        if found and view.language in _MENDED:
+            from fumehood.exposure.fixes.environment import fixes
+
+            prints = {i: f.evidence.get("fingerprint", "") for i, f in enumerate(findings)}
+            for i, fix in fixes(source, view, found, prints).items():
+                findings[i] = replace(findings[i], fix=fix)
+        return findings
 
     def _finding(self, source: Source, view: View, found: Candidate) -> Finding:
         value = source.text[found.start : found.end]
