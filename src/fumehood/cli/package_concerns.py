@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from fumehood.packages.verdict import Judge
 
 
-def package_concerns(folder: str, config: str | None, *, none: bool = False) -> Callable[[Install], Concern | None]:
+def package_concerns(
+    folder: str, config: str | None, *, none: bool = False
+) -> Callable[[Install], Concern | None]:
     """A function that tells what is wrong with a package, offline; None when nothing is.
 
     The package index is opened at the first question, with the lists of `fumehood.toml` (`known`, `malicious`,
@@ -60,6 +62,10 @@ def _concern(package: Install, judge: "Judge") -> Concern | None:
         alike = any(r.code.startswith("look-alike") for r in answer.reasons)
         look = meant or "look at the package's page and its source first"
         return Concern(
-            ASK, "high", "FHP002" if alike else "FHP008", f"installs {name.name}, which is suspicious: {why}", look
+            ASK,
+            "high",
+            "FHP002" if alike else "FHP008",
+            f"installs {name.name}, which is suspicious: {why}",
+            look,
         )
     return None

@@ -90,12 +90,26 @@ def install(
             call.effect("source", name, on="remote", what="a package from an address instead of the index")
 
 
-_OTHER_INDEX = ("--index-url", "-i", "--extra-index-url", "--find-links", "-f", "--index", "--default-index", "--registry")
+_OTHER_INDEX = (
+    "--index-url",
+    "-i",
+    "--extra-index-url",
+    "--find-links",
+    "-f",
+    "--index",
+    "--default-index",
+    "--registry",
+)
 
 
 def _is_name(text: Arg) -> bool:
     """Whether the word names a package of an index: no path, no address, nothing that is only known when it runs."""
-    if UNKNOWN in text or has_glob(text) or "://" in text or text.startswith((".", "/", "~", "git+", "git@", "file:", "github:")):
+    if (
+        UNKNOWN in text
+        or has_glob(text)
+        or "://" in text
+        or text.startswith((".", "/", "~", "git+", "git@", "file:", "github:"))
+    ):
         return False
     return text.startswith("@") or ("/" not in text and not text.endswith((".whl", ".gz", ".zip", ".tgz")))
 
