@@ -150,7 +150,7 @@ def test_packages_of_an_install_are_looked_up(tmp_path):
     (tmp_path / "fumehood.toml").write_text('[packages.malicious]\n"corp-evil" = "steals tokens"\n', "utf-8")
     rows = ["pip install requests", "pip install reqeusts", "npm i lodahs", "pip install corp-evil"]
     done = subprocess.run(
-        [sys.executable, "-m", "fumehood", "check", "command", "--stdin"],
+        [sys.executable, "-m", "fumehood", "check", "command", "--stdin", "--config", "fumehood.toml"],
         input="\n".join(json.dumps({"command": row}) for row in rows),
         capture_output=True, text=True, cwd=tmp_path, check=False,
     )  # fmt: skip
