@@ -140,3 +140,21 @@ def test_configuration(tmp_path):
     (tmp_path / "fumehood.toml").write_text("[commands]\nx = 1\n")
     assert check("--", "ls", cwd=tmp_path).returncode == 2
     assert check("--no-config", "--", "ls", cwd=tmp_path).returncode == 0
+
+
+def test_packages_of_an_install_are_looked_up(tmp_path):
+    import json
+    import subprocess
+    import sys
+
+    (tmp_path / "fumehood.toml").write_text('[packages.malicious]\n"corp-evil" = "steals tokens"\n', "utf-8")
+    rows = ["pip install requests", "pip install reqeusts", "npm i lodahs", "pip install corp-evil"]
+    done = subprocess.run(
+        [sys.executable, "-m", "fumehood", "check", "command", "--stdin", "--config", "fumehood.toml"],
+        input="\n".join(json.dumps({"command": row}) for row in rows),
+        capture_output=True, text=True, cwd=tmp_path, check=False,
+    )  # fmt: skip
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [f["decision"] for f in found] == ["allow", "ask", "ask", "deny"]
+    assert found[1]["rules"] == ["FHP001"]
+    assert "reqeusts" in found[1]["reasons"][0]

@@ -14,14 +14,20 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from fumehood.cli.console import Console
 from fumehood.cli.parser import Parser
 from fumehood.commands.context import Context, context_of
 from fumehood.commands.decide import decide
-from fumehood.commands.decision import ALLOW, ASK, Decision
+from fumehood.commands.decision import ALLOW, ASK, DENY, Decision
 from fumehood.commands.policy.policy import Policy
 from fumehood.core.errors import CLEAN, FOUND, INCOMPLETE, NOTHING, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fumehood.commands.installs import Concern, Install
 
 FORMATS = ("text", "json", "jsonl")
 _UNREADABLE = "FHA112"
@@ -84,13 +90,25 @@ class _Judging:
         self.args = args
         self.console = console
         self.known: dict[str, tuple[Context, Policy]] = {}
+        self.concerns: dict[str, Callable[[Install], Concern | None]] = {}
 
     def command(self, text: str, folder: str) -> Row:
         """The verdict about one command."""
         if folder not in self.known:
             self.known[folder] = (context_of(folder), self._policy(folder))
         context, policy = self.known[folder]
-        return Row(text, decide(text, folder, context, policy))
+        decision = decide(text, folder, context, policy)
+        if decision.decision != DENY and any(e.names for e in decision.effects):
+            decision = self._with_packages(decision, folder)
+        return Row(text, decision)
+
+    def _with_packages(self, decision: Decision, folder: str) -> Decision:
+        from fumehood.cli.package_concerns import package_concerns
+        from fumehood.commands.installs import with_packages
+
+        if folder not in self.concerns:
+            self.concerns[folder] = package_concerns(folder, self.args.config, none=self.args.no_config)
+        return with_packages(decision, self.concerns[folder])
 
     def line(self, line: str) -> Row:
         """The verdict about one line of the input; a line that holds no command is asked about."""

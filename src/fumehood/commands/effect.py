@@ -45,13 +45,22 @@ class Effect:
     """One effect: its `kind` (of `KINDS`), on what and where, and flags that policy may ask for.
 
     `target` is for people and never holds the content of a file; `what` says more (what kind of file it is,
-    which state is lost); `program` is the program that does it.
+    which state is lost); `program` is the program that does it. `names` are the packages of an installation, as
+    they were written, when `what` is an ecosystem.
     """
 
-    __slots__ = ("flags", "kind", "on", "path", "program", "target", "what")
+    __slots__ = ("flags", "kind", "names", "on", "path", "program", "target", "what")
 
     def __init__(
-        self, kind: str, program: str, target: str, on: str, what: str, flags: frozenset[str], path: str = ""
+        self,
+        kind: str,
+        program: str,
+        target: str,
+        on: str,
+        what: str,
+        flags: frozenset[str],
+        path: str = "",
+        names: tuple[str, ...] = (),
     ) -> None:
         self.kind = kind
         self.program = program
@@ -60,6 +69,7 @@ class Effect:
         self.what = what
         self.flags = flags
         self.path = path
+        self.names = names
 
     def __repr__(self) -> str:
         return f"Effect({self.kind} {self.target!r} on={self.on} by={self.program} {' '.join(sorted(self.flags))})"

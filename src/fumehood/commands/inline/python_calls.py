@@ -156,6 +156,8 @@ def call(walker: "Walker", function: Value, args: list[Value], keywords: dict[st
     if name.startswith(_SENDS):
         _send(walker, args, keywords)
         return Blank(frozenset((DOWNLOAD,)))
+    if (last := name.rpartition(".")[2]) != name and last in _METHOD_SENDS:  # of an object that is not known
+        return _method(walker, Blank(), last, args, keywords)
     return Blank(NONE.union(*(taint_in(a) for a in args), *(taint_in(v) for v in keywords.values())))
 
 

@@ -377,8 +377,8 @@ def _read(program: Program, last: str, arguments: list[Arg | list[Arg]], text: A
     if "://" in text:
         program.taint |= {DOWNLOAD}
         program.constants.setdefault("\0to", text)
-        if "POST" in program.code or "PUT" in program.code:
-            program.did.add("send")
+        if "POST" in program.code or "PUT" in program.code or text.rstrip().endswith(("?", "=", "/?")):
+            program.did.add("send")  # a body, or an address that goes on with what was read
     elif text.known and text:
         program.taint |= machine.read(text).taint & {SECRET, FILE, DOWNLOAD}
 

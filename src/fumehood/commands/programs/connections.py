@@ -130,6 +130,8 @@ def ztcp(call: Call) -> Arg | None:
 
 _SHELLS_OVER = (
     "gs-netcat",
+    "telnetd",
+    "in.telnetd",
     "gsocket",
     "sbd",
     "icmpsh",

@@ -80,6 +80,8 @@ def sql(call: Call) -> Arg | None:
         known = call.machine.script(path)
         if known is not None:
             texts.append(Arg(known, known.taint))
+    if single and options.rest:
+        call.machine.read(options.rest[0])
     local = single
     for text in texts:
         statements(call, text, local=local)

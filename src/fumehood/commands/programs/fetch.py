@@ -46,7 +46,7 @@ def curl(call: Call) -> Arg | None:
     if method == "DELETE" and not is_local(to):
         call.effect("destroy-remote", to, on="remote", flags=["small", "http"])
     if any(
-        "_search" in u or "_delete_by_query" in u or "_all" in u or u.rstrip("/").endswith("/*") for u in urls
+        "_search" in u or "_delete_by_query" in u or "_all" in u or u.rstrip("/").endswith("*") for u in urls
     ) and (method == "DELETE" or "_delete_by_query" in to):
         call.effect("destroy-data", to, on="database", flags=["many"])
     return _received(
@@ -127,7 +127,8 @@ def _address(call: Call, url: Arg, resolved: list[Arg]) -> None:
         call.machine.read(Arg(url[7:], url.taint))
     elif url.startswith(("dict://", "gopher://")):
         call.effect("connect", url, on="remote", flags=["raw"])
-    if url.taint & {SECRET, ENVIRONMENT, FILE, "encoded"} - {DOWNLOAD}:
+    plain = UNKNOWN in url[:1] and not url.taint & {SECRET, ENVIRONMENT, "encoded"}  # a list of addresses
+    if url.taint & {SECRET, ENVIRONMENT, FILE, "encoded"} - {DOWNLOAD} and not plain:
         sends(call, Arg(url, url.taint - {CREDENTIAL}), url)
 
 

@@ -167,7 +167,7 @@ def mv(call: Call) -> Arg:
         flags = ["moved", *(["whole"] if where.whole else [])]
         if found and found[0] in ("assistant", "protection", "account", "escalate", "trace"):
             call.effect(found[0], source, on=where.on, what=found[1], flags=["deleted"], path=where.path)
-        elif where.on in ("root", "system", "home-root", "project-root", "vcs") and not (
+        elif where.on in ("root", "system", "home-root", "project-root", "parent", "vcs") and not (
             where.on == "system" and _own_install(target, where.path)
         ):
             call.effect("delete", source, on=where.on, flags=["recursive", *flags], path=where.path)

@@ -2,6 +2,7 @@
 
 from fumehood.commands.expand.arg import Arg
 from fumehood.commands.programs.git import options_of
+from fumehood.commands.programs.origin import is_local
 from fumehood.commands.run.call import Call
 
 _PUSH_LONG = ("--repo", "--receive-pack", "--exec", "--push-option", "--recurse-submodules", "--signed")
@@ -76,6 +77,10 @@ def _push(call: Call) -> None:
     names = [a for a in rest if a != "--"]
     target = " ".join(names)
     _remote_helper(call, names[:1])
+    for to in names[:1]:
+        added = call.machine.files.get("git remote " + to)
+        if (_is_address(to) or added is not None) and not is_local(added or to):
+            call.effect("send", to, on="remote", what="the commits of the project", flags=["git"])
     lease = "--force-with-lease" in flags
     if (flags & {"-f", "--force"} and not lease) or any(r.startswith("+") for r in names[1:]):
         _note(call, target, "what the server has", "server", "force")
@@ -83,6 +88,11 @@ def _push(call: Call) -> None:
         _note(call, target, "every branch of the server that is not here", "server", "force")
     elif flags & {"-d", "--delete"} or any(r.startswith(":") and len(r) > 1 for r in names[1:]):
         _note(call, target, "a branch or tag of the server", "server", "delete")
+
+
+def _is_address(remote: str) -> bool:
+    """Whether a push names where it goes, instead of a remote that the repository knows."""
+    return "://" in remote or ("@" in remote.partition(":")[0] and ":" in remote)
 
 
 def _remote_helper(call: Call, names: list[Arg]) -> None:
@@ -194,6 +204,9 @@ def _filter(call: Call) -> None:
 
 
 def _remote(call: Call) -> None:
+    words = [a for a in call.args if not a.startswith("-")]
+    if words[:1] in (["add"], ["set-url"]) and len(words) > 2 and words[1] != "origin":
+        call.machine.files["git remote " + words[1]] = words[2]
     _remote_helper(call, [a for a in call.args if a.startswith("ext::")])
 
 

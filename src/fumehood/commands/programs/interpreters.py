@@ -23,8 +23,14 @@ def _rest(call: Call, language: str, options: Options) -> Arg | None:
     return None
 
 
+# Verbs of Django's manage.py that empty the database.
+_EMPTIES = ("flush", "reset_db", "sqlflush_all", "clear_all")
+
+
 def python(call: Call) -> Arg | None:
     """`python -c`, `-m`, a file, or what is piped in."""
+    if call.args[:1] and call.args[0].endswith("manage.py") and call.args[1:2] and call.args[1] in _EMPTIES:
+        call.effect("destroy-data", str(call.args[1]), on="database", flags=["all"])
     if call.args[:1] in (["--version"], ["-V"], ["-h"], ["--help"], ["-VV"]):
         return Arg("")
     at = next((n for n, a in enumerate(call.args) if _cluster(a, "c")), -1)

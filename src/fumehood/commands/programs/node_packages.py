@@ -55,6 +55,7 @@ _INSTALLS = frozenset(
         "add-remote",
     }
 )
+_NAMING = frozenset({"install", "i", "in", "isntall", "add", "install-test", "it", "global"})
 _RUNS = frozenset({"run", "run-script", "rum", "test", "start", "stop", "restart", "t", "tst"})
 _KNOWN_VERBS = _INSTALLS | _RUNS | frozenset({
     "publish", "unpublish", "deprecate", "config", "c", "set", "get", "view", "info", "show", "list", "ls", "outdated", "why", "explain", "pack", "version", "help", "login", "logout", "whoami", "owner", "access", "token", "team", "dist-tag",
@@ -102,7 +103,8 @@ def npm(call: Call) -> Arg | None:
         _setting(call, [a for a in rest if a != "set"] if verb != "set" else list(rest))
     elif verb in _INSTALLS:
         found = parse(rest, "Cw", _LONG)
-        install(call, "npm", [n for n in found.rest if n != "add"], found)
+        names = [n for n in found.rest if n != "add"]
+        install(call, "npm", names, found, listed=names if verb in _NAMING else ())
     elif verb not in _KNOWN_VERBS:
         if verb.endswith((".js", ".ts", ".mjs", ".tsx", ".cjs")) and call.name == "bun":
             return call.run([Arg("node"), *words])

@@ -39,6 +39,13 @@ def power(call: Call) -> Arg | None:
     return Arg("")
 
 
+def kexec(call: Call) -> Arg | None:
+    """Loads or starts another kernel."""
+    if not call.helps:
+        call.effect("system", " ".join(call.args), on="system", what="another kernel is loaded")
+    return None
+
+
 def kill(call: Call) -> Arg | None:
     """Signals to processes: all of them, the first one, or some."""
     args = list(call.args)

@@ -80,6 +80,13 @@ def probe(call: Call) -> Arg | None:
     return None
 
 
+def mine(call: Call) -> Arg | None:
+    """Programs that compute somebody's coins."""
+    if not call.helps:
+        call.effect("exhaust", call.name, on="machine", what=f"{call.name} computes coins on this machine")
+    return None
+
+
 def _scripts(call: Call) -> None:
     """A script file of nmap is a program in Lua."""
     for arg in call.args:

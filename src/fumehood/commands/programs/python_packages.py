@@ -1,9 +1,13 @@
 """Python's package tools: what they install, from where; what they publish; the command behind `uv run`."""
 
-from fumehood.commands.expand.arg import Arg
+from fumehood.commands.expand.arg import UNKNOWN, Arg, has_glob
 from fumehood.commands.programs.origin import is_local, is_url, unusual
 from fumehood.commands.run.call import Call
 from fumehood.commands.run.options import Options, parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PIP_LONG = (
     "--requirement", "--constraint", "--index-url", "--extra-index-url", "--find-links", "--trusted-host", "--target", "--prefix", "--root", "--editable", "--proxy", "--cert", "--cache-dir", "--log", "--python",
@@ -42,9 +46,23 @@ def pip(call: Call) -> Arg | None:
     return None
 
 
-def install(call: Call, ecosystem: str, names: list[Arg], options: Options) -> None:
-    """Notes an installation and the signs that its source is not the usual one."""
-    call.effect("install", " ".join(names), on="project", what=ecosystem)
+def install(
+    call: Call, ecosystem: str, names: list[Arg], options: Options, *, listed: "Sequence[Arg] | None" = None
+) -> None:
+    """Notes an installation and the signs that its source is not the usual one.
+
+    `listed` are the packages whose names an index can be asked about; all `names` when left out.
+    """
+    elsewhere = any(o in options.values for o in _OTHER_INDEX)
+    asked = tuple(str(n) for n in (names if listed is None else listed) if _is_name(n))
+    call.effect(
+        "install",
+        " ".join(names),
+        on="project",
+        what=ecosystem,
+        flags=["other-index"] if elsewhere else [],
+        names=asked,
+    )
     for url in options.all_values(
         "--index-url",
         "-i",
@@ -70,6 +88,30 @@ def install(call: Call, ecosystem: str, names: list[Arg], options: Options) -> N
         address = name.partition(" @ ")[2].strip() or str(name)
         if is_url(address) and unusual(address.removeprefix("git+")):
             call.effect("source", name, on="remote", what="a package from an address instead of the index")
+
+
+_OTHER_INDEX = (
+    "--index-url",
+    "-i",
+    "--extra-index-url",
+    "--find-links",
+    "-f",
+    "--index",
+    "--default-index",
+    "--registry",
+)
+
+
+def _is_name(text: Arg) -> bool:
+    """Whether the word names a package of an index: no path, no address, nothing that is only known when it runs."""
+    if (
+        UNKNOWN in text
+        or has_glob(text)
+        or "://" in text
+        or text.startswith((".", "/", "~", "git+", "git@", "file:", "github:"))
+    ):
+        return False
+    return text.startswith("@") or ("/" not in text and not text.endswith((".whl", ".gz", ".zip", ".tgz")))
 
 
 def _usual_index(url: str) -> bool:

@@ -243,7 +243,8 @@ def tar(call: Call) -> Arg | None:
         for text in options.all_values(option):
             command = text.removeprefix("exec=")
             if option != "--checkpoint-action" or text.startswith("exec="):
-                call.run_text(Arg(command, text.taint))
+                feeds = Arg(UNKNOWN, frozenset((FILE,))) if option == "--to-command" else None
+                call.run_text(Arg(command, text.taint), stdin=feeds)
     archive = options.value("-f", "--file")
     creates = options.any("-c", "-r", "-u", "--create", "--append", "--update")
     taint: frozenset[str] = NONE

@@ -61,6 +61,12 @@ def tool(call: Call) -> Arg | None:
         return _gpg(call)
     if name in _MEMORY:
         call.effect("memory", " ".join(args[-1:]), on="system", what="the memory of another program")
+    elif name == "security" and args[:1] in (
+        ["add-trusted-cert"],
+        ["authorizationdb"],
+        ["set-keychain-settings"],
+    ):
+        call.effect("protection", " ".join(args[:1]), on="system", what="whom this machine trusts")
     elif name in ("gdb", "lldb"):
         _debugger(call)
     elif name == "ssh-copy-id":
@@ -186,7 +192,11 @@ def _debugger(call: Call) -> None:
         ),
         single_dash=call.name == "gdb",
     )
-    if options.value("-p", "-pid", "--pid", "--attach-pid") or any(a.startswith("--pid=") for a in args):
+    if (
+        options.value("-p", "-pid", "--pid", "--attach-pid")
+        or any(a in ("-p", "-pid", "--pid") for a in args)
+        or any(a.startswith("--pid=") for a in args)
+    ):
         call.effect(
             "memory",
             " ".join(options.all_values("-p", "-pid", "--pid")),

@@ -87,7 +87,7 @@ def rclone(call: Call) -> Arg | None:
     if call.helps or "--dry-run" in call.args or "-n" in call.args or "--dryrun" in call.args:
         return Arg("")
     options = call.options(
-        "rofmp" if call.name in ("restic", "gsutil") else "",
+        "rofmp" if call.name == "restic" else "oh" if call.name == "gsutil" else "",
         (
             "--repo",
             "--config",

@@ -62,10 +62,11 @@ class Call:
         what: str = "",
         flags: "Iterable[str]" = (),
         path: str = "",
+        names: tuple[str, ...] = (),
     ) -> None:
         """Notes an effect of this program."""
         self.machine.program = self.name
-        self.machine.effect(kind, target, on=on, what=what, flags=flags, path=path)
+        self.machine.effect(kind, target, on=on, what=what, flags=flags, path=path, names=names)
 
     def run(self, argv: "Sequence[Arg]", *, stdin: Arg | None = None, flags: "Iterable[str]" = ()) -> Arg:
         """Follows another program, as a wrapper starts it; returns what it prints."""

@@ -161,6 +161,7 @@ class Machine:
         what: str = "",
         flags: "Iterable[str]" = (),
         path: str = "",
+        names: tuple[str, ...] = (),
     ) -> None:
         """Notes an effect; the state's own flags (privileged, remote, script …) are added."""
         if len(self.effects) >= _MOST_EFFECTS:
@@ -172,7 +173,7 @@ class Machine:
             every |= {"remote"}
         if state.container and "host" not in every:
             every |= {"container"}
-        self.effects.append(Effect(kind, self.program, shown(target), on, what, every, path))
+        self.effects.append(Effect(kind, self.program, shown(target), on, what, every, path, names))
 
     def place(self, path: str) -> Place:
         """Where the path lies for the shell that runs now; a mounted folder is the machine's own."""

@@ -39,7 +39,7 @@ _MODULES: dict[str, dict[str, str]] = {
     "wrappers.privilege": {"sudo": "sudo doas pkexec run0 sudo-rs gsudo please", "su": "su runuser", "gosu": "gosu su-exec chpst setuidgid", "sudoedit": "sudoedit visudo vipw vigr"},
     "wrappers.repeat": {"xargs": "xargs", "parallel": "parallel rush"},
     "wrappers.search": {"find": "find gfind bfs", "fd": "fd fdfind"},
-    "wrappers.remote": {"ssh": "ssh mosh slogin autossh dbclient rsh rlogin", "sshpass": "sshpass", "many": "pssh pdsh parallel-ssh dsh clush ansible", "evil_winrm": "psexec.py wmiexec.py smbexec.py evil-winrm"},
+    "wrappers.remote": {"ssh": "ssh mosh slogin autossh dbclient rsh rlogin", "sshpass": "sshpass", "many": "pssh pdsh parallel-ssh dsh clush ansible salt salt-ssh", "evil_winrm": "psexec.py wmiexec.py smbexec.py evil-winrm"},
     "wrappers.containers": {
         "docker": "docker podman nerdctl", "compose": "docker-compose podman-compose", "kubectl": "kubectl oc k3s microk8s", "namespace": "unshare nsenter chroot bwrap firejail lxc lxc-attach"
         " systemd-nspawn machinectl crictl vagrant multipass wsl distrobox toolbox limactl arch-chroot proot toolbx",
@@ -72,10 +72,10 @@ _MODULES: dict[str, dict[str, str]] = {
         "systemctl": "systemctl", "service": "service rc-service chkconfig update-rc.d rc-update sysrc sv initctl svcadm ", "launchctl": "launchctl", "crontab": "crontab",
         "at": "at batch", "systemd_run": "systemd-run", "modules": "insmod modprobe rmmod kldload kextload depmod bpftool", "autostart": "pm2 supervisorctl forever ",
     },
-    "programs.power": {"power": "shutdown reboot halt poweroff init telinit", "kill": "kill", "killall": "killall pkill skill killall5 xkill"},
+    "programs.power": {"kexec": "kexec", "power": "shutdown reboot halt poweroff init telinit", "kill": "kill", "killall": "killall pkill skill killall5 xkill"},
     "programs.protections": {
         "protect": "setenforce setsebool semanage ufw firewall-cmd iptables ip6tables iptables-restore nft pfctl auditctl sysctl spctl csrutil fail2ban-client aa-disable aa-teardown aa-complain"
-        " apparmor_parser mdatp fdesetup tccutil xattr nvram bputil systemd-cryptenroll update-ca-certificates update-ca-trust certctl authselect auditpol netsh bcdedit wevtutil vssadmin wmic"
+        " apparmor_parser mdatp fdesetup tccutil xattr nvram bputil systemd-cryptenroll update-ca-certificates apt-key rpmkeys update-ca-trust certctl authselect auditpol netsh bcdedit wevtutil vssadmin wmic"
         " dmesg journalctl pam-auth-update update-crypto-policies defaults scutil networksetup arptables ebtables esentutl falconctl pmset resolvectl",
     },
     "programs.git": {"git": "git hub"},
@@ -89,7 +89,7 @@ _MODULES: dict[str, dict[str, str]] = {
     "programs.fetch": {"curl": "curl curlie", "wget": "wget wget2", "http": "http https httpie xh", "aria2c": "aria2c axel lwp-download lwp-request GET POST lynx links elinks w3m fetch youtube-dl yt-dlp"},
     "programs.connections": {
         "nc": "nc netcat ncat nc.openbsd nc.traditional", "socat": "socat", "telnet": "telnet", "ztcp": "ztcp", "relay": "ngrok cloudflared localtunnel lt bore frpc frps chisel devtunnel code gost pwncat pwncat-cs pagekite localxpose zrok ligolo"
-        " gs-netcat gsocket sbd dns2tcpc iodine ptunnel icmpsh msfvenom msfconsole revshell hans stunnel rathole tailscale telebit serveo teleport tmate upterm ttyd gotty wetty sshuttle websocat shellz",
+        " gs-netcat telnetd in.telnetd gsocket sbd dns2tcpc iodine ptunnel icmpsh msfvenom msfconsole revshell hans stunnel rathole tailscale telebit serveo teleport tmate upterm ttyd gotty wetty sshuttle websocat shellz",
         "serve": "http-server serve live-server updog uploadserver rsyncd vsftpd smbd rpcbind nginx caddy",
     },
     "programs.transfer": {
@@ -115,8 +115,9 @@ _MODULES: dict[str, dict[str, str]] = {
         "sql": "psql mysql mariadb sqlite3 sqlite duckdb clickhouse-client clickhouse sqlcmd bcp sqlplus isql cockroach cqlsh usql pgcli mycli litecli presto trino hive beeline impala-shell spanner-cli vertica vsql",
         "mongo": "mongo mongosh", "redis": "redis-cli valkey-cli keydb-cli memcached-tool", "tool": "dropdb dropuser createuser mysqladmin pg_restore mongorestore influx cypher-shell pg_dropcluster mysqldump pg_dump pg_dumpall mongodump pg_resetwal",
     },
+    "programs.assistants": {"assistant": "claude codex gemini qwen cursor-agent copilot opencode goose aider amp kiro-cli q crush droid", "own": "fumehood"},
     "programs.probes": {
-        "probe": "nmap masscan zmap rustscan naabu hydra medusa ncrack john hashcat sqlmap nikto gobuster dirb wfuzz ffuf feroxbuster wpscan metasploit responder bettercap ettercap arpspoof dnsspoof"
+        "mine": "xmrig xmrig-nvidia xmr-stak minerd cpuminer cgminer bfgminer ethminer t-rex nbminer lolMiner phoenixminer ccminer", "probe": "nmap masscan zmap rustscan naabu hydra medusa ncrack john hashcat sqlmap nikto gobuster dirb wfuzz ffuf feroxbuster wpscan metasploit responder bettercap ettercap arpspoof dnsspoof"
         " aircrack-ng airmon-ng aireplay-ng airodump-ng reaver tcpdump tshark dumpcap wireshark ngrep netsniff-ng crackmapexec nxc netexec enum4linux enum4linux-ng impacket-secretsdump secretsdump.py kerbrute"
         " bloodhound-python linpeas.sh linenum.sh pspy pspy64 lse.sh linux-exploit-suggester.sh unix-privesc-check slowloris    ldapdomaindump mimikatz"
         " beef-xss setoolkit maltego theharvester recon-ng arp-scan netdiscover nbtscan onesixtyone snmpwalk fierce dnsrecon smbmap rpcclient evilginx stratus peass ",

@@ -4,6 +4,9 @@ from fumehood.commands.expand.arg import UNKNOWN, Arg
 from fumehood.commands.run.machine import Machine
 
 _LOADERS = frozenset({"LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES", "LD_PROFILE_OUTPUT"})
+_LIBRARIES = frozenset(
+    {"LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FRAMEWORK_PATH", "LD_ORIGIN_PATH", "PERL5LIB", "RUBYLIB"}
+)
 _SCRIPTS = frozenset({"BASH_ENV", "ENV", "PYTHONSTARTUP", "PERL5DB"})
 _COMMANDS = frozenset({
     "PROMPT_COMMAND", "GIT_SSH_COMMAND", "GIT_SSH", "GIT_PAGER", "GIT_EDITOR", "GIT_SEQUENCE_EDITOR", "GIT_EXTERNAL_DIFF", "GIT_PROXY_COMMAND", "GIT_ASKPASS",
@@ -34,7 +37,17 @@ _OPTIONS = {
     "JAVA_TOOL_OPTIONS": ("-javaagent", "-agentpath"),
     "_JAVA_OPTIONS": ("-javaagent",),
 }
-WATCHED = _LOADERS | _SCRIPTS | _COMMANDS | _HISTORY | _SOURCES | set(_CHECKS) | set(_OPTIONS) | {"PATH"}
+WATCHED = (
+    _LOADERS
+    | _LIBRARIES
+    | _SCRIPTS
+    | _COMMANDS
+    | _HISTORY
+    | _SOURCES
+    | set(_CHECKS)
+    | set(_OPTIONS)
+    | {"PATH"}
+)
 
 
 def judge(machine: Machine, name: str, text: Arg) -> None:
@@ -66,6 +79,11 @@ def judge(machine: Machine, name: str, text: Arg) -> None:
             "/tmp" in text or "download" in text.taint or "://" in text
         ):
             machine.effect("load-code", f"{name}={text}", what="code that every start then loads")
+    elif name in _LIBRARIES:
+        if text.startswith(("/tmp/", "/var/tmp/", "/dev/shm/")) or _hijacks(text):
+            machine.effect(
+                "load-code", f"{name}={text}", what="libraries out of a folder that anybody can write to"
+            )
     elif name == "PATH" and _hijacks(text):
         machine.effect(
             "load-code",

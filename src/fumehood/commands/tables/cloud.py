@@ -10,6 +10,7 @@ TABLE = {
         ("s3 rm --recursive", "destroy-remote", "cloud", "stored files", "large"),
         ("s3 rm", "destroy-remote", "cloud", "stored files", "small"),
         ("s3 sync --delete", "destroy-remote", "cloud", "stored files", "small"),
+        ("s3api put-bucket-acl|put-object-acl|put-bucket-policy|delete-public-access-block|put-public-access-block", "protection", "cloud", "who may read what is stored", ""),
         ("s3api delete-bucket|delete-objects", "destroy-remote", "cloud", "a bucket", "large"),
         ("ec2 terminate-instances", "destroy-remote", "cloud", "instances", "large"),
         ("secretsmanager get-secret-value", "read-secret", "cloud", "a stored secret", ""),

@@ -88,6 +88,12 @@ def many(call: Call) -> Arg | None:
         first_only=call.name != "ansible",
     )
     text = options.value("-a", "--args") if call.name == "ansible" else call.machine.joined(options.rest)
+    if call.name.startswith("salt"):
+        text = (
+            call.machine.joined(options.rest[2:])
+            if options.rest[1:2] in (["cmd.run"], ["cmd.shell"])
+            else None
+        )
     call.effect("control-remote", options.rest[0] if options.rest else "", on="remote")
     if not text:
         return None
