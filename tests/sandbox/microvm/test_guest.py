@@ -14,8 +14,15 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory):
+    """Whether KVM works is asked once for all."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture
-def machine(world):
+def machine(world, cache):
+    world.environment["XDG_CACHE_HOME"] = cache
     world.environment["FUMEHOOD_MICROVM_KERNEL"] = KERNEL
 
     def run(script, *options):
