@@ -17,6 +17,7 @@ REACH = {
         "src/fumehood/agents/canary/fire.py",
         "src/fumehood/agents/server/netcat.py",
         "src/fumehood/sandbox/backends/",
+        "src/fumehood/sandbox/microvm/",
         "src/fumehood/sandbox/probes/",
     ),
     "socket": ("src/fumehood/sandbox/", "src/fumehood/agents/server/"),

@@ -17,7 +17,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "gvisor": "fumehood.sandbox.backends.gvisor.room",
         "oci": "fumehood.sandbox.backends.oci.room",
         "landlock": "fumehood.sandbox.backends.landlock.room",
-        "microvm": "fumehood.sandbox.backends.microvm",
+        "microvm": "fumehood.sandbox.microvm.backend",
     }
 )
 ORDER = ("bwrap", "gvisor", "oci", "landlock")

@@ -1,0 +1,1 @@
+"""A virtual machine as the room: qemu, itself in a bubblewrap room, or Firecracker; one guest agent for both."""

@@ -1,0 +1,119 @@
+"""What the guest runs before its agent: code that loads modules, says hello, and goes on with what the host sends.
+
+The code is made for the run: the guest has no shell, no linker and no interpreter until the host's programs are
+mounted. Between hello and the rest nothing of a run is known to the guest, so this is where a snapshot is taken.
+
+Source: mount(2), initramfs and 9p (kernel documentation), virtio-console (virtio specification 1.2, 5.3).
+"""
+
+import os
+
+from fumehood.sandbox.microvm import cpio, kernel
+from fumehood.sandbox.microvm.machine_code import ENTRY, START, Counted, Kept, Program, executable
+from fumehood.sandbox.plan import Plan
+
+HELLO = b"fumehood guest: ready\n"
+SECOND = START + 0x200000
+"""Where the second stage stands in the guest's memory."""
+SIZE = 1 << 16
+"""Bytes of the second stage, filled up with zeros: the first reads exactly as many."""
+PORT = "/dev/vport0p1"
+AGENT = "/run/fumehood"
+_READ_WRITE, _READ_ONLY = 2, 0
+_NOSUID, _NODEV, _NOEXEC, _RDONLY, _MOVE = 2, 4, 8, 1, 8192
+_PAUSE = 2_000_000
+_OPTIONS = "trans=virtio,version=9p2000.L,access=any,msize=512000,cache="
+
+
+def initramfs(found: kernel.Kernel) -> bytes:
+    """The archive with the first stage and the modules.
+
+    Raises:
+        NoSandboxError: a module cannot be read.
+    """
+    program = Program(ENTRY)
+    program.call("mount", b"dev", b"/dev", b"devtmpfs", 0, 0)
+    entries = [cpio.folder(name) for name in ("dev", "modules", "new")]
+    entries.append(cpio.character_device("dev/console", 5, 1))
+    for number, path in enumerate(found.modules):
+        place = f"modules/{number}"
+        entries.append(cpio.file(place, kernel.module(path)))
+        program.call("open", b"/" + place.encode(), _READ_ONLY, 0)
+        program.keep()
+        program.call("finit_module", Kept(), b"", 0)
+        program.call("close", Kept())
+    # The port appears a moment after its driver.
+    program.until("open", PORT.encode(), _READ_WRITE, 0, pause=_PAUSE)
+    program.keep()
+    program.call("write", Kept(), HELLO, len(HELLO))
+    program.read_and_jump(SECOND, SIZE)
+    entries.append(cpio.file("init", executable(program.code(), SECOND + SIZE - START), 0o755))
+    return cpio.archive(entries)
+
+
+def second_stage(plan: Plan, python: str) -> bytes:
+    """Code for `SECOND`: the mounts of this run, then the agent.
+
+    Raises:
+        ValueError: the plan has more mounts than fit.
+    """
+    program = Program(SECOND)
+
+    def mount(source: str, place: str, kind: str, flags: int, options: str = "") -> None:
+        program.call(
+            "mount", source.encode(), os.fsencode("/new" + place), kind.encode(), flags, options.encode()
+        )
+
+    mount("room", "", "9p", _NOSUID | _NODEV | _RDONLY, _OPTIONS + "loose")
+    mount("proc", "/proc", "proc", _NOSUID | _NODEV | _NOEXEC)
+    mount("dev", "/dev", "tmpfs", _NOSUID | _NOEXEC, "mode=755,size=1m")
+    for place in ("/dev/pts", "/dev/shm"):  # noqa: S108 - inside
+        program.call("mkdir", b"/new" + place.encode(), 0o755)
+    mount("pts", "/dev/pts", "devpts", _NOSUID | _NOEXEC, "newinstance,ptmxmode=0666,mode=620")
+    for place in ("/dev/shm", "/tmp", "/var/tmp"):  # noqa: S108 - inside
+        mount("tmp", place, "tmpfs", _NOSUID | _NODEV, "mode=1777")
+    mount("cgroup", "/sys", "cgroup2", _NOSUID | _NODEV | _NOEXEC)
+    for tag, place in exports(plan)[1:]:
+        flags = _RDONLY if plan.workspace == "ro" and tag == "work" else 0
+        mount(tag, place, "9p", _NOSUID | _NODEV | flags, _OPTIONS + "mmap")
+    program.call("dup2", Kept(), 3)
+    program.call("chdir", b"/new")
+    program.call("mount", b".", b"/", b"", _MOVE, b"")
+    program.call("chroot", b".")
+    program.call("chdir", b"/")
+    source = (
+        f"import sys; sys.path.append({AGENT!r}); from fumehood.sandbox.microvm.agent import main; main()"
+    )
+    words = (python.encode(), b"-I", b"-S", b"-B", b"-c", source.encode())
+    program.call("execve", python.encode(), words, (b"PATH=/usr/bin:/bin", b"LC_ALL=C.UTF-8"))
+    code = program.code()
+    if len(code) > SIZE:
+        raise ValueError("more mounts than the second stage holds")
+    return code.ljust(SIZE, b"\0")
+
+
+def exports(plan: Plan) -> list[tuple[str, str]]:
+    """Tag and place of what the machine shows to its guest: the room, the home, the project, and what is writable."""
+    return [
+        ("room", "/"),
+        ("home", plan.home),
+        ("work", plan.project),
+        *((f"more{number}", path) for number, path in enumerate(plan.writable)),
+    ]
+
+
+def starter(uid: int, gid: int, filtered: bytes) -> bytes:
+    """The program that gives up all rights, takes the system call filter on, and becomes its arguments."""
+    program = Program(ENTRY)
+    program.call("unshare", 0x20000)
+    program.call("mount", b"none", b"/", b"", 0x40000 | 0x4000, b"", may_fail=True)
+    program.call("umount2", b"/sys", 2, may_fail=True)
+    for capability in range(41):
+        program.call("prctl", 24, capability, 0, 0, 0, may_fail=True)
+    program.call("setgroups", 0, 0)
+    program.call("setgid", gid)
+    program.call("setuid", uid)
+    program.call("prctl", 38, 1, 0, 0, 0)
+    program.call("prctl", 22, 2, Counted(len(filtered) // 8, filtered), 0, 0)
+    program.become_arguments()
+    return executable(program.code())

@@ -1,0 +1,228 @@
+"""Stays outside while a command runs in a guest: streams, window size, signals, limits, and the end of the machine."""
+
+import contextlib
+import os
+import select
+import signal
+import struct
+import time
+from collections.abc import Callable
+
+from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.honeytokens import Honeytokens
+from fumehood.sandbox.microvm import protocol
+from fumehood.sandbox.microvm.guest import SECONDS, Guest, listen, tail
+from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.supervise import End
+from fumehood.sandbox.watchdog import Watchdog
+
+_GRACE = 5.0
+_UNLIMITED = 1 << 62
+_FORWARDED = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+
+
+def carry(
+    guest: Guest,
+    plan: Plan,
+    upper: str | None,
+    honey: Honeytokens,
+    *,
+    terminal: bool,
+    hello: Callable[[float], None] | None = None,
+    seconds: float = SECONDS,
+) -> End:
+    """Runs the plan's command in a guest that was greeted; the machine is for the caller to end.
+
+    `hello` is told the guest's own clock when its agent speaks, which it has to within `seconds`.
+
+    Raises:
+        NoSandboxError: the agent does not come up.
+    """
+    wake_in, wake_out = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    received: list[int] = []
+    handled = (*_FORWARDED, signal.SIGWINCH)
+    saved = {one: signal.signal(one, lambda number, _: received.append(number)) for one in handled}
+    signal.set_wakeup_fd(wake_out, warn_on_full_buffer=False)
+    screen = _Screen() if terminal else None
+    try:
+        loop = _Loop(guest, plan, upper, honey, wake_in, received, screen)
+        clock = loop.begin(seconds)
+        if hello:
+            hello(clock)
+        return loop.run()
+    finally:
+        if screen:
+            screen.end()
+        signal.set_wakeup_fd(-1)
+        for one, handler in saved.items():
+            signal.signal(one, handler)
+        os.close(wake_in)
+        os.close(wake_out)
+
+
+def end(guest: Guest) -> None:
+    """Ends the machine and waits until nothing of it is left."""
+    with contextlib.suppress(OSError):
+        # bubblewrap takes the whole room along.
+        os.kill(guest.started.pid, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        while guest.line.recv(65536):
+            pass
+    guest.line.close()
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(guest.started.pid, 0)
+    for number in (guest.started.status, guest.started.failure):
+        with contextlib.suppress(OSError):
+            os.close(number)
+
+
+class _Screen:
+    """The user's terminal in raw mode: the guest has one of its own that acts on the keys."""
+
+    def __init__(self) -> None:
+        import termios
+        import tty
+
+        self._saved = termios.tcgetattr(0)
+        tty.setraw(0, termios.TCSANOW)
+
+    @staticmethod
+    def size() -> bytes:
+        import fcntl
+        import termios
+
+        try:
+            return fcntl.ioctl(0, termios.TIOCGWINSZ, bytes(8))
+        except OSError:
+            return struct.pack("HHHH", 24, 80, 0, 0)
+
+    def end(self) -> None:
+        import termios
+
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcsetattr(0, termios.TCSADRAIN, self._saved)
+
+
+class _Loop:
+    def __init__(
+        self,
+        guest: Guest,
+        plan: Plan,
+        upper: str | None,
+        honey: Honeytokens,
+        wake: int,
+        received: list[int],
+        screen: _Screen | None,
+    ) -> None:
+        self.guest = guest
+        self.plan = plan
+        self.honey = honey
+        self.wake = wake
+        self.received = received
+        self.screen = screen
+        self.frames = protocol.Frames()
+        self.deadline: float | None = None
+        self.listening = False
+        # Memory and processes are held by the guest's own kernel; what it wrote and how long it takes are seen here.
+        self.watchdog = Watchdog(plan.limits._replace(memory=_UNLIMITED, pids=_UNLIMITED), upper)
+        self.poll = select.poll()
+
+    def run(self) -> End:
+        """Returns when the command has ended, or has to."""
+        self.poll.register(self.guest.line, select.POLLIN)
+        self.poll.register(self.wake, select.POLLIN)
+        while True:
+            events = dict(self.poll.poll(max(1, int(self.watchdog.wait() * 1000))))
+            if self.wake in events:
+                self._signals()
+            if 0 in events:
+                self._input()
+            if self.guest.line.fileno() in events:
+                data = self.guest.line.recv(65536)
+                if not data:
+                    return self._gone()
+                for kind, content in self.frames.feed(data):
+                    if kind == protocol.EXIT:
+                        return self._ended(content)
+                    self._take(kind, content)
+            limit = self.watchdog.exceeded(self.guest.started.pid)
+            if limit is not None:
+                return End(124 if limit == "time" else 137, limit, self._touched(), None)
+            if self.deadline is not None and time.monotonic() > self.deadline:
+                return End(128 + signal.SIGTERM, None, self._touched(), None)
+
+    def begin(self, seconds: float) -> float:
+        """Waits for the agent and starts the command; returns the guest's clock."""
+        deadline = time.monotonic() + seconds
+        kinds: list[tuple[bytes, bytes]] = []
+        while not kinds:
+            kinds += self.frames.feed(listen(self.guest, deadline - time.monotonic(), seconds))
+        kind, content = kinds[0]
+        if kind != protocol.HELLO:
+            raise NoSandboxError(
+                f"the guest's agent does not start: {content[:500]!r}", "look at the line above"
+            )
+        settings = [
+            os.fsencode(self.plan.folder), b"1" if self.screen else b"0",
+            b"%d" % self.plan.limits.memory, b"%d" % self.plan.limits.pids,
+        ]  # fmt: skip
+        lists = (
+            [os.fsencode(word) for word in self.plan.command],
+            [os.fsencode(f"{name}={value}") for name, value in self.plan.environment],
+            settings,
+        )
+        self._send(protocol.START, protocol.pack([protocol.pack(one) for one in lists]))
+        if self.screen:
+            self._send(protocol.SIZE, self.screen.size())
+        self.watchdog.began = time.monotonic()
+        return float(content)
+
+    def _send(self, kind: bytes, content: bytes) -> None:
+        with contextlib.suppress(OSError):
+            self.guest.line.sendall(protocol.frame(kind, content))
+
+    def _input(self) -> None:
+        try:
+            data = os.read(0, protocol.CHUNK)
+        except OSError:
+            data = b""
+        self.poll.unregister(0)
+        self.listening = False
+        self._send(protocol.INPUT, data)
+
+    def _take(self, kind: bytes, content: bytes) -> None:
+        if kind in (protocol.OUTPUT, protocol.ERROR):
+            data = memoryview(content)
+            try:
+                while data:
+                    data = data[os.write(1 if kind == protocol.OUTPUT else 2, data) :]
+            except BrokenPipeError:
+                self._send(protocol.SIGNAL, bytes([signal.SIGPIPE]))
+        elif kind == protocol.READY and not self.listening:
+            self.poll.register(0, select.POLLIN)
+            self.listening = True
+
+    def _signals(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            os.read(self.wake, 4096)
+        while self.received:
+            number = self.received.pop(0)
+            if number == signal.SIGWINCH:
+                if self.screen:
+                    self._send(protocol.SIZE, self.screen.size())
+                continue
+            if number in (signal.SIGTERM, signal.SIGHUP):
+                self.deadline = self.deadline or time.monotonic() + _GRACE
+            self._send(protocol.SIGNAL, bytes([number]))
+
+    def _ended(self, content: bytes) -> End:
+        code, limit, failure = protocol.unpack(content)
+        if (limit and int(code) == 128 + signal.SIGKILL) or (limit == b"processes" and int(code)):
+            return End(137, limit.decode(), self._touched(), None)
+        return End(int(code), None, self._touched(), failure.decode("utf-8", "replace") or None)
+
+    def _gone(self) -> End:
+        return End(125, None, self._touched(), f"the guest's machine ended: {tail(self.guest)}")
+
+    def _touched(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.honey.touched()))

@@ -1,0 +1,1 @@
+"""Drives Firecracker by its HTTP interface on a Unix socket."""
