@@ -3,7 +3,8 @@
 check_package, check_command, check_text, scan_path (inside the folder that it is started in) and redact. Offline;
 nothing is run. Both generations of the protocol.
 
-Example, for an assistant's MCP settings:
+Example, and the same in an assistant's MCP settings:
+  fumehood agents mcp serve
   {"mcpServers": {"fumehood": {"command": "fumehood", "args": ["agents", "mcp", "serve"]}}}
 """
 
