@@ -13,10 +13,10 @@ class Verdict:
     """`decision` is allow, ask or deny; `rules` are ids, `reasons` and `instead` a sentence each.
 
     `context` is what the assistant is told beside a result that it has already read; `mutates` says that files of
-    the project may change, so that a snapshot is worth it.
+    the project may change, so that a snapshot is worth it; `deleted` are the absolute paths that would go.
     """
 
-    __slots__ = ("context", "decision", "instead", "mutates", "reasons", "rules")
+    __slots__ = ("context", "decision", "deleted", "instead", "mutates", "reasons", "rules")
 
     def __init__(
         self,
@@ -27,6 +27,7 @@ class Verdict:
         *,
         context: str = "",
         mutates: bool = False,
+        deleted: "Sequence[str]" = (),
     ) -> None:
         self.decision = decision
         self.rules = tuple(rules)
@@ -34,6 +35,7 @@ class Verdict:
         self.instead = tuple(instead)
         self.context = context
         self.mutates = mutates
+        self.deleted = tuple(deleted)
 
     def message(self) -> str:
         """The reasons, the rules and the safer ways as one line."""
@@ -58,4 +60,5 @@ def strictest(verdicts: "Sequence[Verdict]") -> Verdict:
         tuple(dict.fromkeys(way for v in grave for way in v.instead))[:3],
         context="\n".join(v.context for v in verdicts if v.context),
         mutates=any(v.mutates for v in verdicts),
+        deleted=tuple(path for v in verdicts for path in v.deleted),
     )

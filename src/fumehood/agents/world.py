@@ -83,11 +83,16 @@ class World:
         return verdict
 
     def _snapshot(self, event: Event, verdict: Verdict) -> Verdict:
+        from fumehood.audit.obvious import obvious
         from fumehood.commands.context import project_of
 
         assert self.snapshot is not None
         try:
-            self.snapshot(project_of(event.cwd), (event.command or event.tool)[:200], event.deleted)
+            self.snapshot(
+                project_of(event.cwd),
+                obvious((event.command or event.tool)[:200]),
+                (*event.deleted, *verdict.deleted),
+            )
         except Exception as error:  # noqa: BLE001 - undo is a service: without it the question is the user's
             if verdict.decision == ALLOW:
                 return verdict

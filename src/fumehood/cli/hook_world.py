@@ -100,5 +100,12 @@ def _record() -> "Record":
     return append
 
 
-def _snapshot() -> "Snapshot | None":
-    return None
+def _snapshot() -> "Snapshot":
+    """Taken in a process that has not loaded git's module before the first command that changes something."""
+
+    def take(project: str, reason: str, targets: "Sequence[str]") -> object:
+        from fumehood.agents.undo.snapshots import snapshot
+
+        return snapshot(project, reason, targets)
+
+    return take

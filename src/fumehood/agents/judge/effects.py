@@ -1,5 +1,7 @@
 """What file tools do, in the words of the policy on commands: writing a file is judged like `cat > file`."""
 
+import os
+
 from fumehood.agents.event import EDIT, Event
 from fumehood.agents.judge.protected import changed, real
 from fumehood.agents.sessions import SECRET
@@ -11,6 +13,7 @@ from fumehood.commands.expand.arg import UNKNOWN, Arg
 from fumehood.commands.run.machine import Machine
 
 OWN_RULE = "FHA152"
+_UNKNOWN = "\U0010f000"  # the private use plane in which `expand` marks what it cannot know
 
 
 def context_for(event: Event, world: World) -> Context:
@@ -66,5 +69,16 @@ def from_decision(event: Event, world: World, decision: Decision) -> Verdict:
     if decision.decision != DENY and any(e.kind in ("read-secret", "memory") for e in decision.effects):
         world.sessions.add(event, SECRET)
     return Verdict(
-        decision.decision, decision.rules, decision.reasons, decision.instead, mutates=decision.mutates
+        decision.decision,
+        decision.rules,
+        decision.reasons,
+        decision.instead,
+        mutates=decision.mutates,
+        deleted=[_known_part(e.path) for e in decision.effects if e.kind == "delete" and e.path],
     )
+
+
+def _known_part(path: str) -> str:
+    """The path up to where it is not known: `data/*` is `data`."""
+    unknown = next((at for at, char in enumerate(path) if char >= _UNKNOWN), None)
+    return path if unknown is None else os.path.dirname(path[:unknown] + "x")
