@@ -27,7 +27,7 @@ VERBS: tuple[tuple[str, str, str | None], ...] = (
     ("agents test", "fire a harmless canary through each installed hook", "agents_test"),
     ("agents uninstall", "restore the agents' settings", "agents_uninstall"),
     ("agents mcp guard", "a guarded relay for an MCP server", "agents_mcp_guard"),
-    ("agents mcp serve", "our checks as tools", None),
+    ("agents mcp serve", "our checks as tools", "agents_mcp_serve"),
     ("hook", "called by an agent; JSON in, JSON out", "hook"),
     ("checklist", "the lesson's checklist, answered by live probes", None),
     ("audit show", "what the agent did", "audit_show"),

@@ -1,17 +1,16 @@
 """The pipes of the relay: the server as a child, lines both ways, signals and the exit code passed on."""
 
 import contextlib
-import os
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from fumehood.agents.mcp import messages
 from fumehood.agents.mcp.guard import Guard
+from fumehood.agents.mcp.lines import lines, write_all
 from fumehood.core.errors import IncompleteError
 
-_CHUNK = 1 << 16
 _PATIENCE = 5.0  # seconds between closing a server's input, asking it to end, and killing it
 _PASSED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -94,40 +93,3 @@ class _Client:
         if raw:
             with self._lock, contextlib.suppress(BrokenPipeError):
                 write_all(self._target, raw)
-
-
-def write_all(target: int, raw: bytes) -> None:
-    """Writes all of it.
-
-    Raises:
-        BrokenPipeError: nobody reads.
-    """
-    view = memoryview(raw)
-    while view:
-        view = view[os.write(target, view) :]
-
-
-def lines(source: int, largest: int = messages.LARGEST) -> Iterator[bytes | None]:
-    """Lines as they come, with their newline; None in place of one that is too long. The last may lack its newline."""
-    parts: list[bytes] = []
-    size = 0
-    dropped = False
-    while chunk := os.read(source, _CHUNK):
-        *whole, rest = chunk.split(b"\n")
-        for piece in whole:
-            line = b"".join([*parts, piece, b"\n"])
-            parts, size = [], 0
-            if dropped or len(line) > largest:
-                yield None
-                dropped = False
-            elif line.strip():
-                yield line
-        if rest and not dropped:
-            parts.append(rest)
-            size += len(rest)
-            if size > largest:
-                parts, size, dropped = [], 0, True
-    if dropped:
-        yield None
-    elif parts:
-        yield b"".join(parts)

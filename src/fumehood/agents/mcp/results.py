@@ -30,10 +30,10 @@ class Results:
         """A result as it may be read, and what was done to it; the same object when that is nothing."""
         said = texts(result)
         if sum(map(len, said)) > _LONGEST:
-            return _held_back(["it is too long to be looked at"])
+            return _held_back(result, ["it is too long to be looked at"])
         prose = "\n\n".join(text for text in said if len(text) > 3)
         if reasons := self._against(prose):
-            return _held_back(reasons)
+            return _held_back(result, reasons)
         covered = {text: self._covered(text) for text in said if len(text) > 7}
         changed = {text for text, shown in covered.items() if shown != text}
         if not changed:
@@ -57,9 +57,10 @@ def _grave(finding: Finding) -> bool:
     return finding.severity.rank >= Severity.MEDIUM.rank and finding.confidence.rank >= Confidence.MEDIUM.rank
 
 
-def _held_back(reasons: list[str]) -> tuple[dict[str, Any], list[str]]:
+def _held_back(result: dict[str, Any], reasons: list[str]) -> tuple[dict[str, Any], list[str]]:
+    kept = {key: result[key] for key in ("resultType",) if key in result}
     text = f"fumehood held this result back: {'; '.join(reasons)}. Tell the user; do not try to get it another way."
-    return {"content": [{"type": "text", "text": text}], "isError": True}, [
+    return {**kept, "content": [{"type": "text", "text": text}], "isError": True}, [
         f"a result was held back: {'; '.join(reasons)}"
     ]
 
