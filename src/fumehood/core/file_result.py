@@ -9,9 +9,9 @@ from types import FrameType
 from msgspec import Struct, msgpack
 
 from fumehood.core.finding import Finding
-from fumehood.core.guard import Guard
+from fumehood.core.guard import FileGuard, Guard
 from fumehood.core.hashing import blake2b
-from fumehood.core.read_file import Unreadable, read_bytes, source_of
+from fumehood.core.read_file import TooLarge, Unreadable, read_bytes, source_of
 from fumehood.core.source import Source
 from fumehood.core.suppress import Ignore, ignores_in
 from fumehood.core.walk import shown_path
@@ -47,11 +47,18 @@ def digest_of(raw: bytes) -> bytes:
 
 def inspect_file(root: str, path: str, guards: Sequence[Guard], *, ignored: bool) -> FileResult:
     """Reads the file and lets every guard look at it and at the documents inside it."""
+    full = os.path.join(root, path)
     try:
-        reading = read_bytes(os.path.join(root, path))
+        reading = read_bytes(full)
+    except TooLarge as error:
+        return _by_guards(full, path, guards, large=True) or FileResult(
+            state="unread", problems=[str(error)], lasting=False
+        )
     except Unreadable as error:
         return FileResult(state="unread", problems=[str(error)], lasting=False)
     if reading.binary:
+        if found := _by_guards(full, path, guards, large=False):
+            return found
         return FileResult(state="binary", size=len(reading.raw), digest=digest_of(reading.raw))
     result = inspect_text(source_of(shown_path(path), reading.raw, ignored=ignored), guards)
     result.digest = digest_of(reading.raw)
@@ -82,6 +89,33 @@ def inspect_text(source: Source, guards: Sequence[Guard], seconds: float = SECON
         result.ignores = ignores_in(source)
     except (MemoryError, RecursionError) as error:
         result.problems.append(f"gave up ({type(error).__name__})")
+    return result
+
+
+def _by_guards(full: str, path: str, guards: Sequence[Guard], *, large: bool) -> FileResult | None:
+    """What the guards say that read such a file themselves; None where none does.
+
+    Not for the cache: only the file's head has been hashed.
+    """
+    ending = os.path.splitext(path)[1].lower()
+    readers = [
+        guard
+        for guard in guards
+        if isinstance(guard, FileGuard) and ending in (guard.large_formats if large else guard.binary_formats)
+    ]
+    if not readers:
+        return None
+    result = FileResult(size=os.path.getsize(full), lasting=False)
+    for guard in readers:
+        try:
+            with _budget(SECONDS_A_GUARD):
+                inspection = guard.inspect_file(full, shown_path(path))
+                result.findings += inspection.findings
+                result.problems += inspection.problems
+        except _OutOfTime:
+            result.problems.append(f"took more than {SECONDS_A_GUARD:g} s and was stopped")
+        except Exception as error:  # noqa: BLE001 - as in inspect_text
+            result.problems.append(f"internal error ({type(error).__name__})")
     return result
 
 

@@ -1,7 +1,7 @@
 """The protocol between the engine and a guard."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -55,4 +55,27 @@ class Guard(Protocol):
 
         What could not be judged comes as `Unscanned`, so that it is listed and never passes in silence.
         """
+        ...
+
+
+@runtime_checkable
+class FileGuard(Protocol):
+    """A guard that also reads files that cannot be given to it as text. It may read that file, nothing else.
+
+    `binary_formats` and `large_formats` are endings of names (`.xlsx`): of files that are no text, and of text
+    files that are larger than `read_file.LARGEST`.
+    """
+
+    @property
+    def binary_formats(self) -> frozenset[str]:
+        """Endings of files that are no text."""
+        ...
+
+    @property
+    def large_formats(self) -> frozenset[str]:
+        """Endings of text files that may be larger than others."""
+        ...
+
+    def inspect_file(self, full: str, path: str) -> Inspection:
+        """Findings of the file at `full`, which reports call `path`. Runs in a worker."""
         ...

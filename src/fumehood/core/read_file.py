@@ -35,6 +35,10 @@ class Unreadable(Exception):  # noqa: N818 - it says what the file is
     """The file cannot be read; the message says why."""
 
 
+class TooLarge(Unreadable):
+    """It is a text file, and larger than what is read whole."""
+
+
 def read_bytes(full: str, largest: int = LARGEST) -> Reading:
     """The bytes of a regular file; of a binary one only its head.
 
@@ -53,7 +57,7 @@ def read_bytes(full: str, largest: int = LARGEST) -> Reading:
         if _is_binary(head, full):
             return Reading(head, binary=True)
         if state.st_size > largest:
-            raise Unreadable(f"larger than {largest // 1_048_576} MiB")
+            raise TooLarge(f"larger than {largest // 1_048_576} MiB")
         parts = [head]
         left = largest + 1 - len(head)
         while left > 0 and (part := os.read(handle, min(left, 1 << 20))):
@@ -61,7 +65,7 @@ def read_bytes(full: str, largest: int = LARGEST) -> Reading:
             left -= len(part)
         raw = b"".join(parts)
         if len(raw) > largest:
-            raise Unreadable(f"larger than {largest // 1_048_576} MiB")
+            raise TooLarge(f"larger than {largest // 1_048_576} MiB")
         return Reading(raw)
     except OSError as error:
         raise Unreadable((error.strerror or "cannot be read").lower()) from None

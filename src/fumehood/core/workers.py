@@ -20,10 +20,13 @@ from typing import Protocol
 import msgspec
 
 from fumehood.core.file_result import SECONDS_A_GUARD, FileResult, inspect_file
-from fumehood.core.guard import Guard
+from fumehood.core.guard import FileGuard, Guard
 from fumehood.core.walk import Entry
 
 MEMORY_A_WORKER = 640 * 1024 * 1024
+_LIBRARIES = (
+    2 * 1024 * 1024 * 1024
+)  # address space that readers of binary tables reserve when they are loaded
 _BATCH_BYTES = 400_000
 _BATCH_FILES = 40
 _BATCH_NAMES = 12_000  # bytes of paths: two batches fit into a pipe, so that giving work never blocks
@@ -60,7 +63,11 @@ def inspect_files(
     A handful of small files is looked at right here: starting a worker would take longer than they do, and
     what can end a process (deep nesting, huge lines) does not fit into them.
     """
-    if len(entries) <= _FEW and sum(e.size for e in entries) <= _SMALL:
+    if (
+        len(entries) <= _FEW
+        and sum(e.size for e in entries) <= _SMALL
+        and not _read_by_others(entries, guards)
+    ):
         for index, entry in enumerate(entries):
             yield index, inspect(root, entry.path, guards, ignored=entry.ignored)
         return
@@ -71,11 +78,17 @@ def inspect_files(
         crew.end()
 
 
+def _read_by_others(entries: Sequence[Entry], guards: Sequence[Guard]) -> bool:
+    """Whether a library of somebody else's reads one of the files: it may end the process that it runs in."""
+    endings = {os.path.splitext(entry.path)[1].lower() for entry in entries}
+    return any(isinstance(g, FileGuard) and not endings.isdisjoint(g.binary_formats) for g in guards)
+
+
 class _Worker:
     """One forked process, the pipes to and from it, and the files it was given and has not answered."""
 
     def __init__(
-        self, root: str, guards: Sequence[Guard], others: Sequence["_Worker"], inspect: Inspect
+        self, root: str, guards: Sequence[Guard], others: Sequence["_Worker"], inspect: Inspect, memory: int
     ) -> None:
         their_in, self.to = os.pipe()
         self.fd, their_out = os.pipe()
@@ -84,7 +97,7 @@ class _Worker:
             try:
                 for fd in (self.to, self.fd, *(fd for w in others for fd in (w.to, w.fd))):
                     os.close(fd)
-                _work(their_in, their_out, root, guards, inspect)
+                _work(their_in, their_out, root, guards, inspect, memory)
             finally:
                 os._exit(1)
         os.close(their_in)
@@ -138,6 +151,7 @@ class _Crew:
     ) -> None:
         self._root = root
         self._inspect = inspect
+        self._memory = MEMORY_A_WORKER + (_LIBRARIES if _read_by_others(entries, guards) else 0)
         self._entries = entries
         self._guards = guards
         self._batches = _batches_of(entries)
@@ -164,7 +178,7 @@ class _Crew:
         self._workers.clear()
 
     def _hire(self, batch: list[Item]) -> None:
-        worker = _Worker(self._root, self._guards, list(self._workers.values()), self._inspect)
+        worker = _Worker(self._root, self._guards, list(self._workers.values()), self._inspect, self._memory)
         self._workers[worker.fd] = worker
         worker.give(batch)
 
@@ -213,11 +227,13 @@ def _batches_of(entries: Sequence[Entry]) -> deque[list[Item]]:
     return batches
 
 
-def _work(source: int, target: int, root: str, guards: Sequence[Guard], inspect: Inspect) -> None:
+def _work(
+    source: int, target: int, root: str, guards: Sequence[Guard], inspect: Inspect, memory: int
+) -> None:
     """The life of a worker: a batch in, a result out for each file, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _limit_memory()
+    _limit_memory(memory)
     gc.set_threshold(20_000, 50, 100)  # syntax trees are many objects and few cycles
     gc.freeze()
     while (batch := _read(source)) is not None:
@@ -256,8 +272,8 @@ def _exactly(fd: int, size: int) -> bytes | None:
     return bytes(parts)
 
 
-def _limit_memory() -> None:
-    """At most `MEMORY_A_WORKER` more than the process has now; then Python raises MemoryError."""
+def _limit_memory(more: int) -> None:
+    """At most `more` bytes more than the process has now; then Python raises MemoryError."""
     if sys.platform != "linux":
         return
     import resource
@@ -265,6 +281,6 @@ def _limit_memory() -> None:
     with open("/proc/self/statm", "rb") as file:
         now = int(file.read().split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = now + MEMORY_A_WORKER
+    limit = now + more
     if hard == resource.RLIM_INFINITY or limit < hard:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

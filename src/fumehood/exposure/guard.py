@@ -67,6 +67,29 @@ class ExposureGuard:
             ]
         )
 
+    @property
+    def binary_formats(self) -> frozenset[str]:
+        """Endings of table files that are no text."""
+        from fumehood.exposure.tables.read import FORMATS
+
+        return FORMATS
+
+    @property
+    def large_formats(self) -> frozenset[str]:
+        """Endings of text files that are read in pieces."""
+        from fumehood.exposure.tables.large import FORMATS
+
+        return FORMATS
+
+    def inspect_file(self, full: str, path: str) -> Inspection:
+        """The findings of a table that is no text, or of a text file too large to be read whole."""
+        from fumehood.core.language import language_of
+        from fumehood.exposure.tables.inspect import inspect_large, inspect_table
+
+        if os.path.splitext(path)[1].lower() in self.binary_formats:
+            return inspect_table(full, path, self.inspect)
+        return inspect_large(full, path, self.inspect, language_of(path))
+
     def conclude(self, facts: Mapping[str, Sequence[Any]], project: Project) -> Iterable[Finding]:  # noqa: ARG002
         """Nothing: each file says it all."""
         return ()

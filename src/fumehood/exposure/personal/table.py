@@ -24,7 +24,7 @@ from fumehood.exposure.view import View
 from fumehood.exposure.words import words
 
 MOST_ROWS = 5000
-MOST_COLUMNS = 2000
+MOST_COLUMNS = 20_000
 _LONGEST_CELL = 300
 _LONGEST_READ = 4_000_000
 _SENSITIVE = {
