@@ -27,7 +27,7 @@ def fix(report: Report, choice: Choice, args: Namespace, console: Console) -> bo
         for change in made:
             shown = unified(
                 change.path,
-                change.before,
+                change.before or b"",
                 change.after,
                 color=console.color,
                 values=found.values(change.path),
@@ -45,7 +45,9 @@ def fix(report: Report, choice: Choice, args: Namespace, console: Console) -> bo
         else:
             written += 1
             console.note(
-                f"fixed {change.count} finding{'s' if change.count > 1 else ''} in {safe(change.path)}"
+                f"added names to {safe(change.path)}; set them where the program runs, with new values"
+                if not change.count
+                else f"fixed {change.count} finding{'s' if change.count > 1 else ''} in {safe(change.path)}"
             )
     left = sum(f.fix is not None for f in report.findings) - sum(c.count for c in made)
     if left:

@@ -79,11 +79,16 @@ def _guarded(argv: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        from fumehood.exposure.masking import mask
         from fumehood.report.safe import safe
 
         if "-vv" in argv:
-            raise
-        what = safe(f"{type(error).__name__}: {error}"[:300])
+            import traceback
+
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                sys.stderr.write(safe(mask(line), keep="\t") + "\n")
+            return INTERNAL
+        what = safe(mask(f"{type(error).__name__}: {error}"[:300]))
         sys.stderr.write(
             f"internal error: {what}\n  help: please report it with the output of the same command and -vv\n"
         )

@@ -80,9 +80,7 @@ def inspect_text(source: Source, guards: Sequence[Guard], seconds: float = SECON
             result.problems.append(f"{guard.name}: gave up ({type(error).__name__})")
         except Exception as error:  # noqa: BLE001 - a fault of ours must cost one guard on one file, and be seen
             result.lasting = False
-            result.problems.append(
-                f"{guard.name}: internal error ({type(error).__name__}: {str(error)[:100]})"
-            )
+            result.problems.append(f"{guard.name}: internal error ({_where(error)})")
     try:
         for one in source.walk():
             result.problems += [p for p in one.problems if p not in result.problems]
@@ -92,13 +90,22 @@ def inspect_text(source: Source, guards: Sequence[Guard], seconds: float = SECON
     return result
 
 
+def _where(error: Exception) -> str:
+    """The kind of error and the line of ours that raised it; not its message, which may quote the file."""
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    place = f" at {os.path.basename(step.tb_frame.f_code.co_filename)}:{step.tb_lineno}" if step else ""
+    return type(error).__name__ + place
+
+
 def _by_guards(full: str, path: str, guards: Sequence[Guard], *, large: bool) -> FileResult | None:
     """What the guards say that read such a file themselves; None where none does.
 
     Not for the cache: only the file's head has been hashed.
     """
     ending = os.path.splitext(path)[1].lower()
-    readers = [
+    readers: list[FileGuard] = [
         guard
         for guard in guards
         if isinstance(guard, FileGuard) and ending in (guard.large_formats if large else guard.binary_formats)
@@ -115,7 +122,7 @@ def _by_guards(full: str, path: str, guards: Sequence[Guard], *, large: bool) ->
         except _OutOfTime:
             result.problems.append(f"took more than {SECONDS_A_GUARD:g} s and was stopped")
         except Exception as error:  # noqa: BLE001 - as in inspect_text
-            result.problems.append(f"internal error ({type(error).__name__})")
+            result.problems.append(f"internal error ({_where(error)})")
     return result
 
 

@@ -76,12 +76,24 @@ class Edit(Struct, frozen=True):
     text: str
 
 
+class Addition(Struct, frozen=True):
+    """A line that another file should have beside the edits: it is added at the end unless it stands there.
+
+    `meaning` tells whether two equal lines mean the same; where they do not, only the first fix is made.
+    """
+
+    path: str
+    line: str
+    meaning: str
+
+
 class Fix(Struct, frozen=True):
     """A change that mends the finding. `safe` keeps what correct callers get; `unsafe` may not."""
 
     safety: Literal["safe", "unsafe"]
     description: str
     edits: tuple[Edit, ...]
+    additions: tuple[Addition, ...] = ()
 
 
 class Finding(Struct, frozen=True, kw_only=True):

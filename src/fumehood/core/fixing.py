@@ -3,7 +3,7 @@
 import os
 import stat
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -16,10 +16,13 @@ from fumehood.core.report import Report
 
 
 class Change(Struct):
-    """The new bytes of one file, and how many findings they mend."""
+    """The new bytes of one file, and how many findings they mend (none: lines that go with other changes).
+
+    `before` is None for a file that is not there yet.
+    """
 
     path: str
-    before: bytes
+    before: bytes | None
     after: bytes
     count: int
 
@@ -31,25 +34,62 @@ def changes(report: Report, guards: Sequence[Guard], *, unsafe: bool) -> list[Ch
         if finding.fix and (unsafe or finding.fix.safety == "safe"):
             wanted.setdefault(finding.location.path, []).append(finding)
     made = []
+    additions: dict[tuple[str, str], str] = {}
     for path, findings in sorted(wanted.items()):
         try:
             before = read_bytes(os.path.join(report.root, path)).raw
         except Unreadable:
             continue
-        after, count = _mend(path, before, findings, guards)
-        if count:
-            made.append(Change(path, before, after, count))
+        free = [f for f in findings if _agrees(f, additions)]
+        after, kept = _mend(path, before, free, guards)
+        if kept:
+            made.append(Change(path, before, after, len(kept)))
+        for finding in kept:
+            additions.update(_additions(finding))
+    return made + _added(report.root, additions)
+
+
+def _additions(finding: Finding) -> dict[tuple[str, str], str]:
+    return {(a.path, a.line): a.meaning for a in finding.fix.additions} if finding.fix else {}
+
+
+def _agrees(finding: Finding, additions: Mapping[tuple[str, str], str]) -> bool:
+    return all(additions.get(key, meaning) == meaning for key, meaning in _additions(finding).items())
+
+
+def _added(root: str, additions: Iterable[tuple[str, str]]) -> list[Change]:
+    """The files to which lines are added, in the order in which the fixes ask for them."""
+    lines: dict[str, list[str]] = {}
+    for path, line in additions:
+        lines.setdefault(path, []).append(line)
+    made = []
+    for path, wanted in lines.items():
+        before = None
+        if os.path.lexists(full := os.path.join(root, path)):
+            try:
+                before = read_bytes(full).raw
+            except Unreadable:
+                made.append(Change(path, None, b"", 0))  # writing it says why not
+                continue
+        text = before or b""
+        present = {row.partition(b"=")[0].strip() for row in text.splitlines()}
+        new = [row for row in wanted if row.partition("=")[0].encode() not in present]
+        if new:
+            end = b"\r\n" if b"\r\n" in text else b"\n"
+            joint = b"" if not text or text.endswith(b"\n") else end
+            after = text + joint + b"".join(row.encode() + end for row in new)
+            made.append(Change(path, before, after, 0))
     return made
 
 
 def _mend(
     path: str, before: bytes, findings: Sequence[Finding], guards: Sequence[Guard]
-) -> tuple[bytes, int]:
+) -> tuple[bytes, list[Finding]]:
     """All fixes at once when that holds; else one after another, keeping those that hold."""
     together = _without_overlaps(findings)
     after = apply_edits(before, [e for f in together for e in f.fix.edits])  # type: ignore[union-attr]
     if _holds(path, before, after, together, guards):
-        return after, len(together)
+        return after, together
     kept: list[Finding] = []
     after = before
     for finding in together:
@@ -57,7 +97,7 @@ def _mend(
         if _holds(path, before, attempt, (*kept, finding), guards):
             kept.append(finding)
             after = attempt
-    return after, len(kept)
+    return after, kept
 
 
 def _without_overlaps(findings: Sequence[Finding]) -> list[Finding]:
@@ -97,9 +137,14 @@ def write_change(root: str, change: Change) -> str | None:
     """
     full = os.path.join(root, change.path)
     try:
-        if read_bytes(full).raw != change.before:
+        if change.before is None:
+            if os.path.lexists(full):
+                return "it is there and cannot be read; add the lines by hand"
+            mode = 0o644
+        elif read_bytes(full).raw != change.before:
             return "it changed meanwhile; run the command again"
-        mode = stat.S_IMODE(os.lstat(full).st_mode)
+        else:
+            mode = stat.S_IMODE(os.lstat(full).st_mode)
         replace_file(full, change.after, mode=mode)
     except (OSError, Unreadable) as error:
         return str(error)

@@ -21,7 +21,7 @@ from fumehood.exposure.detect import (
 )
 from fumehood.exposure.internal import marks
 from fumehood.exposure.pairs import paired
-from fumehood.exposure.personal import contacts, numbers, page
+from fumehood.exposure.personal import contacts, lettered, numbers, page
 from fumehood.exposure.view import View
 
 Detector = Callable[[View, Sequence[int]], Iterator[Candidate]]
@@ -41,6 +41,7 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
         named = page.has_words(view, hits.get("identity word", ()))
         if named or not view.is_program:
             found += numbers.find(view, named=named)
+            found += lettered.find(view, named=named)
         if prompt or view.language in _DATA:
             found += contacts.find(view, hits, prompt=prompt)
         for topic in marks.MARKS.keys() & hits.keys():

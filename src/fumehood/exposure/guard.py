@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from fumehood.core.finding import Finding, Severity
 from fumehood.core.guard import Inspection, Project
 from fumehood.core.rule import Rule
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from fumehood.exposure.personal.table import Column
 
 _ROWS_NEAR = 8
+_MENDED = frozenset({"python", "javascript", "typescript", "shell", "yaml"})
 _CALM = {Severity.CRITICAL: Severity.MEDIUM, Severity.HIGH: Severity.MEDIUM, Severity.MEDIUM: Severity.LOW}
 
 
@@ -57,15 +60,9 @@ class ExposureGuard:
 
             columns = [self._column(source, view, c) for c in table.find(view)]
             if columns:
-                return Inspection(
-                    findings=columns + [self._finding(source, view, c) for c in secrets_in(view)]
-                )
-        return Inspection(
-            findings=[
-                self._finding(source, view, c)
-                for c in exposed_in(view, prompt=self._prompt or source.path.startswith("<"))
-            ]
-        )
+                return Inspection(findings=columns + self._findings(source, view, secrets_in(view)))
+        found = exposed_in(view, prompt=self._prompt or source.path.startswith("<"))
+        return Inspection(findings=self._findings(source, view, found))
 
     @property
     def binary_formats(self) -> frozenset[str]:
@@ -93,6 +90,16 @@ class ExposureGuard:
     def conclude(self, facts: Mapping[str, Sequence[Any]], project: Project) -> Iterable[Finding]:  # noqa: ARG002
         """Nothing: each file says it all."""
         return ()
+
+    def _findings(self, source: Source, view: View, found: list[Candidate]) -> list[Finding]:
+        findings = [self._finding(source, view, c) for c in found]
+        if found and view.language in _MENDED:
+            from fumehood.exposure.fixes.environment import fixes
+
+            prints = {i: f.evidence.get("fingerprint", "") for i, f in enumerate(findings)}
+            for i, fix in fixes(source, view, found, prints).items():
+                findings[i] = replace(findings[i], fix=fix)
+        return findings
 
     def _finding(self, source: Source, view: View, found: Candidate) -> Finding:
         value = source.text[found.start : found.end]

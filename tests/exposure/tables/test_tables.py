@@ -6,7 +6,6 @@ import sqlite3
 import zlib
 
 import openpyxl
-import pyarrow
 import pyarrow.feather
 import pyarrow.parquet
 import pytest

@@ -7,6 +7,7 @@ from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.personal import checksums as check
+from fumehood.exposure.personal import european
 from fumehood.exposure.personal.page import Page
 
 PRIORITY = 20
@@ -14,6 +15,7 @@ _FINNISH = pattern(r"(\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y])(?![\w-])")
 _DASHED = pattern(r"(\d{6}[-+ ]\d{4})(?![\w-]|\.\d)")
 _LONG_SWEDISH = pattern(r"((?:19|20)\d{6}-\d{4})(?![\w-]|\.\d)")
 _SPACED = pattern(r"(\d{6} \d{5})(?![\w-]|\.\d)")
+_LATVIAN = pattern(r"(\d{6}-\d{5})(?![\w-])")
 _AMERICAN = pattern(r"(\d{3}[- ]\d{2}[- ]\d{4})(?![\w-])")
 _CZECH = pattern(r"(\d{6}/\d{4})(?![\w/-])")
 _FINNISH_LABEL = "Finnish personal identity code"
@@ -62,6 +64,13 @@ def _six(page: Page, start: int) -> Iterator[Candidate]:
     czech = _CZECH.match(page.view.text, start)
     if czech is not None and "cz" in page.words(start) and check.czech(czech[1].replace("/", "")):
         yield _identity(czech.start(1), czech.end(1), "Czech or Slovak birth number", Confidence.HIGH)
+    hyphenated = _LATVIAN.match(page.view.text, start)
+    if (
+        hyphenated is not None
+        and "lv" in page.words(start)
+        and european.latvian(hyphenated[1].replace("-", ""))
+    ):
+        yield _identity(hyphenated.start(1), hyphenated.end(1), "Latvian personal code", Confidence.HIGH)
     spaced = _SPACED.match(page.view.text, start)
     if spaced is not None and check.norwegian(spaced[1].replace(" ", "")):
         yield _identity(spaced.start(1), spaced.end(1), "Norwegian identity number", Confidence.HIGH)
@@ -111,6 +120,16 @@ _BARE: tuple[tuple[str, int, Callable[[str], bool], str], ...] = (
     ("be", 11, check.belgian, "Belgian national register number"),
     ("nl", 9, check.dutch, "Dutch citizen service number"),
     ("us", 9, check.american, "US Social Security number"),
+    ("at", 10, european.austrian, "Austrian social insurance number"),
+    ("bg", 10, european.bulgarian, "Bulgarian EGN"),
+    ("hr", 11, european.croatian, "Croatian OIB"),
+    ("gr", 11, european.greek, "Greek AMKA"),
+    ("hu", 9, european.hungarian, "Hungarian TAJ number"),
+    ("lv", 11, european.latvian, "Latvian personal code"),
+    ("pt", 9, european.portuguese, "Portuguese NIF"),
+    ("ro", 13, european.romanian, "Romanian CNP"),
+    ("si", 13, european.slovenian, "Slovenian EMŠO or JMBG"),
+    ("fr", 15, check.french, "French social security number"),
     ("ch", 13, check.swiss, "Swiss AHV number"),
 )
 
