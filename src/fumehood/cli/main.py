@@ -78,7 +78,7 @@ def _guarded(argv: list[str]) -> int:
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last resort: one line instead of a traceback
         from fumehood.exposure.masking import mask
         from fumehood.report.safe import safe
 
