@@ -20,12 +20,13 @@ _PGPASS = pattern(
 _RC_LINE = pattern(r"(?m)^[ \t]*(?:set[ \t]+)?(?:pass(?:word|wd)?|passwd|pw)[ \t]+" + _WORD)
 _KEY_FILE = pattern(r"\s{0,10}([A-Za-z0-9+/=_.-]{16,200})\s{0,10}")
 _LOGINS = pattern(r'"encrypted(?:Username|Password)"\s{0,10}:\s{0,10}"([A-Za-z0-9+/=]{16,400})"')
+_KUBECONFIG = pattern(r"(?m)^[ \t]{1,20}(?:token|password)[ \t]{0,4}:[ \t]{1,4}" + _WORD + r"[ \t]*$")
 _HTPASSWD = pattern(r"(?m)^[\w.@-]{1,64}:([./A-Za-z0-9]{13})$")
 
 
 def find(view: View) -> Iterator[Candidate]:
     """The credentials of the file if it is known by its name, else nothing."""
-    reader = _BY_NAME.get(view.name) or _by_ending(view.name)
+    reader = _BY_NAME.get(view.name) or _by_ending(view)
     if reader is None:
         return
     label, pattern = reader
@@ -48,7 +49,10 @@ def find(view: View) -> Iterator[Candidate]:
         )
 
 
-def _by_ending(name: str) -> "tuple[str, re.Pattern[str]] | None":
+def _by_ending(view: View) -> "tuple[str, re.Pattern[str]] | None":
+    name = view.name
+    if name.endswith("kubeconfig") or view.path.endswith(".kube/config"):
+        return "credential of a cluster", _KUBECONFIG
     if name.startswith(".") and name.endswith("rc"):
         return _BY_NAME[".msmtprc"]
     return None

@@ -50,7 +50,12 @@ def password(view: View, name: Name, value: Value, raw: str) -> Confidence | Non
         return Confidence.MEDIUM if _is_setting(view, value) and is_strong(raw) else Confidence.LOW
     if (raw.isalpha() and _echoes(name, raw)) or _SELECTOR.match(raw) or view.zone is Zone.TRANSLATIONS:
         return Confidence.LOW
-    if not name.strong and not value.quote and view.text[value.start - 1] == " ":
+    if (
+        not name.strong
+        and not value.quote
+        and view.text[value.start - 1] == " "
+        and not _is_setting(view, value)
+    ):
         return Confidence.LOW  # `PASS: 5-digit code`, a line of a log
     if (
         not name.strong
@@ -156,7 +161,12 @@ def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | N
     random = looks_random(raw)
     if not random:
         return None if not name.strong or name.kind is Kind.KEY else Confidence.LOW
-    if not name.strong and not value.quote and view.text[value.start - 1] == " ":
+    if (
+        not name.strong
+        and not value.quote
+        and view.text[value.start - 1] == " "
+        and not _is_setting(view, value)
+    ):
         return Confidence.LOW
     if not name.strong:
         enough = 16 if name.words[-1] == "token" and value.quote else 20

@@ -10,42 +10,57 @@ from types import MappingProxyType
 from fumehood.core.patterns import pattern
 from fumehood.exposure.words import words
 
-_WORD = pattern(r"[A-ZÅÄÖØÆÜ]+(?![a-zåäöøæü])|[A-ZÅÄÖØÆÜ]?[a-zåäöøæüßéèõþð]+|\d+")
+_WORD = pattern(
+    r"[A-ZÅÄÖØÆÜÉÈÁÍÓÚÑÇ]+(?![a-zåäöøæüéèáíóúñç])|[A-ZÅÄÖØÆÜÉÈÁÍÓÚÑÇ]?[a-zåäöøæüßéèõþðáíóúñçêôâîëïàùûœ]+|\d+"
+)
+_FILLING = words("de des du del de la le the der die den")
+"""Words between the others that change nothing: `date de naissance`, `Name des Patienten`."""
+_COUNTED = words("no nr nro num code koodi kood number nummer numero número")
+"""Last words behind which the word before says the kind: `mobile_no`, `diagnosis_code`."""
+_PEOPLE = words(
+    """patient patienten participant customer client employee student pupil teacher guardian parent mother father child spouse partner
+    contact doctor physician nurse member applicant candidate recipient tenant voter donor victim witness respondent subject caregiver
+    supervisor interviewer interviewee relative"""
+)
+"""Whose name stands in a column `guardian_name`."""
 KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "national id": words(
             """ssn hetu henkilotunnus henkilötunnus sotu personnummer personnr pnr fodselsnummer fødselsnummer fnr cpr cprnr
             cprnummer kennitala isikukood pesel bsn nino nhs steuerid idnr nif dni nie nir insz pps personbeteckning
             samordningsnummer socialsecurity socialsecuritynumber nationalid personalid rodnecislo codicefiscale
-            passport passportnumber passi passinumero passnummer identitynumber idnumber taxid socialsecurity"""
+            passport egn oib amka taj cnp emso emšo jmbg svnr ppsn nino nif dni curp passportnumber passi passinumero passnummer identitynumber idnumber taxid socialsecurity"""
         ),
         "name": words(
             """firstname lastname surname fullname forename givenname familyname middlename maidenname etunimi sukunimi etunimet
             kokonimi förnamn fornamn efternamn etternavn fornavn efternavn vorname nachname familienname prenom prénom
             nom nombre apellido apellidos voornaam achternaam eesnimi perekonnanimi patientname personname customername
-            employeename studentname participantname contactname nickname"""
+            employeename studentname participantname contactname nickname namepatienten nomfamille nomusage apellido1 apellido2
+            kontaktperson yhteyshenkilö huoltaja vårdnadshavare verge ansprechpartner interviewee interviewer nextofkin"""
         ),
         "e-mail address": words(
             "email mail emailaddress mailaddress sähköposti sahkoposti epost epostadress mailadresse correo courriel"
         ),
         "telephone number": words(
             """phone phonenumber telephone tel mobile mobilephone cell cellphone puhelin puhelinnumero puh kännykkä telefon
-            telefonnummer tlf mobil mobilnummer handy telefono teléfono telefoon gsm fax"""
+            telefonnummer tlf mobil mobilnummer handy telefono teléfono telefoon gsm fax telefonnr puhelinnro matkapuhelin mobiltelefon
+            mobilnr handynummer handynr rufnummer tél tel móvil movil celular portable téléphone numérotéléphone numerotelephone"""
         ),
         "address": words(
             """address streetaddress street addressline homeaddress postaladdress osoite katuosoite lähiosoite postiosoite adress
-            gatuadress adresse gateadresse strasse straße wohnort direccion dirección adres residence"""
+            gatuadress bostadsadress hemadress besöksadress kotiosoite adresse adressepostale anschrift wohnadresse domicilio domicile
+            gateadresse hjemmeadresse bopæl strasse straße wohnort direccion dirección adres residence"""
         ),
         "date of birth": words(
             """dob birthdate birthday dateofbirth syntymäaika syntymaaika syntymäpäivä födelsedatum fodelsedatum fødselsdato
-            fodselsdato geburtsdatum geburtstag fechanacimiento datenaissance geboortedatum sünniaeg"""
+            fodselsdato geburtsdatum geburtstag fechanacimiento nacimiento datenaissance naissance geboortedatum sünniaeg"""
         ),
         "bank account": words("iban bankaccount accountnumber tilinumero kontonummer kontonr bankkonto"),
         "payment card": words(
             "creditcard cardnumber ccnumber luottokortti kortnummer kreditkarte kortnumero"
         ),
         "health": words(
-            """diagnosis diagnoses icd icd10 icd9 diagnoosi diagnos diagnose medication medications lääkitys disease
+            """diagnosis diagnoses icd icd10 icd9 diagnoosi diagnos diagnose diagnostic diagnostico diagnóstico medication medications lääkitys disease
             hiv pregnancy disability allergy allergies bloodtype bloodgroup mentalhealth psychiatric"""
         ),
         "ethnicity, belief or orientation": words(
@@ -114,6 +129,12 @@ def _lookup(header: str, table: Mapping[str, frozenset[str]]) -> str:
         parts.pop()
     if not parts or parts[0] in {"has", "is", "n", "num", "count", "total", "mean", "avg"}:
         return ""
+    if len(parts) > 2:
+        parts = [parts[0], *(p for p in parts[1:-1] if p not in _FILLING), parts[-1]]
+    if len(parts) == 2 and parts[1] == "name" and parts[0] in _PEOPLE:
+        return _kind("fullname", table)
+    if len(parts) >= 2 and parts[-1] in _COUNTED and (kind := _kind(parts[-2], table)):
+        return kind
     if len(parts) >= 2 and (parts[-2], parts[-1]) in _TWO:
         return _kind("".join(parts[-2:]), table) or _kind(parts[-2], table)
     if len(parts) == 3 and parts[1] == "of" and (parts[0], parts[2]) in _TWO:
