@@ -3,11 +3,10 @@
 A type checker sees the real one; at run time a class of fields with annotations becomes the same kind of tuple.
 """
 
-from typing import Self
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - said so that it is exported
+    from typing import Self
 else:
     from _operator import itemgetter
 
@@ -24,7 +23,7 @@ else:
             for index, name in enumerate(cls._fields):
                 setattr(cls, name, property(itemgetter(index)))
 
-        def __new__(cls, *values: object, **named: object) -> Self:
+        def __new__(cls, *values: object, **named: object) -> "Self":
             """The tuple; every field once, by place or by name."""
             missing = cls._fields[len(values) :]
             start = len(cls._fields) - len(cls._defaults)

@@ -118,6 +118,15 @@ def forget_empty(run: Run) -> None:
         forget(run)
 
 
+def write_json(path: str, value: object) -> None:
+    """Writes a file whole or not at all."""
+    import json
+
+    from fumehood.core.replace_file import replace_file
+
+    replace_file(path, json.dumps(value).encode("utf-8", "surrogateescape"), mode=0o600)
+
+
 def _record(run: Run) -> None:
     """Into a folder that is new, so that nothing is replaced. `json` as a whole would be a tenth of a start."""
     from _json import encode_basestring_ascii as quoted
