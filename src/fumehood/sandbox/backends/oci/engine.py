@@ -36,7 +36,7 @@ def find() -> Engine:
             f"{ENGINE} cannot be read: {error}", "write it as a shell would take it"
         ) from None
     image = os.environ.get(IMAGE) or table.image or DEFAULT_IMAGE
-    for one in (words[:1] and words[0],) if words else ("podman", "docker"):
+    for one in (words[0],) if words else ("podman", "docker"):
         found = shutil.which(one)
         if found:
             kind = "docker" if os.path.basename(one).startswith("docker") else "podman"
