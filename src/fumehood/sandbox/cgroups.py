@@ -95,13 +95,20 @@ def reached(group: Group) -> str | None:
     return None
 
 
-def remove(group: Group) -> None:
-    """Removes the group, when nothing is left in it."""
+def remove(group: Group, patience: int = 0) -> None:
+    """Removes the group when nothing is left in it; waits that many milliseconds for its last process to be gone."""
+    import time
+
     for folder in group.folders:
-        try:
-            os.rmdir(folder)
-        except OSError:
-            continue
+        for _ in range(patience + 1):
+            try:
+                os.rmdir(folder)
+            except FileNotFoundError:
+                break
+            except OSError:
+                time.sleep(0.001 if patience else 0)
+            else:
+                break
 
 
 def _sweep(base: str) -> None:

@@ -68,7 +68,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | N
         refusals = proxy.refusals
     end = supervise(begun, Watchdog(plan.limits, upper, written, group), honey, relay)
     if group is not None:
-        cgroups.remove(group)
+        cgroups.remove(group, patience=200)  # bubblewrap leaves a moment before its namespace is gone
     if end.failure:
         raise NoSandboxError(f"the sandbox cannot start: {end.failure}", remedy(end.failure))
     aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))
