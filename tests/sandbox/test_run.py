@@ -112,6 +112,13 @@ open(os.path.expanduser("~/x"), "w").write("x")
     assert done.returncode == 0, done.stderr
 
 
+def test_no_control_group_is_left(world):
+    assert world.run("true").returncode == 0
+    left = [path for path in Path("/sys/fs/cgroup").glob("**/fumehood-*") if (path / "cgroup.procs").exists()]
+    owners = [path.name.split("-")[1] for path in left]
+    assert not [pid for pid in owners if not Path("/proc", pid).exists()]
+
+
 def test_no_network_is_there(world):
     script = (
         "import socket; print(socket.if_nameindex() if 0 else open('/proc/net/route').read().count(chr(10)))"

@@ -2,7 +2,10 @@
 
 import os
 import sys
-from typing import TextIO
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 class Console:
@@ -35,7 +38,7 @@ class Console:
         sys.stderr.flush()
 
 
-def wants_color(flag: str, stream: TextIO) -> bool:
+def wants_color(flag: str, stream: "TextIO") -> bool:
     """Whether to colour what goes to `stream`; `flag` is auto, always or never."""
     if flag != "auto":
         return flag == "always"

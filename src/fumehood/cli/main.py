@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from types import ModuleType
+    from typing import Any
 
     from fumehood.cli.console import Console
 
@@ -101,14 +102,19 @@ def _dispatch(argv: list[str]) -> int:
     if module_name is None:
         return _not_yet(words, text, rest)
     import gc
-    import importlib
 
     gc.set_threshold(50_000, 20, 50)  # loading makes many objects and no garbage
-    module = importlib.import_module(f"fumehood.cli.{module_name}")
-    parser = _parser(words, text, module)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    args = parser.parse_args(rest)
+    args: Any = None
+    if words == "run":
+        from fumehood.cli.run_words import quick
+
+        args = quick(rest)
+    # `importlib.import_module` would do, at the price of a module of its own.
+    module = __import__(f"fumehood.cli.{module_name}", fromlist=["run"])
+    if args is None:
+        args = _parser(words, text, module).parse_args(rest)
     code: int = module.run(args, _console(args))
     sys.stdout.flush()
     return code
@@ -116,13 +122,13 @@ def _dispatch(argv: list[str]) -> int:
 
 def _verb(argv: list[str]) -> tuple[str, str, str | None]:
     """The row of the table that the arguments begin with; the longest wins."""
-    from fumehood.core.errors import UsageError
-    from fumehood.core.nearest import nearest
-
     for length in (3, 2, 1):
         for row in VERBS:
             if row[0] == " ".join(argv[:length]) and len(argv[:length]) == length:
                 return row
+    from fumehood.core.errors import UsageError
+    from fumehood.core.nearest import nearest
+
     first = argv[0]
     below = [words.split()[1:] for words, _, _ in VERBS if words.split()[0] == first]
     if below:

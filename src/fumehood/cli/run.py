@@ -11,16 +11,23 @@ examples:
 """
 
 import os
-from argparse import ArgumentParser, Namespace
 
-from fumehood.cli.console import Console
-from fumehood.cli.parser import Parser
 from fumehood.core.errors import UsageError
 from fumehood.sandbox import policy as asked
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
 
-def configure(parser: ArgumentParser) -> None:
+    from fumehood.cli.console import Console
+    from fumehood.sandbox.room import Done
+    from fumehood.sandbox.runs import Run
+
+
+def configure(parser: "ArgumentParser") -> None:
     """Adds the arguments of `run`."""
+    from fumehood.cli.parser import Parser
+
     add = parser.add_argument
     add(
         "--backend",
@@ -51,9 +58,8 @@ def configure(parser: ArgumentParser) -> None:
         parser.takes_command = True
 
 
-def run(args: Namespace, console: Console) -> int:
+def run(args: "Namespace", console: "Console") -> int:
     """Runs the command; returns its exit code."""
-    from fumehood.report.safe import safe
     from fumehood.sandbox.backends import choose
     from fumehood.sandbox.plan import describe, plan
     from fumehood.sandbox.survey import survey
@@ -78,36 +84,47 @@ def run(args: Namespace, console: Console) -> int:
         argv = choose.backend(planned.backend).words(planned)
         console.out(describe(planned, argv).encode("utf-8", "backslashreplace").decode())
         return 0
-    done = choose.carry_out(
-        planned, terminal=os.isatty(0), notice=lambda text: console.error(f"fumehood: {safe(text)}")
-    )
+    done = choose.carry_out(planned, terminal=os.isatty(0), notice=lambda text: _notice(text, console))
+    _tell(done, console)
+    _farewell(planned.workspace, done.run, console)
+    return done.end.code
+
+
+def _notice(text: str, console: "Console") -> None:
+    from fumehood.report.safe import safe
+
+    console.error(f"fumehood: {safe(text)}")
+
+
+def _tell(done: "Done", console: "Console") -> None:
+    """What the user has to know of a run: its limit, touched honeytokens, what was moved aside or refused."""
     if done.end.limit:
         console.error(f"fumehood: the run was ended: its limit of {done.end.limit} is reached")
     for place in done.end.touched:
         console.error(f"fumehood: the run read a planted credential: {place}")
+    if not (done.aside or done.refusals):
+        return
+    from fumehood.report.safe import safe
+
     for path in done.aside:
         console.error(
             f"fumehood: moved aside to {safe(done.run.folder)}/aside: {safe(path)} would act outside of the room"
         )
     for refused in done.refusals:
         console.error(f"fumehood: refused {safe(refused.host)}:{refused.port}: {refused.reason}")
-    _farewell(planned.workspace, done.run, console)
-    return done.end.code
 
 
-def _farewell(workspace: str, run: "object", console: Console) -> None:
+def _farewell(workspace: str, run: "Run", console: "Console") -> None:
     """Says where the changes are; a run that wrote nothing leaves no record."""
-    from fumehood.sandbox.runs import Run, forget
+    from fumehood.sandbox.runs import forget_empty
 
-    assert isinstance(run, Run)
     if workspace == "overlay" and os.listdir(run.upper):
         console.note("fumehood: changes wait: `fumehood changes show`, then `apply` or `discard`")
-        return
-    if not os.path.isdir(os.path.join(run.folder, "aside")):
-        forget(run)
+    elif not os.path.isdir(os.path.join(run.folder, "aside")):
+        forget_empty(run)
 
 
-def _policy(args: Namespace) -> asked.Policy:
+def _policy(args: "Namespace") -> asked.Policy:
     for value, known, what in (
         (args.backend, asked.BACKENDS, "backend"),
         (args.workspace, asked.WORKSPACES, "workspace"),

@@ -1,6 +1,8 @@
 """The few kinds of error, each with its exit code; every message carries a remedy."""
 
-from typing import ClassVar
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 CLEAN = 0
 FOUND = 1
@@ -15,7 +17,7 @@ INTERRUPTED = 130
 class FumehoodError(Exception):
     """Something the user can mend. `remedy` says how, in one line."""
 
-    exit_code: ClassVar[int] = INTERNAL
+    exit_code: "ClassVar[int]" = INTERNAL
 
     def __init__(self, message: str, remedy: str = "") -> None:
         super().__init__(message)

@@ -4,8 +4,8 @@ Source: bwrap(1).
 """
 
 import os
-from typing import NamedTuple
 
+from fumehood.core.named_tuple import NamedTuple
 from fumehood.sandbox.plan import Plan
 
 
@@ -24,10 +24,13 @@ class Slot(NamedTuple):
 Word = str | Data | Slot
 
 
-def words(plan: Plan, masks: dict[str, bytes], honey: tuple[tuple[str, str], ...]) -> tuple[Word, ...]:
+def words(
+    plan: Plan, masks: dict[str, bytes], honey: tuple[tuple[str, str], ...], etc: str | None = None
+) -> tuple[Word, ...]:
     """The options of `bwrap`.
 
-    `masks` holds the bytes to show for each masked path; `honey` pairs host files with their place inside.
+    `masks` holds the bytes to show for each masked path; `honey` pairs host files with their place inside. `etc` is a
+    folder that stands for /etc with all that the plan shows of it; None binds those files one by one.
     """
     out: list[Word] = [
         "--unshare-all",
@@ -48,8 +51,13 @@ def words(plan: Plan, masks: dict[str, bytes], honey: tuple[tuple[str, str], ...
         out += ["--symlink", target, link]
     out += ["--perms", "0755", "--size", tmp, "--tmpfs", plan.home]
     for path in plan.shown:
-        out += ["--ro-bind", path, path]
-    out += _identity(plan)
+        if etc is None or not path.startswith("/etc/"):
+            out += ["--ro-bind", path, path]
+    if etc is None:
+        for name, text in identity(plan).items():
+            out += ["--perms", "0444", "--ro-bind-data", Data(text.encode()), "/etc/" + name]
+    else:
+        out += ["--ro-bind", etc, "/etc"]
     # Read-only, for root of the machine may write to /proc/sys without any capability; and without the first process,
     # which is bubblewrap's own.
     out += ["--proc", "/proc", "--tmpfs", "/proc/1", "--remount-ro", "/proc"]
@@ -78,22 +86,18 @@ def plain(found: tuple[Word, ...]) -> tuple[str, ...]:
     )
 
 
-def _identity(plan: Plan) -> list[Word]:
+def identity(plan: Plan) -> dict[str, str]:
     """Users, groups and hosts of the room's own: the machine's accounts are nobody's business."""
     uid, gid = os.getuid(), os.getgid()
     users = f"{plan.user}:x:{uid}:{gid}::{plan.home}:/bin/sh\nnobody:x:65534:65534::/nonexistent:/bin/false\n"
     if uid:
         users = "root:x:0:0::/nonexistent:/bin/sh\n" + users
-    files = {
-        "/etc/passwd": users,
-        "/etc/group": f"{plan.user}:x:{gid}:\nnogroup:x:65534:\n",
-        "/etc/hosts": "127.0.0.1 localhost fumehood\n::1 localhost\n",
-        "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
+    return {
+        "passwd": users,
+        "group": f"{plan.user}:x:{gid}:\nnogroup:x:65534:\n",
+        "hosts": "127.0.0.1 localhost fumehood\n::1 localhost\n",
+        "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
     }
-    out: list[Word] = []
-    for path, text in files.items():
-        out += ["--perms", "0444", "--ro-bind-data", Data(text.encode()), path]
-    return out
 
 
 def command(plan: Plan) -> tuple[str, ...]:

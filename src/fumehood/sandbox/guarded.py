@@ -5,19 +5,21 @@ looked for afterwards, and kept in the run's folder for the user to look at.
 """
 
 import os
-import shutil
-from collections.abc import Mapping
 
 from fumehood.sandbox.plan import OF_REPOSITORIES, Plan
 from fumehood.sandbox.survey import Survey, survey
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-def snapshot(plan: Plan) -> Mapping[str, str]:
+
+def snapshot(plan: Plan) -> "Mapping[str, str]":
     """How each protected path looks before the run: its kind, and where it leads when it is a link."""
     return {path: _look(path) for path in plan.fixed}
 
 
-def move_aside(plan: Plan, before: Mapping[str, str], folder: str) -> list[str]:
+def move_aside(plan: Plan, before: "Mapping[str, str]", folder: str) -> list[str]:
     """Moves what appeared or was exchanged into `folder`; returns the paths, relative to the project."""
     wanted = sorted({*before, *_places(survey(plan.project))})
     moved: list[str] = []
@@ -28,6 +30,8 @@ def move_aside(plan: Plan, before: Mapping[str, str], folder: str) -> list[str]:
         if path not in before and _as_git_makes_it(path):
             continue
         os.makedirs(folder, mode=0o700, exist_ok=True)
+        import shutil
+
         shutil.move(path, os.path.join(folder, f"{len(moved)}-{os.path.basename(path)}"))
         moved.append(os.path.relpath(path, plan.project))
     return moved

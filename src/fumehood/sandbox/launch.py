@@ -1,17 +1,21 @@
 """Starts bubblewrap for a plan: namespaces first, then exec with clean descriptors and a clean environment."""
 
 import os
-import platform
 import resource
-import shutil
-from typing import NamedTuple, NoReturn
 
-from fumehood.sandbox import bwrap, namespaces, seccomp
+from fumehood.core.named_tuple import NamedTuple
+from fumehood.sandbox import bwrap, cgroups, namespaces, seccomp
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.runs import Run
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import socket
+    from typing import NoReturn
+
 PORT = 3128
+_PLACES = ("/usr/local/bin/bwrap", "/usr/bin/bwrap", "/bin/bwrap")
 _OPEN_FILES = 4096
 _BARE = {"PATH": "/usr/bin:/bin"}
 
@@ -33,12 +37,12 @@ def find() -> str:
     """
     if not seccomp.supported():
         raise NoSandboxError(
-            f"no system call filter is known for {platform.machine()}", "use x86_64 or aarch64"
+            f"no system call filter is known for {os.uname().machine}", "use x86_64 or aarch64"
         )
-    found = shutil.which("bwrap", path="/usr/local/bin:/usr/bin:/bin")
-    if not found:
-        raise NoSandboxError("bubblewrap is not installed", "Debian, Ubuntu: sudo apt-get install bubblewrap")
-    return found
+    for found in _PLACES:
+        if os.access(found, os.X_OK):
+            return found
+    raise NoSandboxError("bubblewrap is not installed", "Debian, Ubuntu: sudo apt-get install bubblewrap")
 
 
 def launch(
@@ -49,25 +53,36 @@ def launch(
     streams: tuple[int, int, int],
     *,
     terminal: bool,
+    group: cgroups.Group | None = None,
 ) -> Started:
     """Forks and returns at once; what fails before exec is written to `failure` as one line."""
-    import socket
-
     status_in, status_out = os.pipe()
     failure_in, failure_out = os.pipe()
-    here, there = socket.socketpair()
+    pair = _pair() if plan.net == "allow" else None
     pid = os.fork()
     if not pid:
-        _child(program, plan, run, words, streams, status_out, failure_out, there.fileno(), terminal=terminal)
+        channel = pair[1].fileno() if pair else -1
+        _child(
+            program, plan, run, words, streams, status_out, failure_out, channel, terminal=terminal, group=group
+        )  # fmt: skip
     os.close(status_out)
     os.close(failure_out)
-    there.close()
     listener = -1
-    if plan.net == "allow":
+    if pair:
+        import socket
+
+        here, there = pair
+        there.close()
         _, descriptors, _, _ = socket.recv_fds(here, 1, 1)
         listener = descriptors[0] if descriptors else -1
-    here.close()
+        here.close()
     return Started(pid, status_in, failure_in, listener)
+
+
+def _pair() -> "tuple[socket.socket, socket.socket]":
+    import socket
+
+    return socket.socketpair()
 
 
 def _child(
@@ -81,7 +96,8 @@ def _child(
     channel: int,
     *,
     terminal: bool,
-) -> NoReturn:
+    group: cgroups.Group | None,
+) -> "NoReturn":
     try:
         os.setsid()
         if terminal:
@@ -89,7 +105,10 @@ def _child(
             import termios
 
             fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
-        if plan.net == "allow" or plan.workspace == "overlay":
+        if group is not None:
+            cgroups.join(group)
+        # An ordinary user gets a user namespace in any case: his processes are counted apart in it.
+        if plan.net == "allow" or plan.workspace == "overlay" or os.getuid():
             namespaces.enter(network=plan.net == "allow")
         if plan.workspace == "overlay":
             namespaces.overlay(plan.project, run.upper, run.work, plan.project)
@@ -131,7 +150,7 @@ def _words(words: tuple[bwrap.Word, ...], status: int) -> list[str]:
         if isinstance(word, str):
             out.append(word)
         elif isinstance(word, bwrap.Slot):
-            number = status if word.name == "status" else _memory(seccomp.assemble(platform.machine()))
+            number = status if word.name == "status" else _memory(seccomp.assemble(os.uname().machine))
             out.append(_Number(number))
         else:
             out.append(_Number(_memory(word.content)))
@@ -168,6 +187,9 @@ def set_limits(plan: Plan) -> None:
     limits = plan.limits
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+    if os.getuid():
+        # The kernel never holds root to it. Twice the limit, so that the watchdog sees it passed and can say so.
+        _limit(resource.RLIMIT_NPROC, 2 * limits.pids + 16)
     # The watchdog speaks first; these hold where it is too slow.
     _limit(resource.RLIMIT_FSIZE, limits.disk * 2)
     _limit(resource.RLIMIT_DATA, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))

@@ -1,9 +1,7 @@
 """What stands inside in place of a secret file: the same keys with values that are nobody's."""
 
-import re
-
 FAKE = "masked-by-fumehood"
-_LINE = re.compile(rb"([ \t]{0,20}(?:export[ \t]{1,10})?[\w.-]{1,200}[ \t]{0,10})([=:])([^\r\n]{0,10000})")
+_LINE = rb"([ \t]{0,20}(?:export[ \t]{1,10})?[\w.-]{1,200}[ \t]{0,10})([=:])([^\r\n]{0,10000})"
 _LARGEST = 1 << 18
 _TEXT = (
     ".env",
@@ -39,21 +37,25 @@ def mask(path: str) -> bytes:
 
 
 def _without_password(path: str) -> bytes:
-    from fumehood.sandbox.survey import GIT_PASSWORD
+    import re
+
+    from fumehood.sandbox.secret_names import GIT_PASSWORD
 
     try:
         with open(path, "rb") as file:
             content = file.read(_LARGEST)
     except OSError:
         return b""
-    return GIT_PASSWORD.sub(lambda match: (match[1] or match[2]) + FAKE.encode(), content)
+    return re.sub(GIT_PASSWORD, lambda match: (match[1] or match[2] or match[3]) + FAKE.encode(), content)
 
 
 def _masked(line: bytes) -> bytes:
+    import re
+
     bare = line.strip()
     if not bare or (bare.startswith(b"[") and bare.endswith(b"]")):
         return bare
-    match = _LINE.match(line)
+    match = re.match(_LINE, line)
     if not match:
         return b""
     value = b"" if match[2] == b":" and not match[3].strip() else FAKE.encode()

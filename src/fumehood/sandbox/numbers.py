@@ -3,10 +3,13 @@
 Source: the kernel's user headers, asm/unistd_64.h and asm-generic/unistd.h.
 """
 
-from collections.abc import Mapping
 from types import MappingProxyType
 
-NUMBERS: Mapping[str, tuple[int | None, int | None]] = MappingProxyType(
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NUMBERS: "Mapping[str, tuple[int | None, int | None]]" = MappingProxyType(
     {
         "keyctl": (250, 219),
         "add_key": (248, 217),

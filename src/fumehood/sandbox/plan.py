@@ -1,18 +1,20 @@
 """Turns policy, project and command into a plan: a value that says all and does nothing."""
 
-import fnmatch
 import os
-from collections.abc import Mapping
-from typing import NamedTuple
 
 from fumehood.core.errors import UsageError
+from fumehood.core.named_tuple import NamedTuple
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.policy import Limits, Policy
 from fumehood.sandbox.survey import Survey
 from fumehood.sandbox.system import System
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 PROXY = "http://127.0.0.1:3128"
-_PASSED = ("PATH", "LANG", "LC_*", "TERM", "COLORTERM", "TZ", "LINES", "COLUMNS")
+_PASSED = ("PATH", "LANG", "TERM", "COLORTERM", "TZ", "LINES", "COLUMNS")
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 OF_REPOSITORIES = ("hooks", "config", "config.worktree", "modules", "worktrees", "info", "commondir")
 """What git obeys in a repository's own folder."""
@@ -47,7 +49,7 @@ def plan(
     project: str,
     command: tuple[str, ...],
     *,
-    variables: Mapping[str, str],
+    variables: "Mapping[str, str]",
     home: str,
     system: System,
     survey: Survey,
@@ -97,9 +99,9 @@ def plan(
 
 
 def _environment(
-    policy: Policy, variables: Mapping[str, str], home: str, user: str
+    policy: Policy, variables: "Mapping[str, str]", home: str, user: str
 ) -> tuple[tuple[str, str], ...]:
-    passed = {k: v for k, v in variables.items() if any(fnmatch.fnmatchcase(k, one) for one in _PASSED)}
+    passed = {k: v for k, v in variables.items() if k in _PASSED or k.startswith("LC_")}
     passed.setdefault("PATH", _PATH)
     passed |= {"HOME": home, "USER": user, "LOGNAME": user, "TMPDIR": "/tmp", "SHELL": "/bin/sh"}  # noqa: S108
     if policy.net == "allow":

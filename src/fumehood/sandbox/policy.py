@@ -1,10 +1,9 @@
 """What the user asked of the room, and the notation of sizes and times."""
 
 import os
-import re
-from typing import NamedTuple
 
 from fumehood.core.errors import UsageError
+from fumehood.core.named_tuple import NamedTuple
 
 BACKENDS = ("auto", "bwrap", "landlock", "oci", "gvisor", "microvm")
 WORKSPACES = ("overlay", "direct", "ro")
@@ -48,6 +47,8 @@ def size(text: str) -> int:
     Raises:
         UsageError: it is no size, or zero.
     """
+    import re
+
     match = re.fullmatch(r"(\d{1,15})([bkmgt]?)(?:i?b)?", text.strip().lower())
     if not match or not int(match[1]):
         raise UsageError(f"`{text}` is no size", "write 512m or 1g")
@@ -60,6 +61,8 @@ def seconds(text: str) -> float:
     Raises:
         UsageError: it is no time, or zero.
     """
+    import re
+
     match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,6})?)([smhd]?)", text.strip().lower())
     if not match or not float(match[1]):
         raise UsageError(f"`{text}` is no time", "write 30s, 5m or 1h")
@@ -72,6 +75,6 @@ def count(text: str) -> int:
     Raises:
         UsageError: it is no whole number above zero.
     """
-    if not re.fullmatch(r"\d{1,7}", text) or not int(text):
+    if not (text.isascii() and text.isdigit() and len(text) < 8) or not int(text):
         raise UsageError(f"`{text}` is no number of processes", "write a whole number, such as 200")
     return int(text)

@@ -1,11 +1,11 @@
 """Carries a plan out with bubblewrap, from the record of the run to its end."""
 
 import os
-from collections.abc import Callable
-from typing import NamedTuple
 
-from fumehood.sandbox import bwrap, launch
+from fumehood.core.named_tuple import NamedTuple
+from fumehood.sandbox import bwrap, cgroups, launch
 from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.etc import folder, shows_more_of_etc
 from fumehood.sandbox.guarded import move_aside, snapshot
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.masks import mask
@@ -16,6 +16,8 @@ from fumehood.sandbox.watchdog import Watchdog
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fumehood.sandbox.network.proxy import Refusal
 
 
@@ -28,7 +30,7 @@ class Done(NamedTuple):
     refusals: tuple["Refusal", ...]
 
 
-def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
+def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | None" = None) -> Done:
     """Runs the plan's command to its end.
 
     Raises:
@@ -38,7 +40,8 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     run = begin(plan.project, plan.command)
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
     honey.watch()
-    words = bwrap.words(plan, {path: mask(path) for path in plan.masked}, tuple(honey.places))
+    etc = None if shows_more_of_etc(plan) else folder(plan.shown, bwrap.identity(plan))
+    words = bwrap.words(plan, {path: mask(path) for path in plan.masked}, tuple(honey.places), etc)
     if started:
         started(run)
     relay = None
@@ -51,7 +54,8 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     guarded = snapshot(plan) if plan.workspace == "direct" else None
     upper = run.upper if plan.workspace == "overlay" else None
     written = plan.project if plan.workspace == "direct" else None
-    begun = launch.launch(program, plan, run, words, streams, terminal=terminal)
+    group = cgroups.make(plan.limits)
+    begun = launch.launch(program, plan, run, words, streams, terminal=terminal, group=group)
     if relay:
         relay.begin()
     refusals: list[Refusal] = []
@@ -62,7 +66,9 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
         proxy = Proxy(begun.listener, tuple(entry(host) for host in plan.hosts))
         proxy.start()
         refusals = proxy.refusals
-    end = supervise(begun, Watchdog(plan.limits, upper, written), honey, relay)
+    end = supervise(begun, Watchdog(plan.limits, upper, written, group), honey, relay)
+    if group is not None:
+        cgroups.remove(group, patience=200)  # bubblewrap leaves a moment before its namespace is gone
     if end.failure:
         raise NoSandboxError(f"the sandbox cannot start: {end.failure}", remedy(end.failure))
     aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))

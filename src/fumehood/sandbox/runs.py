@@ -3,15 +3,11 @@
 Layout: runs/PROJECT/ID/{run.json, upper/, work/, honey/}, and runs/PROJECT/applied/N/ of the journals.
 """
 
-import contextlib
-import json
 import os
-import shutil
 import time
-from typing import Any, NamedTuple
 
+from fumehood.core.named_tuple import NamedTuple
 from fumehood.core.paths import state_folder
-from fumehood.core.replace_file import replace_file
 from fumehood.sandbox.errors import NoSandboxError
 
 _FILE = "run.json"
@@ -62,13 +58,10 @@ def begin(project: str, command: tuple[str, ...]) -> Run:
         folder = os.path.join(base, name)
         for part in ("", "upper", "work", "honey"):
             os.mkdir(os.path.join(folder, part), 0o700)
-        shutil.copymode(project, os.path.join(folder, "upper"))
+        os.chmod(os.path.join(folder, "upper"), os.stat(project).st_mode & 0o1777)
         began = os.stat(folder).st_ctime_ns
         run = Run(name, folder, project, command, began)
-        write_json(
-            os.path.join(folder, _FILE),
-            {"id": name, "project": project, "command": list(command), "began": began},
-        )
+        _record(run)
     except OSError as error:
         raise NoSandboxError(
             f"the record of the run cannot be written: {error.strerror or error}",
@@ -81,21 +74,27 @@ def runs(project: str) -> list[Run]:
     """All recorded runs of the project that have an overlay, oldest first."""
     base = project_folder(project)
     found = []
-    with contextlib.suppress(FileNotFoundError):
-        for name in sorted(os.listdir(base)):
-            run = _read(os.path.join(base, name))
-            if run is not None and run.project == project:
-                if os.path.isdir(os.path.join(run.folder, "room")):
-                    from fumehood.sandbox.changes.gather import gather
+    try:
+        names = sorted(os.listdir(base))
+    except FileNotFoundError:
+        return []
+    for name in names:
+        run = _read(os.path.join(base, name))
+        if run is not None and run.project == project:
+            if os.path.isdir(os.path.join(run.folder, "room")):
+                from fumehood.sandbox.changes.gather import gather
 
-                    gather(run)
-                found.append(run)
+                gather(run)
+            found.append(run)
     return found
 
 
 def forget(run: Run) -> None:
     """Removes the run's folder with everything in it."""
     # The overlay leaves a folder that nobody may enter.
+    import contextlib
+    import shutil
+
     for folder, names, _ in os.walk(run.folder):
         for name in names:
             path = os.path.join(folder, name)
@@ -105,12 +104,47 @@ def forget(run: Run) -> None:
     shutil.rmtree(run.folder, ignore_errors=True)
 
 
-def write_json(path: str, value: Any) -> None:
+def forget_empty(run: Run) -> None:
+    """Removes the folder of a run that wrote nothing; quicker than `forget`, which every other run gets."""
+    try:
+        for name in os.listdir(os.path.join(run.folder, "honey")):
+            os.unlink(os.path.join(run.folder, "honey", name))
+        os.unlink(os.path.join(run.folder, _FILE))
+        if os.path.isdir(os.path.join(run.work, "work")):
+            os.rmdir(os.path.join(run.work, "work"))
+        for part in ("honey", "work", "upper", ""):
+            os.rmdir(os.path.join(run.folder, part))
+    except OSError:
+        forget(run)
+
+
+def write_json(path: str, value: object) -> None:
     """Writes a file whole or not at all."""
+    import json
+
+    from fumehood.core.replace_file import replace_file
+
     replace_file(path, json.dumps(value).encode("utf-8", "surrogateescape"), mode=0o600)
 
 
+def _record(run: Run) -> None:
+    """Into a folder that is new, so that nothing is replaced. `json` as a whole would be a tenth of a start."""
+    from _json import encode_basestring_ascii as quoted
+
+    command = ", ".join(quoted(word) for word in run.command)
+    text = f'{{"id": {quoted(run.id)}, "project": {quoted(run.project)}, "command": [{command}], "began": {run.began}}}'
+    handle = os.open(
+        os.path.join(run.folder, _FILE), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600
+    )
+    try:
+        os.write(handle, text.encode("ascii"))
+    finally:
+        os.close(handle)
+
+
 def _read(folder: str) -> Run | None:
+    import json
+
     try:
         with open(os.path.join(folder, _FILE), encoding="utf-8", errors="surrogateescape") as file:
             value = json.load(file)

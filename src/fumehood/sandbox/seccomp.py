@@ -4,7 +4,7 @@ Source: seccomp(2), linux/filter.h, linux/audit.h.
 """
 
 import errno
-import platform
+import os
 import struct
 
 from fumehood.sandbox.numbers import NUMBERS
@@ -36,7 +36,7 @@ Step = tuple[int, int, int, int]
 
 def supported(machine: str | None = None) -> bool:
     """Whether the filter is known for this kind of machine."""
-    return (machine or platform.machine()) in _ARCHES
+    return (machine or os.uname().machine) in _ARCHES
 
 
 def assemble(machine: str, *, internet: bool = True) -> bytes:

@@ -5,12 +5,16 @@ import os
 import select
 import signal
 import time
-from typing import NamedTuple
 
+from fumehood.core.named_tuple import NamedTuple
+from fumehood.sandbox import cgroups
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.launch import Started
-from fumehood.sandbox.terminal import Relay
 from fumehood.sandbox.watchdog import Watchdog, tree
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.sandbox.terminal import Relay
 
 _GRACE = 5.0
 """Seconds that a command has after SIGTERM."""
@@ -25,7 +29,7 @@ class End(NamedTuple):
     failure: str | None
 
 
-def supervise(started: Started, watchdog: Watchdog, honey: Honeytokens, relay: Relay | None) -> End:
+def supervise(started: Started, watchdog: Watchdog, honey: Honeytokens, relay: "Relay | None") -> End:
     """Returns when nothing of the run is left."""
     wake_in, wake_out = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     received: list[int] = []
@@ -50,7 +54,7 @@ class _Loop:
         started: Started,
         watchdog: Watchdog,
         honey: Honeytokens,
-        relay: Relay | None,
+        relay: "Relay | None",
         wake: int,
         received: list[int],
     ) -> None:
@@ -135,6 +139,9 @@ class _Loop:
         code = _number(self.status, b'"exit-code"', -1)
         if self.limit is None and code == 128 + signal.SIGXFSZ:
             self.limit = "disk"
+        group = self.watchdog.group
+        if self.limit is None and group is not None:
+            self.limit = cgroups.reached(group)
         if self.limit is None and self.watchdog.disk_is_full():
             self.limit = "disk"
         if self.limit is not None:
@@ -148,7 +155,7 @@ class _Loop:
         return End(code, None, touched, None)
 
     @staticmethod
-    def _drain(relay: Relay) -> None:
+    def _drain(relay: "Relay") -> None:
         os.set_blocking(relay.master, False)
         while relay.from_command():
             pass

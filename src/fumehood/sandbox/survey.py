@@ -1,48 +1,15 @@
 """One walk over the project: which files are secret by their name, and what must not be changed in place."""
 
 import os
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
+from fumehood.core.named_tuple import NamedTuple
+from fumehood.sandbox.secret_names import has_git_password, is_secret
 from fumehood.sandbox.settings import is_setting
 
-CODE = (
-    ".py",
-    ".pyi",
-    ".js",
-    ".ts",
-    ".tsx",
-    ".jsx",
-    ".go",
-    ".java",
-    ".rb",
-    ".rs",
-    ".c",
-    ".h",
-    ".cpp",
-    ".md",
-    ".html",
-    ".rst",
-)
-_SECRET = re.compile(
-    r"\.env(?:rc)?(?:\..{1,60})?|.{1,200}\.env|.{1,200}\.(?:key|p12|pfx|jks|keystore|kdbx|ppk|tfstate|tfvars)|"
-    r"id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|\.netrc|_netrc|\.pypirc|\.git-credentials|\.pgpass|\.my\.cnf|\.htpasswd|"
-    r"credentials?(?:\..{1,40})?|.{0,60}credentials\.(?:json|ya?ml|toml|ini)|secrets?\.(?:json|ya?ml|toml|ini|env|txt)|"
-    r"\.?service[-_]account.{0,60}\.json|kubeconfig|\.dockercfg|\.vault-token",
-    re.IGNORECASE,
-)
-_BY_CONTENT = re.compile(r".{1,200}\.pem|\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf", re.IGNORECASE)
-_EXAMPLE = re.compile(
-    r"\.(?:example|sample|template|dist|tmpl)$|^\.env\.(?:example|sample|template|dist)", re.IGNORECASE
-)
-_HOLDS = re.compile(
-    rb"PRIVATE KEY|_authToken|_password|_auth\s{0,5}=|npmAuthToken|://[^/\s:@]{1,200}:[^/\s@]{1,200}@"
-)
-GIT_PASSWORD = re.compile(
-    rb"(://[^/\s:@]{0,200}:)[^/\s@]{1,400}(?=@)|((?i:extraheader)[ \t]{0,20}=[ \t]{0,20})[^\r\n]{1,4000}"
-)
-"""Passwords of a git configuration; what stands before each is kept in one of the two groups."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LARGEST = 1 << 20
 
 
@@ -54,11 +21,6 @@ class Survey(NamedTuple):
     repositories: tuple[str, ...]
     links: tuple[str, ...]
     hooks: tuple[str, ...]
-
-
-def is_secret_name(name: str) -> bool:
-    """Whether a file is taken for a secret by its name alone."""
-    return bool(_SECRET.fullmatch(name)) and not _EXAMPLE.search(name) and not name.lower().endswith(CODE)
 
 
 def survey(project: str) -> Survey:
@@ -76,7 +38,7 @@ def survey(project: str) -> Survey:
             settings.append(entry.path)
         elif name == "objects" and folder and _is_bare(entry.path):
             repositories.append(os.path.dirname(entry.path))
-        if not folder and _is_secret(entry):
+        if not folder and is_secret(entry.path, name):
             real = os.path.realpath(entry.path)
             if real.startswith(project + "/") and os.path.isfile(real):
                 secrets.add(real)
@@ -91,7 +53,7 @@ def survey(project: str) -> Survey:
     )
 
 
-def _entries(project: str) -> Iterator["os.DirEntry[str]"]:
+def _entries(project: str) -> "Iterator[os.DirEntry[str]]":
     pending = [project]
     while pending:
         try:
@@ -111,31 +73,9 @@ def _is_bare(objects: str) -> bool:
     return os.path.isdir(os.path.join(above, "refs")) and os.path.lexists(os.path.join(above, "HEAD"))
 
 
-def _is_secret(entry: "os.DirEntry[str]") -> bool:
-    if is_secret_name(entry.name):
-        return True
-    if not _BY_CONTENT.fullmatch(entry.name):
-        return False
-    try:
-        if not entry.is_file():
-            return False
-        with open(entry.path, "rb") as file:
-            return bool(_HOLDS.search(file.read(_LARGEST)))
-    except OSError:
-        return True
-
-
 def _with_password(repositories: list[str]) -> set[str]:
     """The configurations in which a password stands: in the address of a remote, or in a header."""
-    found = set()
-    for path in (os.path.join(one, "config") for one in repositories):
-        try:
-            with open(path, "rb") as file:
-                if GIT_PASSWORD.search(file.read(_LARGEST)):
-                    found.add(path)
-        except OSError:
-            continue
-    return found
+    return {path for one in repositories if has_git_password(path := os.path.join(one, "config"))}
 
 
 def _other_names(project: str, secrets: set[str]) -> set[str]:
@@ -156,18 +96,18 @@ def _other_names(project: str, secrets: set[str]) -> set[str]:
     return found
 
 
-def _hooks(project: str, repository: str) -> Iterator[str]:
+def _hooks(project: str, repository: str) -> "Iterator[str]":
     """Folders inside the project that a repository takes its hooks from, by a link or by its configuration."""
     found = [os.path.realpath(os.path.join(repository, "hooks"))]
     try:
         with open(os.path.join(repository, "config"), "rb") as file:
-            lines = re.findall(
-                rb"(?im)^[ \t]{0,20}hookspath[ \t]{0,20}=[ \t]{0,20}\"?([^\r\n\"#;]{1,4000})",
-                file.read(_LARGEST),
-            )
+            lines = [
+                value.strip().strip(b'"')
+                for key, equals, value in (line.partition(b"=") for line in file.read(_LARGEST).splitlines())
+                if equals and key.strip().lower() == b"hookspath"
+            ]
         found += [
-            os.path.realpath(os.path.join(os.path.dirname(repository), os.fsdecode(line.strip())))
-            for line in lines
+            os.path.realpath(os.path.join(os.path.dirname(repository), os.fsdecode(line))) for line in lines
         ]
     except OSError:
         pass

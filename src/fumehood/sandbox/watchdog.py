@@ -7,6 +7,7 @@ import contextlib
 import os
 import time
 
+from fumehood.sandbox import cgroups
 from fumehood.sandbox.policy import Limits
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -18,8 +19,15 @@ _FILES = 200_000
 class Watchdog:
     """Asked now and then; answers with the word of the limit that is exceeded."""
 
-    def __init__(self, limits: Limits, upper: str | None, project: str | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        upper: str | None,
+        project: str | None = None,
+        group: cgroups.Group | None = None,
+    ) -> None:
         """`upper` is the overlay's folder; `project` is given instead when the run writes there directly."""
+        self.group = group
         self.limits = limits
         self.upper = upper
         self.project = project
@@ -34,6 +42,8 @@ class Watchdog:
         now = time.monotonic()
         if self.limits.time is not None and now - self.began >= self.limits.time:
             return "time"
+        if self.group is not None and (word := cgroups.reached(self.group)):
+            return word
         members = tree(pid, self.limits.pids + 1)
         if len(members) > self.limits.pids or sum(_threads(one) for one in members) > self.limits.pids:
             return "processes"

@@ -1,12 +1,15 @@
 """The default: bubblewrap, with namespaces of user, mounts, processes, network and IPC."""
 
-from collections.abc import Callable
-
 from fumehood.sandbox import bwrap, launch, room
-from fumehood.sandbox.backends.backend import Availability
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.runs import Run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fumehood.sandbox.backends.backend import Availability
 
 WEAKER: tuple[str, ...] = ()
 _SECONDS = 20
@@ -16,9 +19,11 @@ _LEAST = (
 )  # fmt: skip
 
 
-def probe() -> Availability:
+def probe() -> "Availability":
     """Starts an empty room."""
     import subprocess  # the way to a run does not need it
+
+    from fumehood.sandbox.backends.backend import Availability
 
     try:
         program = launch.find()
@@ -44,7 +49,7 @@ def words(plan: Plan) -> tuple[str, ...]:
     return ("bwrap", *bwrap.plain(bwrap.words(plan, {}, ())), "--", *bwrap.command(plan))
 
 
-def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> room.Done:
+def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | None" = None) -> room.Done:
     """Runs the plan's command to its end.
 
     Raises:

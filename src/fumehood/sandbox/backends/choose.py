@@ -1,17 +1,19 @@
 """Which backend carries a plan out. A named one is that one or an error; `auto` never grows weaker in silence."""
 
-import importlib
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import cast
 
-from fumehood.sandbox.backends.backend import Availability, Backend
 from fumehood.sandbox.errors import NoSandboxError
-from fumehood.sandbox.plan import Plan
-from fumehood.sandbox.room import Done
-from fumehood.sandbox.runs import Run
 
-MODULES: Mapping[str, str] = MappingProxyType(
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from fumehood.sandbox.backends.backend import Availability, Backend
+    from fumehood.sandbox.plan import Plan
+    from fumehood.sandbox.room import Done
+    from fumehood.sandbox.runs import Run
+
+MODULES: "Mapping[str, str]" = MappingProxyType(
     {
         "bwrap": "fumehood.sandbox.backends.bwrap",
         "gvisor": "fumehood.sandbox.backends.gvisor.room",
@@ -24,14 +26,15 @@ ORDER = ("bwrap", "gvisor", "oci", "landlock")
 """What `auto` tries, in this order. A microVM has to be asked for: its start costs seconds where there is no KVM."""
 
 
-def backend(name: str) -> Backend:
+def backend(name: str) -> "Backend":
     """The backend called `name`.
 
     Raises:
         NoSandboxError: it is not part of this installation.
     """
     try:
-        return cast("Backend", importlib.import_module(MODULES[name]))
+        # Not importlib, not typing.cast: the way to a run loads neither.
+        found: Backend = __import__(MODULES[name], fromlist=["carry_out"])
     except ModuleNotFoundError as error:
         if error.name is None or not MODULES[name].startswith(error.name):
             raise
@@ -39,13 +42,16 @@ def backend(name: str) -> Backend:
             f"the {name} backend is not in this installation",
             "use --backend bwrap; nothing weaker is taken in its place",
         ) from error
+    return found
 
 
-def probe(name: str) -> Availability:
+def probe(name: str) -> "Availability":
     """What a live probe of the backend `name` says."""
     try:
         return backend(name).probe()
     except NoSandboxError as error:
+        from fumehood.sandbox.backends.backend import Availability
+
         return Availability(False, str(error), error.remedy or "", "")
 
 
@@ -68,12 +74,12 @@ def choose(name: str) -> str:
 
 
 def carry_out(
-    plan: Plan,
+    plan: "Plan",
     *,
     terminal: bool,
-    notice: Callable[[str], None],
-    started: Callable[[Run], None] | None = None,
-) -> Done:
+    notice: "Callable[[str], None]",
+    started: "Callable[[Run], None] | None" = None,
+) -> "Done":
     """Runs the plan with the backend that it names; `notice` hears what is weaker than the default.
 
     `auto` tries the default by starting it: no separate probe is paid for where it works.

@@ -6,6 +6,13 @@ _BOMB = "import os,time\nfor _ in range({n}):\n  p=os.fork()\n  if not p: {body}
 _FILL = "import os\nb=os.urandom(1<<20)\nf=open({path!r},'wb')\nfor _ in range(300): f.write(b); f.flush()\nprint('survived')"
 
 
+_MULTIPLY = (
+    "import os,time\ne=time.time()+6\nfor _ in range(8):\n  try: os.fork()\n  except OSError: pass\n"
+    "while time.time()<e: time.sleep(.1)\nprint('survived')"
+)
+"""At most 256 processes: a probe must not harm the machine of a room that does not hold it."""
+
+
 class Limit(NamedTuple):
     """A name, the options of the run, the program, the word and exit code that its end must have.
 
@@ -31,7 +38,7 @@ LIMITS = (
           + "\nimport time; time.sleep(2); print('survived')", "memory", soft=True),
     Limit("processes", ("--pids", "40"), _BOMB.format(n=120, body="time.sleep(15)"), "processes", soft=True),
     Limit("processes that multiply", ("--pids", "60"),
-          "import os,time\ne=time.time()+8\nwhile time.time()<e:\n  try: os.fork()\n  except OSError: pass\nprint('survived')", "processes", soft=True),
+          _MULTIPLY, "processes", soft=True),
     Limit("threads", ("--pids", "60"),
           "import threading,time\nfor _ in range(300): threading.Thread(target=time.sleep,args=(10,)).start()\ntime.sleep(3); print('survived')",
           "processes", soft=True),
