@@ -54,7 +54,10 @@ def secret() -> bool:
 
 def environment() -> bool:
     """Looks for a variable of the person who started all this."""
-    found = Path("/proc/1/environ").read_bytes() if os.access("/proc/1/environ", os.R_OK) else b""
+    try:
+        found = Path("/proc/1/environ").read_bytes()
+    except OSError:
+        found = b""
     return "SEC_3_TOKEN" in os.environ or b"SEC_3_TOKEN" in found
 
 
