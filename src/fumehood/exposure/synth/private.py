@@ -24,6 +24,7 @@ from fumehood.exposure.synth.table import MISSING, Table
 LEAST_ROWS = 5000
 _WHOLE = 128  # whole numbers in a range up to this wide are counted one by one
 _CANDIDATES = 1024
+_CLEAR = 4  # times the noise: fewer missing values than this are none, else noise alone would make some
 _LEVELS = 4  # 2 ** 4 - 1 = 15 quantiles
 
 
@@ -59,7 +60,8 @@ def learn(table: Table, bounds: dict[str, tuple[str, str]], epsilon: float) -> t
             marginals.append(_numbers(kinds[i], values[~np.isnan(values)], ranges[i], noise, part * 0.9))
         blank = sum(v in MISSING for v in table.columns[i])
         gone.append(min(0.99, max(0.0, noise.count(blank, part * 0.1) / table.rows)))
-    kept = [n for n, share in enumerate(gone) if share > 0.01]
+    least = max(0.01, _CLEAR / (part * 0.1) / table.rows)
+    kept = [n for n, share in enumerate(gone) if share > least]
     model = Model(
         kinds,
         modelled,
