@@ -76,7 +76,10 @@ def main() -> int:
 
 def _own(name: str) -> list[str]:
     lines = (ROOT / "tests" / "commands" / f"{name}.txt").read_text("utf-8").splitlines()
-    return [line.replace("↵", "\n") for line in lines if line and not line.startswith(("# ", "#! "))]
+    rows = (
+        line.removeprefix("#! ") for line in lines if line and not line.startswith("# ")
+    )  # known misses count too
+    return [row.replace("↵", "\n") for row in rows]
 
 
 def _scored(rows: list[str], times: list[float]) -> dict[str, object]:
