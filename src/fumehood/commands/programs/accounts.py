@@ -40,3 +40,10 @@ def account(call: Call) -> Arg | None:
         flags=["rights"] if rights else [],
     )
     return Arg("")
+
+
+def getent(call: Call) -> Arg | None:
+    """Prints a list of the system; `shadow` is the one with the hashes of the passwords."""
+    if call.args[:1] in (["shadow"], ["gshadow"]):
+        return call.machine.read(Arg("/etc/shadow"))
+    return None

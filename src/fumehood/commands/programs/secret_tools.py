@@ -55,18 +55,19 @@ def tool(call: Call) -> Arg | None:
     if call.helps:
         return Arg("")
     name, args = call.name, call.args
+    if name == "security" and args[:1] in (
+        ["add-trusted-cert"],
+        ["authorizationdb"],
+        ["set-keychain-settings"],
+    ):
+        call.effect("protection", " ".join(args[:1]), on="system", what="whom this machine trusts")
+        return Arg("")
     if name in _SHOWS:
         return _shows(call)
     if name in ("gpg", "gpg2"):
         return _gpg(call)
     if name in _MEMORY:
         call.effect("memory", " ".join(args[-1:]), on="system", what="the memory of another program")
-    elif name == "security" and args[:1] in (
-        ["add-trusted-cert"],
-        ["authorizationdb"],
-        ["set-keychain-settings"],
-    ):
-        call.effect("protection", " ".join(args[:1]), on="system", what="whom this machine trusts")
     elif name in ("gdb", "lldb"):
         _debugger(call)
     elif name == "ssh-copy-id":

@@ -65,7 +65,7 @@ _MODULES: dict[str, dict[str, str]] = {
     },
     "programs.permissions": {"chmod": "chmod gchmod", "chown": "chown chgrp gchown", "chattr": "chattr chflags", "setfacl": "setfacl", "setcap": "setcap"},
     "programs.accounts": {
-        "account": "useradd adduser userdel deluser usermod groupadd groupdel groupmod addgroup delgroup gpasswd passwd chpasswd chage newusers chsh pw dscl dsconfigad sysadminctl"
+        "getent": "getent", "account": "useradd adduser userdel deluser usermod groupadd groupdel groupmod addgroup delgroup gpasswd passwd chpasswd chage newusers chsh pw dscl dsconfigad sysadminctl"
         " smbpasswd net loginctl pwconv pwunconv kadmin kadmin.local ldapadd ldapmodify ldapdelete ldappasswd samba-tool dseditgroup createhomedir",
     },
     "programs.services": {
