@@ -27,14 +27,14 @@ if TYPE_CHECKING:
             """Raises an error when that is impossible."""
 
     Inspect = Callable[[Sequence[str], str, str, str], list[Finding]]
-    PackageAnswers = Callable[[str, str], Sequence[tuple[str, str, str]]]
+    PackageAnswers = Callable[[str, str], Sequence[tuple[str, str, str, str]]]
 
 
 class World:
     """The ports of judging.
 
     `inspect(risks, path, text, cwd)` gives what the static guards of these risks find in a text; `packages(command,
-    cwd)` the verdict, name and reason of each package that a command installs and nobody vouches for; `record` and
+    cwd)` the verdict, rule, name and reason of each package that a command installs and nobody vouches for; `record` and
     `snapshot` are None where there is none to be kept.
     """
 

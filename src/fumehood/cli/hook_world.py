@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _MOST_REMEMBERED = 32
 _SECONDS_A_GUARD = 6.0  # assistants wait for their hooks
-_UNVOUCHED = ("malicious", "absent", "suspicious", "unchecked")
+_UNVOUCHED = {"malicious": "FHP003", "absent": "FHP001", "suspicious": "FHP008", "unchecked": "FHP001"}
 
 
 def make_world() -> "World":
@@ -53,8 +53,8 @@ class _Guards:
             )
         return [f for f in result.findings if not f.rule.startswith(ignored)]
 
-    def packages(self, command: str, cwd: str) -> "list[tuple[str, str, str]]":
-        """Verdict, name and reason of each package in the command that nobody vouches for."""
+    def packages(self, command: str, cwd: str) -> "list[tuple[str, str, str, str]]":
+        """Verdict, rule, name and reason of each package in the command that nobody vouches for."""
         from fumehood.packages.install_commands import command_items
         from fumehood.packages.mention import Mention
 
@@ -67,8 +67,10 @@ class _Guards:
                 name = item.name if item.ecosystem == "pypi" else f"{item.ecosystem}:{item.name}"
                 why = "; ".join(r.message for r in answer.reasons[:2])
                 meant = f"; did you mean {answer.suggestions[0]}?" if answer.suggestions else ""
+                alike = any(r.code.startswith("look-alike") for r in answer.reasons)
+                rule = "FHP002" if alike else _UNVOUCHED[answer.verdict]
                 found.append(
-                    (answer.verdict, name, f"the package {item.name} is {answer.verdict}: {why}{meant}")
+                    (answer.verdict, rule, name, f"the package {item.name} is {answer.verdict}: {why}{meant}")
                 )
         return found
 

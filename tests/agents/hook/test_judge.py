@@ -246,3 +246,15 @@ def test_a_deleted_file_comes_back(claude, place):
     (place / "notes.txt").unlink()
     assert undo(str(place)) is not None
     assert (place / "notes.txt").read_text() == "years of work\n"
+
+
+def test_the_rules_named_for_packages_exist(place):
+    import re
+
+    from fumehood.cli.hook_world import make_world
+    from fumehood.core.registry import all_rules
+
+    commands = ("pip install reqeusts", "npm install lodahs", "pip install no-such-name-zq81x")
+    named = [row[1] for command in commands for row in make_world().packages(command, str(place))]
+    assert len(named) == len(commands)
+    assert all(re.fullmatch(r"FHP\d{3}", rule) and rule in all_rules() for rule in named)

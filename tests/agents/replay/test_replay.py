@@ -56,7 +56,7 @@ def test_a_stricter_policy_changes_past_decisions(audit):
 
 
 def test_a_decision_of_another_guard_is_not_softened(audit):
-    decided("pip install x", "deny", rules=["FHP101"])
+    decided("pip install x", "deny", rules=["FHP001"])
     assert audit("replay", "--policy", "strict.toml").returncode == 0
 
 

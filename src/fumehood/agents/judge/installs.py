@@ -7,7 +7,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fumehood.commands.decision import Decision
 
-_RULES = {"malicious": "FHP103", "absent": "FHP101", "suspicious": "FHP102", "unchecked": "FHP101"}
 _RUNNERS = ("npx", "uvx", "pipx", "bunx", "dlx", "--with", "uv run", "npm exec", "add ", "install")
 
 
@@ -19,9 +18,9 @@ def installs(command: str, cwd: str, decision: "Decision", world: World) -> Verd
         return Verdict()
     found = [
         Verdict(
-            DENY if verdict == "malicious" else ASK, (_RULES[verdict],), (reason,),
+            DENY if verdict == "malicious" else ASK, (rule,), (reason,),
             (f"`fumehood check package --online {name}` asks the index itself",),
         )
-        for verdict, name, reason in world.packages(command, cwd)
+        for verdict, rule, name, reason in world.packages(command, cwd)
     ]  # fmt: skip
     return strictest(found) if found else Verdict()
