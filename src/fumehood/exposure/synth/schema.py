@@ -32,7 +32,7 @@ def _uniform(kind: Kind, filled: list[str]) -> Marginal:
     if kind.name == "date":  # whole years, as --describe tells them
         years = [datetime.fromtimestamp(v, UTC).year for v in (low, high)]
         low, high = (datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (years[0], years[1] + 1))
-        high -= 1
+        high -= step_of(kind, values)
     else:
         low, high = outward(low, high)
     return Marginal(kind, np.array([0.0, 1.0]), np.array([low, high]), [], step_of(kind, values))
