@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from fumehood.agents.judge.policies import Policies
     from fumehood.agents.sessions import Sessions
+    from fumehood.commands.installs import Concern, Install
     from fumehood.core.finding import Finding
 
     class Record(Protocol):
@@ -27,15 +28,15 @@ if TYPE_CHECKING:
             """Raises an error when that is impossible."""
 
     Inspect = Callable[[Sequence[str], str, str, str], list[Finding]]
-    PackageAnswers = Callable[[str, str], Sequence[tuple[str, str, str, str]]]
+    ConcernOf = Callable[[Install], Concern | None]
 
 
 class World:
     """The ports of judging.
 
-    `inspect(risks, path, text, cwd)` gives what the static guards of these risks find in a text; `packages(command,
-    cwd)` the verdict, rule, name and reason of each package that a command installs and nobody vouches for; `record` and
-    `snapshot` are None where there is none to be kept.
+    `inspect(risks, path, text, cwd)` gives what the static guards of these risks find in a text; `concerns(cwd)` the
+    function that says what is wrong with a package that a command there would install; `record` and `snapshot` are
+    None where there is none to be kept.
     """
 
     def __init__(
@@ -43,14 +44,14 @@ class World:
         policies: "Policies",
         sessions: "Sessions",
         inspect: "Inspect",
-        packages: "PackageAnswers",
+        concerns: "Callable[[str], ConcernOf]",
         record: "Record | None" = None,
         snapshot: "Snapshot | None" = None,
     ) -> None:
         self.policies = policies
         self.sessions = sessions
         self.inspect = inspect
-        self.packages = packages
+        self.concerns = concerns
         self.record = record
         self.snapshot = snapshot
 

@@ -61,8 +61,6 @@ def run(args: Namespace, console: Console) -> int:
         for line in audit_text(records, painter(console.color)):
             console.out(line)
     if not records:
-        console.note(
-            "no record is there; `fumehood agents install` makes agents ask, and `run` notes its events"
-        )
+        console.note("no record is there; `fumehood agents install` makes agents ask before each action")
         return NOTHING
     return CLEAN

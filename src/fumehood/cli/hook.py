@@ -102,11 +102,14 @@ def _warm(world: "World") -> None:
     import gc
     import time
 
+    from fumehood.commands.installs import Install
+
     time.sleep(_WARM_AFTER)
     with contextlib.suppress(Exception):  # whatever it is, the first event will say it
         world.inspect(("code", "injection", "exposure"), "a.py", "import os\n\nprint(os.name)\n", "/")
         world.inspect(("injection", "exposure"), "result.md", "A plain sentence.\n", "/")
-        world.packages("pip install requests && npm install lodash", "/")
+        for ecosystem, name in (("pypi", "requests"), ("npm", "lodash")):
+            world.concerns("/")(Install(ecosystem, name, elsewhere=False))
     gc.freeze()
 
 

@@ -4,15 +4,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fumehood.agents.world import Record, Snapshot, World
+    from fumehood.agents.world import ConcernOf, Record, Snapshot, World
     from fumehood.core.config import Config
     from fumehood.core.finding import Finding
     from fumehood.core.guard import Guard
-    from fumehood.packages.verdict import Judge
 
 _MOST_REMEMBERED = 32
 _SECONDS_A_GUARD = 6.0  # assistants wait for their hooks
-_UNVOUCHED = {"malicious": "FHP003", "absent": "FHP001", "suspicious": "FHP008", "unchecked": "FHP001"}
 
 
 def make_world() -> "World":
@@ -22,7 +20,7 @@ def make_world() -> "World":
     from fumehood.agents.world import World
 
     guards = _Guards()
-    return World(Policies(), Sessions(), guards.inspect, guards.packages, _record(), _snapshot())
+    return World(Policies(), Sessions(), guards.inspect, guards.concerns, _record(), _snapshot())
 
 
 class _Guards:
@@ -30,7 +28,7 @@ class _Guards:
 
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], tuple[Sequence[Guard], Config]] = {}
-        self._judges: dict[tuple[object, ...], Judge] = {}
+        self._concerns: dict[tuple[object, ...], ConcernOf] = {}
 
     def inspect(self, risks: "Sequence[str]", path: str, text: str, cwd: str) -> "list[Finding]":
         """What the guards of these risks find in a text; ignored rules are left out.
@@ -53,26 +51,16 @@ class _Guards:
             )
         return [f for f in result.findings if not f.rule.startswith(ignored)]
 
-    def packages(self, command: str, cwd: str) -> "list[tuple[str, str, str, str]]":
-        """Verdict, rule, name and reason of each package in the command that nobody vouches for."""
-        from fumehood.packages.install_commands import command_items
-        from fumehood.packages.mention import Mention
+    def concerns(self, cwd: str) -> "ConcernOf":
+        """What is thought of packages that a command in this folder would install."""
+        key = self._key(cwd)
+        if key not in self._concerns:
+            from fumehood.cli.package_concerns import package_concerns
 
-        found = []
-        for item in command_items(command):
-            if not isinstance(item, Mention) or {"url", "local"} & set(item.flags):
-                continue
-            answer = self._judge(cwd).answer(item.name, item.ecosystem)
-            if answer.verdict in _UNVOUCHED:
-                name = item.name if item.ecosystem == "pypi" else f"{item.ecosystem}:{item.name}"
-                why = "; ".join(r.message for r in answer.reasons[:2])
-                meant = f"; did you mean {answer.suggestions[0]}?" if answer.suggestions else ""
-                alike = any(r.code.startswith("look-alike") for r in answer.reasons)
-                rule = "FHP002" if alike else _UNVOUCHED[answer.verdict]
-                found.append(
-                    (answer.verdict, rule, name, f"the package {item.name} is {answer.verdict}: {why}{meant}")
-                )
-        return found
+            if len(self._concerns) >= _MOST_REMEMBERED:
+                self._concerns.clear()
+            self._concerns[key] = package_concerns(cwd, None)
+        return self._concerns[key]
 
     def _guards(self, risks: tuple[str, ...], cwd: str) -> "tuple[Sequence[Guard], Config]":
         key = (risks, *self._key(cwd))
@@ -85,20 +73,6 @@ class _Guards:
             config, _ = load(cwd)
             self._made[key] = make_guards(risks, config, prompt=risks == ("exposure",)), config
         return self._made[key]
-
-    def _judge(self, cwd: str) -> "Judge":
-        key = self._key(cwd)
-        if key not in self._judges:
-            from fumehood.core.config import load
-            from fumehood.packages.verdict import Judge
-
-            if len(self._judges) >= _MOST_REMEMBERED:
-                self._judges.clear()
-            packages = load(cwd)[0].packages
-            self._judges[key] = Judge(
-                known=packages.known, malicious=packages.malicious, private=packages.private
-            )
-        return self._judges[key]
 
     @staticmethod
     def _key(cwd: str) -> tuple[object, ...]:

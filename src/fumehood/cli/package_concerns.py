@@ -9,6 +9,13 @@ from fumehood.commands.installs import Concern, Install
 if TYPE_CHECKING:
     from fumehood.packages.verdict import Judge
 
+_WHAT = {
+    "malicious": (DENY, "critical", "which is malicious"),
+    "absent": (ASK, "high", "which does not exist"),
+    "suspicious": (ASK, "high", "which is suspicious"),
+    "unchecked": (ASK, "medium", "which nobody could check"),
+}
+
 
 def package_concerns(
     folder: str, config: str | None, *, none: bool = False
@@ -42,6 +49,7 @@ def _judge(folder: str, config: str | None, *, none: bool) -> "Judge":
 
 
 def _concern(package: Install, judge: "Judge") -> Concern | None:
+    from fumehood.packages.conclude import rule_for
     from fumehood.packages.names import parse
 
     text = package.text
@@ -49,23 +57,17 @@ def _concern(package: Install, judge: "Judge") -> Concern | None:
         text = text.partition("@")[0]
     name = parse(text, package.ecosystem)
     answer = judge.answer(name.name, name.ecosystem)
+    if answer.verdict not in _WHAT:
+        return None
+    if package.elsewhere and answer.verdict != "malicious":
+        return None  # another index is named, of which no list here knows anything
+    decision, severity, what = _WHAT[answer.verdict]
     why = answer.reasons[0].message if answer.reasons else ""
     meant = f"install `{answer.suggestions[0]}`, if that is what is meant" if answer.suggestions else ""
-    if answer.verdict == "malicious":
-        return Concern(DENY, "critical", "FHP003", f"installs {name.name}, which is malicious: {why}", meant)
-    if package.elsewhere:  # another index is named, of which no list here knows anything
-        return None
-    if answer.verdict == "absent":
-        look = meant or "look the name up where the library documents itself"
-        return Concern(ASK, "high", "FHP001", f"installs {name.name}, which does not exist: {why}", look)
-    if answer.verdict == "suspicious":
-        alike = any(r.code.startswith("look-alike") for r in answer.reasons)
-        look = meant or "look at the package's page and its source first"
-        return Concern(
-            ASK,
-            "high",
-            "FHP002" if alike else "FHP008",
-            f"installs {name.name}, which is suspicious: {why}",
-            look,
-        )
-    return None
+    return Concern(
+        decision,
+        severity,
+        rule_for(answer)[0].id,
+        f"installs {name.name}, {what}: {why}",
+        meant or "look at the package's page, its source and where the library documents itself first",
+    )

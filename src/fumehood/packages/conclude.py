@@ -78,7 +78,7 @@ def _judged(places: Sequence[Named], answer: Answer) -> Iterator[Finding]:
     if answer.verdict not in BAD:
         return
     first = next((p for p in places if "documentation" not in p.flags), places[0])
-    rule, severity, confidence = _rule_for(answer)
+    rule, severity, confidence = rule_for(answer)
     if first.origin == "lock" and answer.verdict != "malicious":
         confidence = Confidence.LOW  # a resolver has found it somewhere
     elif "documentation" in first.flags and confidence is Confidence.HIGH:
@@ -139,7 +139,7 @@ def _message(answer: Answer) -> str:
     return f"{name}: {why[:1].lower()}{why[1:]}" if why[:2] != "On" else f"{name}: {why}"
 
 
-def _rule_for(answer: Answer) -> tuple[Rule, Severity, Confidence]:
+def rule_for(answer: Answer) -> tuple[Rule, Severity, Confidence]:
     """The rule that an answer's verdict and reasons call for."""
     from fumehood.packages.rules import (
         absent_package,

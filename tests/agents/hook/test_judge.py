@@ -248,13 +248,22 @@ def test_a_deleted_file_comes_back(claude, place):
     assert (place / "notes.txt").read_text() == "years of work\n"
 
 
-def test_the_rules_named_for_packages_exist(place):
-    import re
+@pytest.mark.parametrize(
+    ("command", "rule"),
+    [
+        ("pip install no-such-name-zq81x", "FHP001"),
+        ("npm install lodahs", "FHP002"),
+        ('name=lodahs; sh -c "npm i $name"', "FHP002"),
+        ("uvx --from no-such-name-zq81x ruff", "FHP001"),
+        ("uv run --with rich,no-such-name-zq81x a.py", "FHP001"),
+        ("npm init no-such-name-zq81x", "FHP0"),
+    ],
+)
+def test_a_package_that_nobody_vouches_for_names_its_rule(claude, command, rule):
+    found = claude("Bash", {"command": command})
+    assert found.decision == "ask"
+    assert rule in found.said
 
-    from fumehood.cli.hook_world import make_world
-    from fumehood.core.registry import all_rules
 
-    commands = ("pip install reqeusts", "npm install lodahs", "pip install no-such-name-zq81x")
-    named = [row[1] for command in commands for row in make_world().packages(command, str(place))]
-    assert len(named) == len(commands)
-    assert all(re.fullmatch(r"FHP\d{3}", rule) and rule in all_rules() for rule in named)
+def test_a_package_that_runs_under_another_name_is_no_stranger(claude):
+    assert claude("Bash", {"command": "uvx --from ruff some-program && pipx run --spec black b"}).said == ""

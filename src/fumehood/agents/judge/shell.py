@@ -4,8 +4,7 @@ import os
 
 from fumehood.agents.event import Event
 from fumehood.agents.judge.effects import context_for, from_decision
-from fumehood.agents.judge.installs import installs
-from fumehood.agents.verdict import ALLOW, Verdict, strictest
+from fumehood.agents.verdict import Verdict
 from fumehood.agents.world import World
 from fumehood.commands.decide import decide
 
@@ -16,9 +15,11 @@ def shell(event: Event, world: World) -> Verdict:
     """The verdict about the event's command."""
     folder = _folder(event)
     decision = decide(event.command, folder, context_for(event, world), world.policies.of(event.cwd))
-    verdict = from_decision(event, world, decision)
-    packages = installs(event.command, folder, decision, world)
-    return verdict if packages.decision == ALLOW else strictest([verdict, packages])
+    if any(effect.kind == "install" for effect in decision.effects):
+        from fumehood.commands.installs import with_packages  # few commands install anything
+
+        decision = with_packages(decision, world.concerns(event.cwd))
+    return from_decision(event, world, decision)
 
 
 def _folder(event: Event) -> str:

@@ -104,12 +104,20 @@ def npm(call: Call) -> Arg | None:
     elif verb in _INSTALLS:
         found = parse(rest, "Cw", _LONG)
         names = [n for n in found.rest if n != "add"]
-        install(call, "npm", names, found, listed=names if verb in _NAMING else ())
+        listed = names if verb in _NAMING else _maker(names) if verb in ("init", "create") else ()
+        install(call, "npm", names, found, listed=listed)
     elif verb not in _KNOWN_VERBS:
         if verb.endswith((".js", ".ts", ".mjs", ".tsx", ".cjs")) and call.name == "bun":
             return call.run([Arg("node"), *words])
         return _script(call, str(verb)) if call.name != "npm" else None
     return None
+
+
+def _maker(names: list[Arg]) -> list[Arg]:
+    """The package that `npm init NAME` fetches and runs (documentation of npm-init)."""
+    if not names or names[0].startswith("@") or "/" in names[0]:
+        return []
+    return [Arg(f"create-{names[0]}")]
 
 
 def _setting(call: Call, words: list[Arg]) -> None:
@@ -148,7 +156,7 @@ def _exec(call: Call, rest: list[Arg]) -> Arg | None:
     if text := options.value("-c", "--call"):
         return call.run_text(text)
     words = options.rest
-    install(call, "npm", list(words[:1]), options)
+    install(call, "npm", list(options.all_values("-p", "--package") or words[:1]), options)
     return call.run(words) if words else None
 
 

@@ -31,7 +31,7 @@ def pip(call: Call) -> Arg | None:
     ):
         install(call, "pypi", names, options)
     elif verb == "run" and call.name == "pipx":
-        install(call, "pypi", names[:1], options)
+        install(call, "pypi", _of_a_run(options, names), options)
     elif verb == "config" and len(names) > 2 and names[0] == "set":
         if "trusted-host" in names[1]:
             call.effect(
@@ -44,6 +44,15 @@ def pip(call: Call) -> Arg | None:
         elif "index" in names[1] and not is_local(names[2]):
             call.effect("source", names[2], on="remote", what="packages are then taken from another index")
     return None
+
+
+def _of_a_run(options: Options, words: "Sequence[Arg]") -> list[Arg]:
+    """The packages of `uvx` and its kin: the program's own name unless another is given, and what it runs with."""
+    return [*(options.all_values("--from", "--spec") or words[:1]), *_with(options)]
+
+
+def _with(options: Options) -> list[Arg]:
+    return [Arg(name) for value in options.all_values("--with", "-w") for name in value.split(",") if name]
 
 
 def install(
@@ -141,7 +150,7 @@ def uv(call: Call) -> Arg | None:
     """uv: its pip, its projects, and the command behind `uv run` and `uvx`."""
     if call.name == "uvx":
         options = call.options("pw", _PIP_LONG, first_only=True)
-        install(call, "pypi", options.rest[:1], options)
+        install(call, "pypi", _of_a_run(options, options.rest), options)
         return (
             call.run(options.rest)
             if options.rest and options.rest[0].partition("@")[0] not in ("uv", "uvx")
@@ -153,12 +162,14 @@ def uv(call: Call) -> Arg | None:
         return pip(Call(call.machine, "pip", list(words[1:]), call.stdin))
     if words[:1] == ["run"]:
         found = parse(words[1:], "pwm", (*_PIP_LONG, "--module"), first_only=True)
+        if extra := _with(found):
+            install(call, "pypi", extra, found)
         if module := found.value("-m", "--module"):
             return call.run([Arg("python"), Arg("-m"), module, *found.rest])
         return call.run(found.rest) if found.rest else None
     if words[:2] == ["tool", "run"]:
         found = parse(words[2:], "pw", _PIP_LONG, first_only=True)
-        install(call, "pypi", found.rest[:1], found)
+        install(call, "pypi", _of_a_run(found, found.rest), found)
         return call.run(found.rest) if found.rest else None
     if words[:1] == ["publish"] and "--dry-run" not in call.args:
         call.effect("publish", "", on="remote", what="a package")
