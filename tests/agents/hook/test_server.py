@@ -213,6 +213,16 @@ def test_the_first_miss_starts_a_server_and_stop_ends_it(hook, monkeypatch):
     assert not hook.socket.exists()
 
 
+@pytest.mark.parametrize("attempt", range(4))
+def test_one_told_to_stop_at_its_birth_leaves_no_socket(hook, attempt):
+    command = [sys.executable, "-m", "fumehood", "hook", "--serve"]
+    with subprocess.Popen(command, env=hook.environment) as process:
+        while not life.stop():
+            assert process.poll() is None
+        process.wait(timeout=30)
+    assert not hook.socket.exists()
+
+
 def test_requests_survive_the_wire():
     raw = protocol.write_request("cline", "/a b", "execute_command", b'{"a":\n1}')
     request = protocol.read_request(raw)

@@ -57,18 +57,21 @@ def serve(respond: "Respond", warm: "Callable[[], None]", idle: float = IDLE_SEC
     except OSError:
         os.close(lock)
         return False
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # told to stop from here on: it still tidies up
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     os.ftruncate(lock, 0)
     os.pwrite(lock, str(os.getpid()).encode(), 0)
     listener = _listen(folder, path)
     own = os.stat(path).st_ino
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    sys.setswitchinterval(0.001)
-    threading.Thread(target=warm, daemon=True).start()
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        sys.setswitchinterval(0.001)
+        threading.Thread(target=warm, daemon=True).start()
         _accept(listener, path, own, respond, idle)
     finally:
         if _inode(path) == own:
             os.unlink(path)
+        os.ftruncate(lock, 0)  # nobody is told a number that is soon another process's
         listener.close()
         os.close(lock)
     return True
