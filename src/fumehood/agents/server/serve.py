@@ -57,7 +57,9 @@ def serve(respond: "Respond", warm: "Callable[[], None]", idle: float = IDLE_SEC
     except OSError:
         os.close(lock)
         return False
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # told to stop from here on: it still tidies up
+    signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGTERM}
+    )  # told to stop from here on: it still tidies up
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     os.ftruncate(lock, 0)
     os.pwrite(lock, str(os.getpid()).encode(), 0)
