@@ -4,6 +4,7 @@ import os
 import resource
 
 from fumehood.core.named_tuple import NamedTuple
+from fumehood.core.signals import signal
 from fumehood.sandbox import bwrap, cgroups, namespaces, seccomp
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.plan import Plan
@@ -174,8 +175,6 @@ def set_streams(streams: tuple[int, int, int]) -> None:
 
 def _ignore_keys() -> None:
     """The outer process must outlive Ctrl-C, which is the command's own business; `env` inside resets it."""
-    import signal
-
     for one in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
         signal.signal(one, signal.SIG_IGN)
     for one in (signal.SIGPIPE, signal.SIGXFSZ):

@@ -1,12 +1,11 @@
 """Stays outside while a command runs inside: waits, relays, watches, and ends everything at the end."""
 
-import contextlib
 import os
 import select
-import signal
 import time
 
 from fumehood.core.named_tuple import NamedTuple
+from fumehood.core.signals import signal
 from fumehood.sandbox import cgroups
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.launch import Started
@@ -66,6 +65,7 @@ class _Loop:
         self.received = received
         self.status = b""
         self.inside = 0
+        self.first = -1
         self.limit: str | None = None
         self.deadline: float | None = None
         self.process = os.pidfd_open(started.pid)
@@ -101,11 +101,22 @@ class _Loop:
         self.status += data
         if not self.inside:
             self.inside = _number(self.status, b'"child-pid"')
+            self.first = _open(self.inside)
+        if b'"exit-code"' in data:
+            self._end_inside()
         return bool(data)
 
+    def _end_inside(self) -> None:
+        """Ends the first process of the namespace: with it the kernel ends all others."""
+        if self.first < 0:
+            return
+        try:
+            signal.pidfd_send_signal(self.first, signal.SIGKILL)
+        except ProcessLookupError:
+            return  # it is gone
+
     def _signals(self) -> None:
-        with contextlib.suppress(BlockingIOError):
-            os.read(self.wake, 4096)
+        os.read(self.wake, 4096)
         while self.received:
             number = self.received.pop(0)
             if number == signal.SIGWINCH:
@@ -116,8 +127,7 @@ class _Loop:
                 self.deadline = self.deadline or time.monotonic() + _GRACE
             members = tree(self.inside, 3) if self.inside else []
             for pid in members[1:2]:
-                with contextlib.suppress(OSError):
-                    os.kill(pid, number)
+                _kill(pid, number)
 
     def _watch(self) -> None:
         if not self.inside:
@@ -125,14 +135,13 @@ class _Loop:
         if self.limit is None:
             self.limit = self.watchdog.exceeded(self.inside)
         if self.limit is not None or (self.deadline is not None and time.monotonic() > self.deadline):
-            # The first process of the namespace: with it the kernel ends all others.
-            with contextlib.suppress(OSError):
-                os.kill(self.inside, signal.SIGKILL)
+            self._end_inside()
 
     def _ended(self, touched: tuple[str, ...]) -> End:
         _, raw = os.waitpid(self.started.pid, 0)
         while self._read_status():
             pass
+        self._await_inside()
         if self.relay:
             self._drain(self.relay)
         failure = os.read(self.started.failure, 4096).decode("utf-8", "replace")
@@ -154,11 +163,37 @@ class _Loop:
             return End(125, None, touched, failure or "bubblewrap could not set up the room")
         return End(code, None, touched, None)
 
+    def _await_inside(self) -> None:
+        """Until nothing of the run can write any more: what it left is complete from then on."""
+        if self.first < 0:
+            return
+        self._end_inside()
+        poll = select.poll()
+        poll.register(self.first, select.POLLIN)
+        while not poll.poll():
+            pass
+        os.close(self.first)
+
     @staticmethod
     def _drain(relay: "Relay") -> None:
         os.set_blocking(relay.master, False)
         while relay.from_command():
             pass
+
+
+def _open(pid: int) -> int:
+    """A descriptor of the process; -1 when there is none."""
+    try:
+        return os.pidfd_open(pid) if pid else -1
+    except ProcessLookupError:
+        return -1
+
+
+def _kill(pid: int, number: int) -> None:
+    try:
+        os.kill(pid, number)
+    except OSError:
+        return  # it is gone
 
 
 def _number(text: bytes, key: bytes, missing: int = 0) -> int:

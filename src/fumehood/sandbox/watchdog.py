@@ -3,7 +3,6 @@
 Source: proc(5), statm in pages; children of each thread (CONFIG_PROC_CHILDREN).
 """
 
-import contextlib
 import os
 import time
 
@@ -128,9 +127,8 @@ def _threads(pid: int) -> int:
 def _temporary(pid: int) -> int:
     """Bytes in the room's file systems that live in memory."""
     used = 0
-    with contextlib.suppress(OSError):
-        if os.path.samefile(f"/proc/{pid}/root", "/"):
-            return 0  # a room without mounts of its own: these are the machine's
+    if _same(f"/proc/{pid}/root", "/"):
+        return 0  # a room without mounts of its own: these are the machine's
     for place in _IN_MEMORY:
         try:
             found = os.statvfs(f"/proc/{pid}/root{place}")
@@ -139,6 +137,13 @@ def _temporary(pid: int) -> int:
         if found.f_blocks and found.f_frsize == _PAGE:
             used += (found.f_blocks - found.f_bfree) * _PAGE
     return used
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
 
 
 def _unnamed(members: list[int]) -> int:

@@ -2,10 +2,10 @@
 
 import fcntl
 import os
-import signal
 import sys
 
 from fumehood.agents.server.place import LOCK, server_folder, socket_path
+from fumehood.core.signals import signal
 
 SWITCH = "FUMEHOOD_SERVER"  # `off`: no server is started
 _PING_SECONDS = 0.5
