@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from types import ModuleType
-    from typing import Any
+    from typing import Any, NoReturn
 
     from fumehood.cli.console import Console
 
@@ -25,8 +25,27 @@ _INTRODUCTION = f"""fumehood {__version__}: work safely with AI coding assistant
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Runs the command line; returns the exit code."""
-    argv = sys.argv[1:] if argv is None else argv
+    """Runs the command line (without `argv`: the process's own, and two verbs end it); returns the exit code."""
+    if argv is not None:
+        return _main(argv)
+    code = _main(sys.argv[1:])
+    if sys.argv[1:2] in (["run"], ["hook"]):
+        _leave(code)
+    return code
+
+
+def _leave(code: int) -> "NoReturn":
+    """Ends the process without the interpreter's tidying up: an eighth of the time that `run` and `hook` take."""
+    import os
+
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+def _main(argv: list[str]) -> int:
     if argv and argv[0] in ("-V", "--version"):
         sys.stdout.write(f"fumehood {__version__}\n")
         return 0

@@ -100,13 +100,28 @@ def identity(plan: Plan) -> dict[str, str]:
     }
 
 
-def command(plan: Plan) -> tuple[str, ...]:
+def command(plan: Plan, *, terminal: bool = True) -> tuple[str, ...]:
     """The command as bwrap starts it.
 
-    `env` in front gives 127 and 126 as shells do, and the signals that the launcher had to ignore.
+    `env` in front gives 127 and 126 as shells do, and with a `terminal` the signals that the launcher had to ignore.
 
-    It would take a first word with `=` for a variable; such a command is run as it is.
+    It would take a first word with `=` for a variable; such a command is run as it is, and so is a program of /usr.
     """
-    if "=" in plan.command[0]:
+    if "=" in plan.command[0] or (not terminal and _is_there(plan)):
         return plan.command
     return ("/usr/bin/env", "--default-signal", "--", *plan.command)
+
+
+def _is_there(plan: Plan) -> bool:
+    """Whether the first word names a program that the room is sure to find."""
+    word = plan.command[0]
+    if "/" in word:
+        return word.startswith("/usr/") and _runs(word)
+    path = dict(plan.environment).get("PATH", "")
+    return any(
+        folder.startswith("/usr/") and _runs(os.path.join(folder, word)) for folder in path.split(os.pathsep)
+    )
+
+
+def _runs(path: str) -> bool:
+    return os.path.isfile(path) and os.access(path, os.X_OK)

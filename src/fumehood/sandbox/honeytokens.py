@@ -3,9 +3,10 @@
 Source: inotify(7).
 """
 
-import ctypes
 import os
 import struct
+
+from fumehood.core import libc
 
 _OPEN = 0x20
 _NONBLOCK, _CLOEXEC = 0o4000, 0o2000000
@@ -33,11 +34,11 @@ class Honeytokens:
 
     def watch(self) -> int:
         """Begins to watch; returns the descriptor to poll, -1 where the kernel has no more watches."""
-        libc = ctypes.CDLL(None, use_errno=True)
-        self._queue = libc.inotify_init1(_NONBLOCK | _CLOEXEC)
+        self._queue = libc.function("inotify_init1")(_NONBLOCK | _CLOEXEC)
         if self._queue >= 0:
+            watch = libc.function("inotify_add_watch")
             for path, place in self.places:
-                self._names[libc.inotify_add_watch(self._queue, path.encode(), _OPEN)] = place
+                self._names[watch(self._queue, path.encode(), _OPEN)] = place
         return self._queue
 
     def touched(self) -> list[str]:

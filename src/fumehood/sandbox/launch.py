@@ -123,7 +123,7 @@ def _child(
         packed = _memory(b"".join(os.fsencode(word) + b"\0" for word in options))
         keep = {0, 1, 2, failure, packed, *(int(w) for w in options if isinstance(w, _Number))}
         set_streams(streams)
-        _ignore_keys()
+        _set_signals(terminal=terminal)
         set_limits(plan)
         # No descriptor of the launcher's goes along: a folder's would be a way out.
         for number in _open_descriptors():
@@ -132,7 +132,8 @@ def _child(
             elif number > 2:
                 os.set_inheritable(number, number != failure)
         os.chdir("/")
-        os.execve(program, [program, "--args", str(packed), "--", *bwrap.command(plan)], _BARE)  # noqa: S606
+        argv = [program, "--args", str(packed), "--", *bwrap.command(plan, terminal=terminal)]
+        os.execve(program, argv, _BARE)  # noqa: S606
     except BaseException as error:  # noqa: BLE001 - this process must end here, whatever happened
         os.write(failure, f"{getattr(error, 'strerror', None) or error}".encode("utf-8", "replace"))
     finally:
@@ -173,10 +174,10 @@ def set_streams(streams: tuple[int, int, int]) -> None:
         os.dup2(number, target)
 
 
-def _ignore_keys() -> None:
+def _set_signals(*, terminal: bool) -> None:
     """The outer process must outlive Ctrl-C, which is the command's own business; `env` inside resets it."""
     for one in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP):
-        signal.signal(one, signal.SIG_IGN)
+        signal.signal(one, signal.SIG_IGN if terminal else signal.SIG_DFL)
     for one in (signal.SIGPIPE, signal.SIGXFSZ):
         signal.signal(one, signal.SIG_DFL)
 

@@ -3,8 +3,9 @@
 Runs in the child between fork and exec. Source: unshare(2), mount(2), overlayfs (kernel documentation), netdevice(7).
 """
 
-import ctypes
 import os
+
+from fumehood.core import libc
 
 _NEWNS, _NEWUSER, _NEWNET = 0x20000, 0x10000000, 0x40000000
 _REC, _PRIVATE = 0x4000, 1 << 18
@@ -19,14 +20,15 @@ def enter(*, network: bool) -> None:
         OSError: the kernel or a policy refuses it.
     """
     uid, gid = os.getuid(), os.getgid()
+    unshare = libc.function("unshare")
     flags = _NEWNS | (_NEWNET if network else 0)
     # Root needs no user namespace, unless it is root of a container only.
-    if uid or _libc().unshare(flags):
-        _check(_libc().unshare(flags | _NEWUSER), "a user namespace")
+    if uid or unshare(flags):
+        _check(unshare(flags | _NEWUSER), "a user namespace")
         _write("/proc/self/setgroups", "deny")
         _write("/proc/self/uid_map", f"{uid} {uid} 1")
         _write("/proc/self/gid_map", f"{gid} {gid} 1")
-    _check(_libc().mount(b"none", b"/", None, _REC | _PRIVATE, None), "private mounts")
+    _check(libc.function("mount")(b"none", b"/", None, _REC | _PRIVATE, None), "private mounts")
 
 
 def overlay(lower: str, upper: str, work: str, place: str) -> None:
@@ -36,7 +38,7 @@ def overlay(lower: str, upper: str, work: str, place: str) -> None:
         OSError: overlayfs is not there, or not on this kind of file system.
     """
     options = f"lowerdir={_escaped(lower)},upperdir={_escaped(upper)},workdir={_escaped(work)},userxattr"
-    done = _libc().mount(b"overlay", place.encode(), b"overlay", _NOSUID | _NODEV, options.encode())
+    done = libc.function("mount")(b"overlay", place.encode(), b"overlay", _NOSUID | _NODEV, options.encode())
     _check(done, "an overlay over the project")
 
 
@@ -58,13 +60,9 @@ def _escaped(path: str) -> str:
     return path.replace("\\", "\\\\").replace(",", "\\,").replace(":", "\\:")
 
 
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
-
-
 def _check(result: int, what: str) -> None:
     if result:
-        number = ctypes.get_errno()
+        number = libc.failure()
         raise OSError(number, f"{what} is refused: {os.strerror(number)}")
 
 
