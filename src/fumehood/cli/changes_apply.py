@@ -12,7 +12,6 @@ examples:
 """
 
 import sys
-
 from argparse import ArgumentParser, Namespace
 
 from fumehood.cli import changes_selection

@@ -76,9 +76,7 @@ def _run(view: "View", console: Console, *, differences: bool) -> None:
     for change in view.changes:
         why = note(change)
         end = "/" if change.kind == "folder" else ""
-        console.out(
-            f"  {_SIGNS[change.word]} {safe(change.path)}{end}" + (f"  ({safe(why)})" if why else "")
-        )
+        console.out(f"  {_SIGNS[change.word]} {safe(change.path)}{end}" + (f"  ({safe(why)})" if why else ""))
         found = view.found(change)
         for finding in found[:_MARKS_SHOWN]:
             place = f"{finding.rule} {finding.severity.value}, line {finding.location.line}"

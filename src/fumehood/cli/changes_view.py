@@ -73,9 +73,7 @@ class View:
         )
 
 
-def views(
-    project: str, runs: Sequence[Run], changes: Sequence[Change]
-) -> tuple[Inspector, list[View]]:
+def views(project: str, runs: Sequence[Run], changes: Sequence[Change]) -> tuple[Inspector, list[View]]:
     """The guards, and the runs that have changes among those that are meant, oldest first."""
     inspect = Inspector(project)
     found = []
