@@ -1,5 +1,6 @@
 """A project in a world of its own (not below /tmp, which a room hides), as root and as an ordinary user."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -103,7 +104,9 @@ def anyone(room, request):
     base = _base()
     world = World(base, ORDINARY if ordinary else None)
     if ordinary and not (_reaches(os.path.realpath(sys.executable)) and _reaches(COMMAND)):
-        _bring_along(world, base)
+        python, code = request.getfixturevalue("copied_code")
+        world.command = [python, "-m", "fumehood"]
+        world.environment["PYTHONPATH"] = str(code)
     yield world
     shutil.rmtree(base, ignore_errors=True)
 
@@ -113,23 +116,27 @@ def _reaches(path: str) -> bool:
     return done.returncode == 0
 
 
-def _bring_along(world: World, base: Path) -> None:
-    """Where only root may enter the folder of this interpreter: the code beside the world, run by the system's Python."""
+@pytest.fixture(scope="session")
+def copied_code():
+    """Where only root may enter the folder of this interpreter: a copy of the code, for the system's own Python."""
     python = next((p for p in ("/usr/bin/python3", "/usr/local/bin/python3") if _suits(p)), None)
     if python is None:
         pytest.skip(
-            "no Python 3.11 that an ordinary user may start; it is there on a machine of the build service"
+            "no Python of this version that an ordinary user may start; it is there on a machine of the build service"
         )
+    base = _base()
     source = Path(__file__).resolve().parents[2] / "src" / "fumehood"
-    left_out = shutil.ignore_patterns("__pycache__", "data", "rules", "models", "*.pyc")
-    for part in ("agents", "audit", "cli", "core", "report", "sandbox"):
-        shutil.copytree(source / part, base / "code" / "fumehood" / part, ignore=left_out)
-    for name in ("__init__.py", "__main__.py"):
-        shutil.copy(source / name, base / "code" / "fumehood" / name)
-    world.command = [python, "-m", "fumehood"]
-    world.environment["PYTHONPATH"] = str(base / "code")
+    shutil.copytree(source, base / "fumehood", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    for name in ("msgspec", "ahocorasick_rs", "pathspec", "yaml", "_yaml", "packaging"):
+        found = importlib.util.find_spec(name)
+        if found and found.submodule_search_locations:
+            shutil.copytree(found.submodule_search_locations[0], base / name)
+    subprocess.run([python, "-m", "compileall", "-q", str(base)], check=False)
+    yield python, base
+    shutil.rmtree(base, ignore_errors=True)
 
 
 def _suits(python: str) -> bool:
-    code = "import sys; sys.exit(sys.version_info < (3, 11))"
+    """Whether it takes what is compiled for this one."""
+    code = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]!r})"
     return _reaches(python) and subprocess.run([python, "-I", "-c", code]).returncode == 0

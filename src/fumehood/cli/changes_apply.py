@@ -1,14 +1,17 @@
 """Takes over what isolated runs wrote; `changes undo` takes it back.
 
 Never taken over: git hooks and configuration, links that lead out, setuid files, devices, pipes and sockets.
-Settings of agents, editors and build servers only when they are named. Where the host's file changed since the run
-began it stands, and the run's version stays pending. Exit code 1 when anything was left.
+Settings of agents, editors and build servers only when they are named. A file that the guards mark (`changes show`)
+is asked about on a terminal; elsewhere it is left unless it is named by its own path, or --yes is given. Where the
+host's file changed since the run began it stands, and the run's version stays pending. Exit code 1 when anything was left.
 
 examples:
   fumehood changes apply
   fumehood changes apply src/ tests/test_one.py
+  fumehood changes apply --yes
 """
 
+import sys
 from argparse import ArgumentParser, Namespace
 
 from fumehood.cli import changes_selection
@@ -20,6 +23,7 @@ from fumehood.sandbox.changes.pending import Change
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments of `changes apply`."""
     changes_selection.configure(parser)
+    parser.add_argument("-y", "--yes", action="store_true", help="marked files too, and ask nothing")
 
 
 def run(args: Namespace, console: Console) -> int:
@@ -33,12 +37,15 @@ def run(args: Namespace, console: Console) -> int:
     if not changes:
         console.note("nothing is pending in this project")
         return CLEAN
+    concerns = {} if args.yes else changes_selection.marked(runs, changes, args.paths, console)
     journal = Journal(changes_selection.project())
     applied: set[str] = set()
     left = False
     try:
         for change in changes:
             reason = _reason(change, applied, named=bool(args.paths))
+            if reason is None:
+                reason = _concern(change, concerns.get((change.run.id, change.path)), console)
             if reason is None:
                 try:
                     apply(change, journal)
@@ -57,6 +64,21 @@ def run(args: Namespace, console: Console) -> int:
         if sweep(one.upper, one.project):
             forget(one)
     return FOUND if left else CLEAN
+
+
+def _concern(change: Change, marks: str | None, console: Console) -> str | None:
+    """Why a marked change is left; on a terminal its user says."""
+    from fumehood.report.safe import safe
+
+    if marks is None:
+        return None
+    if sys.stdin.isatty() and console.terminal:
+        console.out(f"{safe(change.path)} is marked: {safe(marks)}")
+        console.error("apply it? [y/N] ")
+        if sys.stdin.readline().strip().lower() in ("y", "yes"):
+            return None
+        return f"marked: {marks}"
+    return f"marked: {marks}; look with `fumehood changes show`, then name its path or give --yes"
 
 
 def _reason(change: Change, applied: set[str], *, named: bool) -> str | None:

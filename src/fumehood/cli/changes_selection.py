@@ -3,6 +3,7 @@
 import os
 from argparse import ArgumentParser, Namespace
 
+from fumehood.cli.console import Console
 from fumehood.core.errors import UsageError
 from fumehood.sandbox.changes.pending import Change, pending
 from fumehood.sandbox.runs import Run, runs
@@ -47,6 +48,39 @@ def selected(args: Namespace) -> tuple[list[Run], list[Change]]:
         for c in changes
         if any(_covers(path, c.path) or (c.kind == "folder" and _covers(c.path, path)) for path in wanted)
     ]
+
+
+def marked(
+    runs: list[Run], changes: list[Change], paths: list[str], console: Console
+) -> dict[tuple[str, str], str]:
+    """What the guards mark at or above the severity that counts, by run and path; files in `paths` are left out.
+
+    What could not be looked at is told.
+    """
+    from fumehood.cli.changes_view import views
+
+    root = project()
+    named = {_relative(root, path) for path in paths}
+    wanted = [change for change in changes if change.path not in named]
+    if not any(change.kind == "file" for change in wanted):
+        return {}
+    inspect, shown = views(root, runs, wanted)
+    found = {}
+    left_out = 0
+    for view in shown:
+        left_out += len(view.marks.unscanned)
+        for change in view.changes:
+            rules = [
+                f"{f.rule} in line {f.location.line}"
+                for f in view.found(change)
+                if inspect.fail_on is not None and f.severity.rank >= inspect.fail_on.rank
+            ]
+            if rules:
+                more = f" and {len(rules) - 3} more" if len(rules) > 3 else ""
+                found[view.run.id, change.path] = ", ".join(rules[:3]) + more
+    if left_out:
+        console.note(f"not looked at, or not wholly: {left_out}; `fumehood changes show` names them")
+    return found
 
 
 def _relative(root: str, path: str) -> str:

@@ -45,9 +45,15 @@ def digest_of(raw: bytes) -> bytes:
     return blake2b(raw, digest_size=16).digest()
 
 
-def inspect_file(root: str, path: str, guards: Sequence[Guard], *, ignored: bool) -> FileResult:
-    """Reads the file and lets every guard look at it and at the documents inside it."""
+def inspect_file(
+    root: str, path: str, guards: Sequence[Guard], *, ignored: bool, shown: str | None = None
+) -> FileResult:
+    """Reads the file and lets every guard look at it and at the documents inside it.
+
+    `shown` is the path to call it by where it lies elsewhere than in the project (None: `path`).
+    """
     full = os.path.join(root, path)
+    path = path if shown is None else shown
     try:
         reading = read_bytes(full)
     except TooLarge as error:
