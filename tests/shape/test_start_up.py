@@ -1,5 +1,6 @@
 """What a short call may load: every module costs each user a little at each start."""
 
+import os
 import subprocess
 import sys
 
@@ -22,12 +23,24 @@ NEVER = {
     "email.message",
     "importlib.metadata",
 }
+# What a start of `run` must do without: each of these is a twentieth of it or more.
+NOT_FOR_RUN = HEAVY | {
+    "argparse",
+    "contextlib",
+    "ctypes",
+    "enum",
+    "functools",
+    "re",
+    "shutil",
+    "signal",
+    "socket",
+    "threading",
+}
 CODE = """
 import sys
-sys.argv = ["fumehood", *{arguments!r}]
 from fumehood.cli.main import main
 try:
-    main()
+    main({arguments!r})
 except SystemExit:
     pass
 sys.stderr.write("\\nLOADED " + " ".join(sys.modules))
@@ -75,3 +88,10 @@ def test_a_scan_of_one_file_loads_no_reports_and_no_network(bare, tmp_path):
     modules = loaded(["scan", "a.py", "--no-cache", "--no-progress"], tmp_path)
     assert "fumehood.core.engine" in modules
     assert not (modules - bare) & NEVER
+
+
+@pytest.mark.skipif(not os.path.exists("/usr/bin/bwrap"), reason="no bubblewrap")
+def test_a_run_loads_what_it_uses(bare, tmp_path):
+    modules = loaded(["run", "--workspace", "direct", "--", "/usr/bin/true"], tmp_path)
+    assert "fumehood.sandbox.supervise" in modules
+    assert not (modules - bare) & NOT_FOR_RUN
