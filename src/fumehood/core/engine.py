@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from fumehood.core.file_result import FileResult, digest_of
+from fumehood.core.file_result import FileResult, digest_of, inspect_and_hash, inspect_file
 from fumehood.core.finding import Confidence, Finding
 from fumehood.core.guard import Guard, Project
 from fumehood.core.policy import shown
@@ -157,7 +157,8 @@ def _inspect_all(
     todo = [i for i, result in enumerate(results) if result is None]
     missing = [entries[i] for i in todo]
     jobs = settings.jobs or processors()
-    for done, (index, result) in enumerate(inspect_files(root, missing, guards, jobs), 1):
+    inspect = inspect_and_hash if cache else inspect_file
+    for done, (index, result) in enumerate(inspect_files(root, missing, guards, jobs, inspect), 1):
         results[todo[index]] = result
         if progress:
             progress(len(entries) - len(todo) + done, len(entries))

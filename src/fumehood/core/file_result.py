@@ -22,7 +22,8 @@ SECONDS_A_GUARD = 20.0
 class FileResult(Struct):
     """Findings, facts (encoded, by guard), problems and inline ignores of one file.
 
-    `state` is `"text"`, `"binary"` or `"unread"`; `digest` is a hash of the bytes that were looked at;
+    `state` is `"text"`, `"binary"` or `"unread"`; `digest` is a hash of the bytes that were looked at, for
+    the cache (empty where none is kept);
     `lasting` is false where another try could give more (out of time or memory, an internal error).
     """
 
@@ -46,11 +47,18 @@ def digest_of(raw: bytes) -> bytes:
 
 
 def inspect_file(
-    root: str, path: str, guards: Sequence[Guard], *, ignored: bool, shown: str | None = None
+    root: str,
+    path: str,
+    guards: Sequence[Guard],
+    *,
+    ignored: bool,
+    shown: str | None = None,
+    hashed: bool = False,
 ) -> FileResult:
     """Reads the file and lets every guard look at it and at the documents inside it.
 
-    `shown` is the path to call it by where it lies elsewhere than in the project (None: `path`).
+    `shown` is the path to call it by where it lies elsewhere than in the project (None: `path`); `hashed` asks for
+    the hash of its bytes.
     """
     full = os.path.join(root, path)
     path = path if shown is None else shown
@@ -65,10 +73,17 @@ def inspect_file(
     if reading.binary:
         if found := _by_guards(full, path, guards, large=False):
             return found
-        return FileResult(state="binary", size=len(reading.raw), digest=digest_of(reading.raw))
-    result = inspect_text(source_of(shown_path(path), reading.raw, ignored=ignored), guards)
-    result.digest = digest_of(reading.raw)
+        result = FileResult(state="binary", size=len(reading.raw))
+    else:
+        result = inspect_text(source_of(shown_path(path), reading.raw, ignored=ignored), guards)
+    if hashed:
+        result.digest = digest_of(reading.raw)
     return result
+
+
+def inspect_and_hash(root: str, path: str, guards: Sequence[Guard], *, ignored: bool) -> FileResult:
+    """As `inspect_file`, with the hash that the cache wants."""
+    return inspect_file(root, path, guards, ignored=ignored, hashed=True)
 
 
 def inspect_text(source: Source, guards: Sequence[Guard], seconds: float = SECONDS_A_GUARD) -> FileResult:
@@ -146,12 +161,15 @@ def _inspect(source: Source, guard: Guard, result: FileResult) -> None:
 @contextmanager
 def _budget(seconds: float) -> Iterator[None]:
     """Interrupts the block after `seconds` of wall time; only where signals can (a main thread)."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise _OutOfTime
-
+    if _ALARM.stays:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        return
     try:
-        before = signal.signal(signal.SIGALRM, stop)
+        before = signal.signal(signal.SIGALRM, _stop)
     except ValueError:  # not in the main thread
         yield
         return
@@ -161,3 +179,25 @@ def _budget(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise _OutOfTime
+
+
+class _Alarm:
+    """Whether this process keeps the handler of the budget between files."""
+
+    stays = False
+
+
+_ALARM = _Alarm()
+
+
+def keep_alarm() -> None:
+    """Sets the handler of the time budget once and for all: for a process that does nothing but inspect files.
+
+    Setting it and taking it back for every file costs as much as looking at a small file.
+    """
+    signal.signal(signal.SIGALRM, _stop)
+    _ALARM.stays = True

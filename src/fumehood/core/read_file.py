@@ -12,6 +12,7 @@ from fumehood.core.source import Source
 
 LARGEST = 16 * 1024 * 1024
 _HEAD = 8192
+_FIRST = 256 * 1024
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -53,13 +54,16 @@ def read_bytes(full: str, largest: int = LARGEST) -> Reading:
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):
             raise Unreadable("not a regular file any more")
-        head = os.read(handle, _HEAD)
-        if _is_binary(head, full):
-            return Reading(head, binary=True)
+        # one system call for most files: one byte more than it has tells that this is all of it
+        first = os.read(handle, min(max(state.st_size + 1, _HEAD), _FIRST))
+        if _is_binary(first[:_HEAD], full):
+            return Reading(first[:_HEAD], binary=True)
         if state.st_size > largest:
             raise TooLarge(f"larger than {largest // 1_048_576} MiB")
-        parts = [head]
-        left = largest + 1 - len(head)
+        if len(first) == state.st_size:
+            return Reading(first)
+        parts = [first]
+        left = largest + 1 - len(first)
         while left > 0 and (part := os.read(handle, min(left, 1 << 20))):
             parts.append(part)
             left -= len(part)

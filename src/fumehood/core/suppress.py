@@ -15,6 +15,7 @@ from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 
 MARK = "fumehood: ignore"
+_TOOL = "fumehood:"
 _IGNORE = pattern(r"fumehood:[ \t]{0,4}ignore(?:\[([^\]\n]{0,200})\])?[ \t]*([^\r\n]{0,300})")
 _OPENING = pattern(r"[\s#/*;!<>%\"'(){|.-]*$")
 _CLOSING = pattern(r"(?:-->|\*/|#}|\"\"\")\s*$")
@@ -31,7 +32,7 @@ class Ignore(Struct, frozen=True):
 
 def ignores_in(source: Source) -> list[Ignore]:
     """The inline ignores of a file."""
-    if MARK not in source.text and "fumehood:ignore" not in source.text:
+    if _TOOL not in source.text:
         return []
     found = []
     for match in _IGNORE.finditer(source.text):

@@ -1,13 +1,15 @@
 """Worker processes. The death or hang of one costs the file it was at, nothing else.
 
 Workers are forked from a parent that has no threads and has the guards ready, so that nothing is loaded
-or compiled twice, and no module of the current folder can pose as ours. Each gets batches of files and
-answers file by file: the parent always knows where it is. (`multiprocessing` would cost more than the
-whole scan of a small file takes; see docs/adr/0003.)
+or compiled twice, and no module of the current folder can pose as ours. Each gets batches of files,
+answers with several results at a time, and says in shared memory which file it is at: when it ends, the
+parent knows where. (`multiprocessing` would cost more than the whole scan of a small file takes; see
+docs/adr/0003.)
 """
 
 import contextlib
 import gc
+import mmap
 import os
 import select
 import signal
@@ -19,7 +21,7 @@ from typing import Protocol
 
 import msgspec
 
-from fumehood.core.file_result import SECONDS_A_GUARD, FileResult, inspect_file
+from fumehood.core.file_result import SECONDS_A_GUARD, FileResult, inspect_file, keep_alarm
 from fumehood.core.guard import FileGuard, Guard
 from fumehood.core.walk import Entry
 
@@ -30,10 +32,11 @@ _LIBRARIES = (
 _BATCH_BYTES = 400_000
 _BATCH_FILES = 40
 _BATCH_NAMES = 12_000  # bytes of paths: two batches fit into a pipe, so that giving work never blocks
-_LOW_WATER = 2  # files left when the next batch is sent, so that no worker waits
+_ANSWER_SECONDS = 0.1  # results are sent after a batch, and at least as often as this
 _FEW, _SMALL = 4, 32_000  # files and bytes for which no worker is started
 _HANGING = 3 * SECONDS_A_GUARD
 _HEADER = 4
+_NUMBER = 8
 
 Item = tuple[int, bytes, bool]
 
@@ -47,7 +50,7 @@ class Inspect(Protocol):
 
 
 _encode = msgspec.msgpack.encode
-_decode_result = msgspec.msgpack.Decoder(tuple[int, FileResult]).decode
+_decode_results = msgspec.msgpack.Decoder(list[tuple[int, FileResult]]).decode
 _decode_batch = msgspec.msgpack.Decoder(list[Item]).decode
 
 
@@ -92,25 +95,38 @@ class _Worker:
     ) -> None:
         their_in, self.to = os.pipe()
         self.fd, their_out = os.pipe()
+        self._place = mmap.mmap(-1, _NUMBER)
         self._pid = os.fork()
         if self._pid == 0:
             try:
                 for fd in (self.to, self.fd, *(fd for w in others for fd in (w.to, w.fd))):
                     os.close(fd)
-                _work(their_in, their_out, root, guards, inspect, memory)
+                _work(their_in, their_out, self._place, root, guards, inspect, memory)
             finally:
                 os._exit(1)
         os.close(their_in)
         os.close(their_out)
         self._buffer = bytearray()
-        self.at_work: deque[int] = deque()
+        self._newest = 0
+        self._at_work: dict[int, None] = {}
         self.heard = time.monotonic()
+
+    @property
+    def idle(self) -> bool:
+        """Whether it has answered for all files."""
+        return not self._at_work
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether at most the newest batch is left: the next one is sent early, so that it never waits."""
+        return len(self._at_work) <= self._newest
 
     def give(self, batch: list[Item]) -> None:
         """Sends files to look at."""
-        if not self.at_work:
+        if self.idle:
             self.heard = time.monotonic()
-        self.at_work.extend(i for i, _, _ in batch)
+        self._at_work.update((i, None) for i, _, _ in batch)
+        self._newest = len(batch)
         with contextlib.suppress(BrokenPipeError):  # it has died: the parent reads that from the other pipe
             _write(self.to, _encode(batch))
 
@@ -130,13 +146,21 @@ class _Worker:
                 return
             message = bytes(self._buffer[_HEADER:end])
             del self._buffer[:end]
-            index, result = _decode_result(message)
-            self.at_work.remove(index)
             self.heard = time.monotonic()
-            yield index, result
+            for index, result in _decode_results(message):
+                del self._at_work[index]
+                yield index, result
+
+    def left(self) -> tuple[int, list[int]]:
+        """The file that it is at, and those that it was given and did not come to or has not answered for."""
+        at = int.from_bytes(self._place[:], "big") - 1
+        if at not in self._at_work:
+            at = next(iter(self._at_work))
+        return at, [i for i in self._at_work if i != at]
 
     def end(self) -> None:
         """Ends the process, whatever it is doing."""
+        self._place.close()
         os.close(self.to)
         os.close(self.fd)
         os.kill(self._pid, signal.SIGKILL)
@@ -192,16 +216,16 @@ class _Crew:
         except EOFError:
             yield from self._replace(worker, "the worker ended on it")
             return
-        if len(worker.at_work) < _LOW_WATER and self._batches:
+        if worker.wants_more and self._batches:
             worker.give(self._batches.popleft())
-        elif not worker.at_work:
+        elif worker.idle:
             self._dismiss(worker)
 
     def _replace(self, worker: _Worker, reason: str) -> Iterator[tuple[int, FileResult]]:
         """The file at which a worker ended becomes unread; a new worker takes over the rest of its files."""
+        lost, others = worker.left()
         self._dismiss(worker)
-        lost = worker.at_work.popleft()
-        rest = [_item(i, self._entries[i]) for i in worker.at_work]
+        rest = [_item(i, self._entries[i]) for i in others]
         if rest or self._batches:
             self._hire(rest or self._batches.popleft())
         yield lost, FileResult(state="unread", problems=[reason], lasting=False)
@@ -228,27 +252,49 @@ def _batches_of(entries: Sequence[Entry]) -> deque[list[Item]]:
 
 
 def _work(
-    source: int, target: int, root: str, guards: Sequence[Guard], inspect: Inspect, memory: int
+    source: int,
+    target: int,
+    place: mmap.mmap,
+    root: str,
+    guards: Sequence[Guard],
+    inspect: Inspect,
+    memory: int,
 ) -> None:
     """The life of a worker: a batch in, a result out for each file, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    keep_alarm()
     _limit_memory(memory)
     gc.set_threshold(20_000, 50, 100)  # syntax trees are many objects and few cycles
     gc.freeze()
     while (batch := _read(source)) is not None:
+        ready: list[tuple[int, FileResult]] = []
+        answered = time.monotonic()
         for index, path, ignored in _decode_batch(batch):
-            result = inspect(root, os.fsdecode(path), guards, ignored=ignored)
-            _write(target, _message(index, result))
+            place[:] = (index + 1).to_bytes(_NUMBER, "big")
+            ready.append((index, inspect(root, os.fsdecode(path), guards, ignored=ignored)))
+            if time.monotonic() - answered > _ANSWER_SECONDS:
+                _write(target, _answer(ready))
+                ready, answered = [], time.monotonic()
+        if ready:
+            _write(target, _answer(ready))
     os._exit(0)
 
 
-def _message(index: int, result: FileResult) -> bytes:
+def _answer(results: Sequence[tuple[int, FileResult]]) -> bytes:
     try:
-        return _encode((index, result))
+        return _encode(results)
+    except (UnicodeEncodeError, TypeError, OverflowError):
+        return _encode([(index, _sendable(result)) for index, result in results])
+
+
+def _sendable(result: FileResult) -> FileResult:
+    try:
+        _encode(result)
     except (UnicodeEncodeError, TypeError, OverflowError) as error:
         problem = f"internal error: its result cannot be sent ({type(error).__name__})"
-        return _encode((index, FileResult(state="unread", problems=[problem], lasting=False)))
+        return FileResult(state="unread", problems=[problem], lasting=False)
+    return result
 
 
 def _write(fd: int, message: bytes) -> None:

@@ -124,9 +124,9 @@ _TRANSLATION_FILE = pattern(r"(?i)\.(?:po|pot|xlf|xliff|arb|resx|strings|ftl)$|^
 @lru_cache(maxsize=1024)
 def zone_of(path: str) -> Zone:
     """The zone of a path relative to the scanned root."""
-    *folders, name = path.split("/")
-    found = {zone for f in folders if (zone := _BY_FOLDER.get(f.lower().rstrip("0123456789")))}
-    if _TEST_FILE.search(name) or any(_TEST_FOLDER.search(f) for f in folders):
+    folder, _, name = path.rpartition("/")
+    found = set(_zones_of_folder(folder))
+    if _TEST_FILE.search(name):
         found.add(Zone.TESTS)
     if _EXAMPLE_FILE.search(name):
         found.add(Zone.EXAMPLES)
@@ -135,3 +135,13 @@ def zone_of(path: str) -> Zone:
     if _TRANSLATION_FILE.search(name):
         found.add(Zone.TRANSLATIONS)
     return next((zone for zone in Zone if zone in found), Zone.PRODUCT)
+
+
+@lru_cache(maxsize=256)
+def _zones_of_folder(path: str) -> frozenset[Zone]:
+    """What the folders of a path say, asked once for all files of a folder."""
+    folders = path.split("/")
+    found = {zone for f in folders if (zone := _BY_FOLDER.get(f.lower().rstrip("0123456789")))}
+    if any(_TEST_FOLDER.search(f) for f in folders):
+        found.add(Zone.TESTS)
+    return frozenset(found)

@@ -35,6 +35,8 @@ def secrets_in(view: View) -> list[Candidate]:
 
 def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
     """Secrets, personal data and internal marks in the text, without overlaps, in the order of the text."""
+    from fumehood.exposure.prefilter import contact_words
+
     hits = _hits(view)
     found = _secrets(view, hits)
     if prompt or view.zone not in {Zone.VENDORED, Zone.TRANSLATIONS}:
@@ -43,7 +45,7 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
             found += numbers.find(view, named=named)
             found += lettered.find(view, named=named)
         if prompt or view.language in _DATA:
-            found += contacts.find(view, hits, prompt=prompt)
+            found += contacts.find(view, contact_words().hits(view.text), prompt=prompt)
         for topic in marks.MARKS.keys() & hits.keys():
             found += marks.find(view, topic, hits[topic], prompt=prompt)
     return paired(without_overlaps(found)) if len(found) > 1 else found
@@ -52,7 +54,7 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
 def _hits(view: View) -> dict[int | str, list[int]]:
     from fumehood.exposure.prefilter import prefilter
 
-    return prefilter().hits(view.lower)
+    return prefilter().hits(view.text)
 
 
 def _secrets(view: View, hits: Mapping[int | str, Sequence[int]]) -> list[Candidate]:
@@ -84,6 +86,5 @@ TOPICS: Mapping[str, Sequence[str]] = MappingProxyType(
     {topic: words for topic, (_, words) in _DETECTORS.items()}
     | {topic: mark.words for topic, mark in marks.MARKS.items()}
     | {"identity word": page.WORDS}
-    | dict(contacts.WORDS)
 )
 """The literals of each detector, in lower case."""

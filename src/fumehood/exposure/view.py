@@ -4,6 +4,7 @@ from functools import cached_property
 
 from fumehood.core.source import Source
 from fumehood.core.zone import Zone, zone_of
+from fumehood.exposure.form import form_of
 from fumehood.exposure.words import words
 
 CODE = words(
@@ -15,30 +16,40 @@ CODE = words(
 class View:
     """One text under inspection. Offsets in `lower` are offsets in `text`."""
 
-    def __init__(self, text: str, lower: str, language: str, path: str, zone: Zone, depth: int = 0) -> None:
+    def __init__(
+        self, text: str, language: str, path: str, zone: Zone, *, depth: int = 0, source: Source | None = None
+    ) -> None:
         self.text = text
-        self.lower = lower
         self.language = language
         self.path = path
         self.name = path.rpartition("/")[2]
         self.zone = zone
         self.depth = depth
+        self._source = source
 
     @classmethod
     def of(cls, source: Source) -> "View":
         """The view of a whole file."""
-        return cls(
-            source.text, folded(source.text, source.lower), source.language, source.path, zone_of(source.path)
-        )
+        return cls(source.text, source.language, source.path, zone_of(source.path), source=source)
 
     @classmethod
     def excerpt(cls, text: str) -> "View":
         """The view of a text that comes without a file."""
-        return cls(text, folded(text, text.lower()), "text", "", Zone.PRODUCT)
+        return cls(text, "text", "", Zone.PRODUCT)
 
     def decoded(self, text: str) -> "View":
         """The view of a text that was found encoded inside this one."""
-        return View(text, folded(text, text.lower()), "text", self.path, self.zone, self.depth + 1)
+        return View(text, "text", self.path, self.zone, depth=self.depth + 1)
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, character by character; made when a detector asks for it."""
+        return folded(self.text, self._source.lower if self._source else self.text.lower())
+
+    @cached_property
+    def form(self) -> bytes:
+        """The text's form (`form.form_of`), in which numbers are looked for."""
+        return form_of(self.text)
 
     @cached_property
     def is_program(self) -> bool:

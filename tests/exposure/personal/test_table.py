@@ -79,5 +79,5 @@ def test_what_is_no_table(text):
 def test_any_text_is_read(text):
     table = read(text)
     assert table is None or len(table.headers) == len(table.columns) == len(table.places)
-    view = View(text, text.lower(), "csv", "a.csv", Zone.PRODUCT)
+    view = View(text, "csv", "a.csv", Zone.PRODUCT)
     assert all(0 <= c.start <= c.end <= len(text) for c in find(view))

@@ -19,7 +19,9 @@ WORDS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "salt", "_pw",
          "kennwort", "contrase", "salasana", "senha", "losenord", "wachtwoord", "passord")  # fmt: skip
 PRIORITY = 30
 _LONGEST_LIST = 40
-_LEFT = pattern(r"[\w.$@-]*$")
+_LONGEST_LEFT = 60
+_LINE_ENDS = frozenset("\r\n")
+_LEFT = pattern(r"[\w.$@-]*")  # of the text before, read backwards: each character is looked at once
 _RIGHT = pattern(r"[\w.$-]{0,60}")
 _SPACED = pattern(
     r"(?i)\b(api|access|secret|private|consumer|client|account|auth|encryption|signing|master|app|storage|service)[ ]$"
@@ -37,6 +39,7 @@ _IS = pattern(r" (?:is|was|will be|=|:)(?: now| still)?:? [\"'`]?([^\s\"'`<>]{6,
 _SENTENCE = pattern(r"[\"'](?:[^\"'\s]+[ ]){2,}$")
 _ITEM = pattern(r"\s{0,20}(\\{0,3}[\"'])([^\"'\\\r\n]{1,400})\1\s{0,20},?")
 _LOCK_FILE = pattern(r"(?i)\.lock$|[-.]lock\.\w+$|\.sum$|\.min\.(?:js|css)$|\.map$|\.svg$")
+_VALUE_BELOW = pattern(r"[ \t\r\n]{1,20}\\?[\"']?[vV]alue")
 _BEHIND = frozenset(" \t\r\n\"'`)]}:=,>\\&*?|+-!%")
 """What may stand behind a name that has a value; most names in prose and code end here."""
 _CALLEE = pattern(r"([\w.]{1,40})\(\s{0,10}(?:[\w.]{1,40},\s{0,4})?[\"']?$")
@@ -58,7 +61,7 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
         right = _RIGHT.match(text, position)
         done = end = right.end() if right else position
         behind = text[end : end + 2]
-        if behind[:1] not in _BEHIND:
+        if behind[:1] not in _BEHIND or (behind[:1] in _LINE_ENDS and not _VALUE_BELOW.match(text, end)):
             continue
         prose = behind[:1] == " " and behind[1:].isalnum()
         before = text[max(0, position - 40) : position]
@@ -69,11 +72,16 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
             if prose and view.language in _PROSE:
                 yield from _told(view, position, end)
             continue
-        left = _LEFT.search(text, max(0, position - 60), position)
-        start = left.start() if left else position
+        start = _name_start(text, position)
         if start and text[start - 1] == "\\" and text[start] in "nrt":
             start += 1
         yield from _named(view, start, end, operator)
+
+
+def _name_start(text: str, position: int) -> int:
+    """Where the name begins that goes on at `position`."""
+    left = _LEFT.match(text[max(0, position - _LONGEST_LEFT) : position][::-1])
+    return position - (left.end() if left else 0)
 
 
 def _flag(view: View, position: int, end: int) -> Iterator[Candidate]:
@@ -103,8 +111,7 @@ def _told(view: View, position: int, end: int) -> Iterator[Candidate]:
     told = _IS.match(view.text, end)
     if told is None:
         return
-    left = _LEFT.search(view.text, max(0, position - 60), position)
-    start = left.start() if left else position
+    start = _name_start(view.text, position)
     spaced = _SPACED.search(view.text, max(0, start - 20), start)
     start = spaced.start() if spaced else start
     name = name_of(view.text[start:end])

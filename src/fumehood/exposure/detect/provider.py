@@ -18,7 +18,6 @@ from fumehood.exposure.rules.catalogue import Entry, Shape, entries
 from fumehood.exposure.view import View
 
 PRIORITY = 60
-_REACH = 700  # no token goes on longer behind its keyword
 _LONG = 120
 _BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\x1b\[[0-9]m))"
 _BETWEEN = (
@@ -49,6 +48,7 @@ class Matcher(Struct, frozen=True):
     shape: Shape
     expression: re.Pattern[str]
     before: int
+    keywords: tuple[str, ...]
 
 
 @cache
@@ -74,7 +74,9 @@ def matcher(number: int) -> Matcher:
         source = f"{_BEGIN}(?P<v>(?:{starts})(?:{shape.then}))"
     else:
         source = f"{_BEGIN}(?P<v>{shape.token})"
-    return Matcher(entry, shape, re.compile(source + shape.ends), shape.inside)
+    if shape.inside:
+        source = f"(?s:.{{0,{2 * shape.inside}}}?)(?:{source})"
+    return Matcher(entry, shape, re.compile(source + shape.ends), shape.inside, keywords_of(shape))
 
 
 def find(view: View, number: int, positions: Sequence[int]) -> Iterator[Candidate]:
@@ -83,10 +85,9 @@ def find(view: View, number: int, positions: Sequence[int]) -> Iterator[Candidat
     last = -1
     for position in positions:
         if ready.before:
-            low, high = max(0, position - ready.before), position + ready.before + _REACH
-            found = ready.expression.search(view.text, low, high)
+            found = ready.expression.match(view.text, max(0, position - ready.before))
         else:
-            if ready.shape.near and not _is_word(view, position, keywords_of(ready.shape)):
+            if ready.shape.near and not _is_word(view, position, ready.keywords):
                 continue
             found = ready.expression.match(view.text, position)
         if found is None or found.start("v") < last:

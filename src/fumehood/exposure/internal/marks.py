@@ -105,7 +105,11 @@ def find(view: View, topic: str, positions: Sequence[int], *, prompt: bool) -> I
     text = view.text if topic in {"path", "owned"} else view.lower
     spans: list[tuple[int, int]] = []
     for position in positions[:_MOST]:
-        found = mark.pattern.search(text, max(0, position - _REACH), position + _REACH)
+        found = (
+            mark.pattern.match(text, position)
+            if topic == "network"  # its literals are where it begins
+            else mark.pattern.search(text, max(0, position - _REACH), position + _REACH)
+        )
         group = "v" if topic == "path" else 0
         if found is None or (spans and found.start(group) < spans[-1][1]):
             continue

@@ -7,11 +7,12 @@ from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.personal import checksums, european
+from fumehood.exposure.form import places
 from fumehood.exposure.personal.page import Page
 from fumehood.exposure.view import View
 
 PRIORITY = 20
-_ITALIAN = pattern(r"(?<![A-Za-z0-9])[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?![A-Za-z0-9])")
+_ITALIAN = pattern(r"(?<![A-Za-z0-9])[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z](?![A-Za-z0-9])")
 _NAMED: tuple[tuple[set[str], re.Pattern[str], Callable[[str], bool], str], ...] = (
     ({"es", "pt"}, pattern(r"(?<![\w-])(?:\d{8}|[XYZ]-?\d{7})-?[A-Z](?![\w-])"), checksums.spanish, "Spanish identity number"),
     ({"ie"}, pattern(r"(?<![\w-])\d{7} ?[A-W][A-IW]?(?![\w-])"), european.irish, "Irish PPS number"),
@@ -21,8 +22,9 @@ _NAMED: tuple[tuple[set[str], re.Pattern[str], Callable[[str], bool], str], ...]
 
 def find(view: View, *, named: bool) -> Iterator[Candidate]:
     """The numbers in the text; `named` as in `numbers.find`."""
-    for found in _ITALIAN.finditer(view.text):
-        if checksums.italian(found[0]):
+    for start in places(view.form, b"AAAAAA99A99A999A"):
+        found = _ITALIAN.match(view.text, start)
+        if found and checksums.italian(found[0]):
             yield _identity(found, "Italian codice fiscale")
     if not named:
         return

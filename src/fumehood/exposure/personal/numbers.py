@@ -13,15 +13,21 @@ from fumehood.core.zone import Zone
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.personal import identity
 from fumehood.exposure.personal.accounts import IBAN_LENGTHS, iban, is_test_card, payment_card
+from fumehood.exposure.form import places
 from fumehood.exposure.personal.page import Page
 from fumehood.exposure.view import View
 
 PRIORITY = 20
 _MANY = 20
-# Each looks for what stands behind the first digits: signs are rarer than digits.
+# Each looks for what stands behind the first digits, in the places that the text's form names.
 _SIGNED = pattern(r"[-+A-FU-Y][0-9]{3}[0-9A-Y]")
 _GROUPED = pattern(r"[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]|[ -][0-9]{6}[ -][0-9]{4}")
 _SPACED = pattern(r" [0-9]{4,5}(?![0-9])")
+_IBAN_FORM = b"AA99"
+_SIGNED_FORMS = (b"999999-999", b"999999A999")
+_GROUPED_FORMS = (b"9999 9999 9999 9", b"9999-9999-9999-9", b"9999 999999 9999", b"9999-999999-9999")
+_SPACED_FORM = b"999999 9999"
+_BARE_FORM = b"9" * 9
 _OTHER = pattern(r"[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}(?![0-9])|[0-9]{6}/[0-9]{4}(?![0-9])")
 _BARE = pattern(r"[0-9]{9,19}")
 _DIGITS = pattern(r"\d+")
@@ -37,12 +43,18 @@ def find(view: View, *, named: bool) -> Iterator[Candidate]:
     and in tests, a number without a word beside it proves little: one in ten passes a check by chance.
     """
     text = view.text
-    yield from _accounts(text)
-    bare = [m.start() for m in _BARE.finditer(text)] if named or view.zone is not Zone.TESTS else []
+    form = view.form
+    yield from _accounts(text, form)
+    wanted = (named or view.zone is not Zone.TESTS) and _BARE_FORM in form
+    bare = [m.start() for m in _BARE.finditer(text)] if wanted else []
     page = Page(view, named, view.zone is Zone.TESTS or len(bare) > _MANY)
-    starts = set(_before(text, _SIGNED, 6))
+    starts = set(_before(text, _SIGNED, 6, places(form, *_SIGNED_FORMS)))
     if named or not page.many:
-        starts.update(bare, _before(text, _GROUPED, 4), _before(text, _SPACED, 6))
+        starts.update(
+            bare,
+            _before(text, _GROUPED, 4, places(form, *_GROUPED_FORMS)),
+            _before(text, _SPACED, 6, places(form, _SPACED_FORM)),
+        )
     if named:
         starts.update(m.start() for m in _OTHER.finditer(text))
     done = -1
@@ -61,20 +73,21 @@ def find(view: View, *, named: bool) -> Iterator[Candidate]:
             break
 
 
-def _before(text: str, signs: re.Pattern[str], size: int) -> Iterator[int]:
-    """Where `size` digits begin in front of each match; eight where they are a whole year, month and day."""
-    for found in signs.finditer(text):
-        at = found.start()
-        if text[at - size : at].isdigit():
-            yield at - 8 if size == 6 and text[at - 8 : at - 6] in {"19", "20"} else at - size
+def _before(text: str, rest: re.Pattern[str], size: int, starts: Iterator[int]) -> Iterator[int]:
+    """The starts of `size` digits that go on like `rest`; two earlier where they are a whole year, month and day."""
+    for start in starts:
+        if rest.match(text, start + size):
+            yield start - 2 if size == 6 and text[max(0, start - 2) : start] in {"19", "20"} else start
 
 
-def _accounts(text: str) -> Iterator[Candidate]:
+def _accounts(text: str, form: bytes) -> Iterator[Candidate]:
     """IBANs: a country, two check digits, and as many characters as that country has."""
-    for found in _IBAN.finditer(text):
-        start = found.start()
+    for start in places(form, _IBAN_FORM):
         size = IBAN_LENGTHS.get(text[start : start + 2])
-        if size is None or text[start - 1 : start].isalnum():
+        if size is None or text[max(0, start - 1) : start].isalnum():
+            continue
+        found = _IBAN.match(text, start)
+        if found is None:
             continue
         plain, end = "", start
         while end < found.end() and len(plain) < size:

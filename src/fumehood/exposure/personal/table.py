@@ -162,7 +162,7 @@ def _in_free_text(values: Sequence[str]) -> str:
     notes = "\n".join(v for v in values[:1000] if len(v) > 14)
     if not notes:
         return ""
-    page = View(notes, notes.lower(), "text", "", Zone.PRODUCT)
+    page = View(notes, "text", "", Zone.PRODUCT)
     found = [c for c in numbers.find(page, named=True) if c.confidence is Confidence.HIGH]
     kinds = {"FHE201": "national id", "FHE202": "bank account", "FHE203": "payment card"}
     return kinds[found[0].rule] if found else ""
