@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
-from fumehood.exposure.personal import checksums, european
 from fumehood.exposure.form import places
+from fumehood.exposure.personal import checksums, european
 from fumehood.exposure.personal.page import Page
 from fumehood.exposure.view import View
 

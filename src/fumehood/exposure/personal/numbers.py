@@ -11,9 +11,9 @@ from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
 from fumehood.core.zone import Zone
 from fumehood.exposure.candidate import Candidate
+from fumehood.exposure.form import places
 from fumehood.exposure.personal import identity
 from fumehood.exposure.personal.accounts import IBAN_LENGTHS, iban, is_test_card, payment_card
-from fumehood.exposure.form import places
 from fumehood.exposure.personal.page import Page
 from fumehood.exposure.view import View
 
