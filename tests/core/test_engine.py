@@ -89,6 +89,13 @@ def test_a_worker_that_dies_costs_one_file(tree):
     assert len({f.location.path for f in report.findings}) == 119
 
 
+def test_workers_that_die_cost_the_files_they_were_at_and_no_finished_one(tree):
+    """Results that a worker had and had not sent are made again."""
+    report = run(tree({**MANY, "f003.py": "DIE", "f004.py": "DIE", "f119.py": "DIE"}), jobs=1, cache=False)
+    assert [u.path for u in report.unscanned] == ["f003.py", "f004.py", "f119.py"]
+    assert len({f.location.path for f in report.findings}) == 117
+
+
 def test_a_guard_that_hangs_is_stopped_and_named(tree, monkeypatch):
     monkeypatch.setattr(file_result, "SECONDS_A_GUARD", 0.2)
     monkeypatch.setattr(file_result.inspect_text, "__defaults__", (0.2,))

@@ -9,7 +9,7 @@ from types import FrameType
 from msgspec import Struct, msgpack
 
 from fumehood.core.finding import Finding
-from fumehood.core.guard import FileGuard, Guard
+from fumehood.core.guard import FileGuard, Guard, reads_heads
 from fumehood.core.hashing import blake2b
 from fumehood.core.read_file import TooLarge, Unreadable, read_bytes, source_of
 from fumehood.core.source import Source
@@ -73,7 +73,7 @@ def inspect_file(
     if reading.binary:
         if found := _by_guards(full, path, guards, large=False):
             return found
-        result = FileResult(state="binary", size=len(reading.raw))
+        result = inspect_binary(shown_path(path), reading.raw, guards)
     else:
         result = inspect_text(source_of(shown_path(path), reading.raw, ignored=ignored), guards)
     if hashed:
@@ -84,6 +84,16 @@ def inspect_file(
 def inspect_and_hash(root: str, path: str, guards: Sequence[Guard], *, ignored: bool) -> FileResult:
     """As `inspect_file`, with the hash that the cache wants."""
     return inspect_file(root, path, guards, ignored=ignored, hashed=True)
+
+
+def inspect_binary(path: str, head: bytes, guards: Sequence[Guard]) -> FileResult:
+    """What the guards say that know files by their first bytes; `head` are those of a file that is no text."""
+    result = FileResult(state="binary", size=len(head))
+    for guard in filter(reads_heads, guards):
+        inspection = guard.inspect_head(head, path)
+        result.findings += inspection.findings
+        result.problems += inspection.problems
+    return result
 
 
 def inspect_text(source: Source, guards: Sequence[Guard], seconds: float = SECONDS_A_GUARD) -> FileResult:

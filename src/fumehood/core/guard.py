@@ -1,7 +1,7 @@
 """The protocol between the engine and a guard."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from msgspec import Struct
 
@@ -56,6 +56,20 @@ class Guard(Protocol):
         What could not be judged comes as `Unscanned`, so that it is listed and never passes in silence.
         """
         ...
+
+
+class HeadGuard(Protocol):
+    """A guard that also knows files that are no text by their first bytes."""
+
+    def inspect_head(self, head: bytes, path: str) -> Inspection:
+        """Findings of the file that begins with `head` (8 KiB of it, or all), which reports call `path`."""
+        ...
+
+
+def reads_heads(guard: Guard) -> TypeGuard[HeadGuard]:
+    """Whether the guard is a `HeadGuard`."""
+    # isinstance() of a protocol takes longer than reading the file
+    return hasattr(guard, "inspect_head")
 
 
 @runtime_checkable

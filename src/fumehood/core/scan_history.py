@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from fumehood.core.engine import Progress, Settings, processors, shown_rule
-from fumehood.core.file_result import FileResult, inspect_text
+from fumehood.core.file_result import FileResult, inspect_binary, inspect_text
 from fumehood.core.finding import Finding
 from fumehood.core.guard import Guard
 from fumehood.core.history import Blobs, Repository, Version, below
@@ -60,7 +60,7 @@ class _InspectBlob:
             self._readers.pop(os.getpid()).close()  # a git that has ended answers nothing more
             return FileResult(state="unread", problems=[raw])
         if b"\0" in raw[:_HEAD] and not raw.startswith(_MARKS):
-            return FileResult(state="binary", size=len(raw))
+            return inspect_binary(shown_path(name), raw[:_HEAD], guards)
         return inspect_text(source_of(shown_path(name), raw), guards)
 
     def close(self) -> None:

@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from fumehood.core.finding import Confidence, Severity
 
+MADE_UP = "made up"
+"""`evidence["value"]` of a token of an exact form whose body nobody uses: one letter over and over."""
+
 
 class Candidate(Struct, frozen=True, kw_only=True):
     """A span of the text that a detector takes for a secret.

@@ -11,10 +11,11 @@ from fumehood.core.finding import Finding, Severity
 from fumehood.core.guard import Inspection, Project
 from fumehood.core.rule import Rule
 from fumehood.core.source import Source
-from fumehood.core.zone import Zone
-from fumehood.exposure.candidate import Candidate
+from fumehood.core.zone import Zone, zone_of
+from fumehood.exposure.candidate import MADE_UP, Candidate
 from fumehood.exposure.detectors import exposed_in, secrets_in
 from fumehood.exposure.fingerprint import KEY_BYTES, fingerprint
+from fumehood.exposure.key_store import WHOLE, recognise
 from fumehood.exposure.preview import preview
 from fumehood.exposure.view import View
 
@@ -62,7 +63,20 @@ class ExposureGuard:
             if columns:
                 return Inspection(findings=columns + self._findings(source, view, secrets_in(view)))
         found = exposed_in(view, prompt=self._prompt or source.path.startswith("<"))
-        return Inspection(findings=self._findings(source, view, found))
+        findings = self._findings(source, view, found)
+        if source.encoding == "unknown":  # bytes that are no text, though none of them is NUL
+            findings += self.inspect_head(source.raw[:WHOLE], source.path).findings
+        return Inspection(findings=findings)
+
+    def inspect_head(self, head: bytes, path: str) -> Inspection:
+        """The finding of a key store, by the first bytes of a file that is no text."""
+        kind = recognise(head, path.rpartition("/")[2])
+        if kind is None:
+            return Inspection()
+        empty = Source(path, "", "text")
+        severity = _calmed(kind.severity, zone_of(path))
+        message = f"By its first bytes this is {_article(kind.label)} {kind.label}, whatever the name says"
+        return Inspection(findings=[_rules()["FHE189"].at(empty, 0, 0, message, severity=severity)])
 
     @property
     def binary_formats(self) -> frozenset[str]:
@@ -108,7 +122,10 @@ class ExposureGuard:
         if found.rule < "FHE2":
             shown = preview(value, found.shown)
             evidence = {"preview": shown, "fingerprint": fingerprint(self._key, value), **evidence}
-            message = f"This looks like a real {found.label}: {shown}"
+            what = f"looks like a real {found.label}"
+            if evidence.get("value") == MADE_UP:
+                what = f"has the form of {_article(found.label)} {found.label}, with a made-up value"
+            message = f"This {what}: {shown}"
         else:
             count = int(evidence.get("count", "1"))
             message = _about(found.label, count)
@@ -147,8 +164,13 @@ def _first_rows(source: Source, header: int) -> tuple[tuple[int, int], ...]:
 
 
 def _about(label: str, count: int) -> str:
-    article = "an" if label[0] in "aeiouEIO" else "a"
-    return f"This looks like {article} {label}" + (f", the first of {count} here" if count > 1 else "")
+    return f"This looks like {_article(label)} {label}" + (
+        f", the first of {count} here" if count > 1 else ""
+    )
+
+
+def _article(label: str) -> str:
+    return "an" if label[0] in "aeiouEIO" else "a"
 
 
 def _calmed(severity: Severity, zone: Zone) -> Severity:

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
-from fumehood.exposure.candidate import Candidate
+from fumehood.exposure.candidate import MADE_UP, Candidate
 from fumehood.exposure.confirm import CHECKS
 from fumehood.exposure.detect.strength import looks_random
-from fumehood.exposure.filters.dummy import is_dummy
+from fumehood.exposure.filters.dummy import is_blank, is_dummy
 from fumehood.exposure.filters.innocent import UUID
 from fumehood.exposure.randomness import wordiness
 from fumehood.exposure.rules.catalogue import Entry, Shape, entries
@@ -19,6 +19,7 @@ from fumehood.exposure.view import View
 
 PRIORITY = 60
 _LONG = 120
+_TELLING = 4
 _BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\x1b\[[0-9]m))"
 _BETWEEN = (
     r"[\w.\- \t]{0,40}?(?:\\{0,3}[\"'`]|&quot;)?[\])}]{0,2}[ \t]{0,12}"
@@ -118,10 +119,12 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
     if holds is False:
         confidence = lower(confidence)
     proven = bool(holds) and shape.confirm in _CHECKSUMS  # nobody types a checksum that holds by chance
-    if not proven and (
-        is_dummy(body)
-        or (shape.random and not (looks_random(body) or UUID.match(body) if shape.near else is_random(body)))
-    ):
+    severity = shape.severity or entry.severity
+    if not proven and is_dummy(body):
+        if not _is_exact(shape) or is_blank(body):
+            return None
+        severity, evidence = Severity.LOW, (*evidence, ("value", MADE_UP))
+    elif not proven and shape.random and not _may_be_key(shape, body):
         return None
     if (len(body) <= _LONG and _EXAMPLE.search(body)) or (
         confidence is Confidence.MEDIUM and shape.starts and not _assigned(view, found.start("v"))
@@ -132,12 +135,21 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
         start=found.start("v"),
         end=found.end("v"),
         label=shape.label,
-        severity=shape.severity or entry.severity,
+        severity=severity,
         confidence=confidence,
         priority=PRIORITY - (10 if shape.near else 0),
         shown=shown,
         evidence=evidence,
     )
+
+
+def _is_exact(shape: Shape) -> bool:
+    """Whether the form alone says whose token it is, so that one with a made-up body is still worth a word."""
+    return bool(shape.starts) and shape.confidence is None and min(map(len, shape.starts)) >= _TELLING
+
+
+def _may_be_key(shape: Shape, body: str) -> bool:
+    return bool(looks_random(body) or UUID.match(body)) if shape.near else is_random(body)
 
 
 def _in_a_blob(text: str, start: int, end: int) -> bool:

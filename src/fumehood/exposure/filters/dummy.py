@@ -12,6 +12,7 @@ _MARKED = pattern(
     r"todo|lorem|foobar|notreal|invalid"
 )
 _LONG = 120
+_BLANKS = frozenset("x0*#?.-_ ")
 _SEQUENCES = (
     "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
     "01234567890123456789012345678901234567890123456789",
@@ -37,6 +38,11 @@ def is_dummy(value: str) -> bool:
     return any(
         bare == (bare[:n] * (len(bare) // n + 1))[: len(bare)] for n in range(1, min(9, len(bare) // 2 + 1))
     )
+
+
+def is_blank(value: str) -> bool:
+    """Whether the value is made of what people write to leave a place open: `xxxx`, `0000`, `****`."""
+    return set(value.lower()) <= _BLANKS or "..." in value or "***" in value
 
 
 @lru_cache(maxsize=2048)
