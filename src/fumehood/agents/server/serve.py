@@ -129,7 +129,9 @@ class _Workers:
                 if self._busy == self._all < _MOST_THREADS:
                     self._start()
             try:
-                if code_stamp() != self._stamp:  # the line goes cold, and starts the version that is there now
+                if (
+                    code_stamp() != self._stamp
+                ):  # the line goes cold, and starts the version that is there now
                     self._outdated.set()
                 elif peer_uid(client) == os.getuid():
                     _answer(client, self._respond)
