@@ -33,7 +33,7 @@ def main() -> int:
     os.environ.pop("FUMEHOOD_SERVER", None)
     environment = measure.environment(home) | {"XDG_RUNTIME_DIR": ""}
     os.environ["HOME"], os.environ["XDG_RUNTIME_DIR"] = str(home), ""
-    from fumehood.agents.line import hook_line
+    from fumehood.agents.line import CLIENTS, find, hook_line
     from fumehood.agents.server import life
     from fumehood.agents.server.place import socket_path
 
@@ -41,7 +41,7 @@ def main() -> int:
         "sh": ["sh", "-c", ":"],
         "python": [sys.executable, "-I", "-S", "-c", "pass"],
         "warm": ["sh", "-c", hook_line("claude")],
-        "client": ["sh", "-c", hook_line("claude", netcat="")],
+        **{name: ["sh", "-c", hook_line("claude", name)] for name in CLIENTS if find(name)},
         "cold": ["sh", "-c", f"FUMEHOOD_SERVER=off {measure.FUMEHOOD} hook claude"],
     }
     once(calls["warm"], environment, 0)

@@ -18,16 +18,16 @@ from pathlib import Path
 
 FUMEHOOD = os.path.abspath(shutil.which(sys.argv[1] if len(sys.argv) > 1 else "fumehood") or "fumehood")
 PLACE = Path(sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp(prefix="fumehood-session-"))
-HOME, PROJECT = PLACE / "home", PLACE / "home" / "thesis"
+HOME, PROJECT, NOTES = PLACE / "home", PLACE / "home" / "thesis", PLACE / "home" / "notes"
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "GIT_", "FUMEHOOD_", "CLAUDE_"))}
 ENVIRONMENT |= {"HOME": str(HOME), "NO_COLOR": "1", "FUMEHOOD_SERVER": "off"}
 ENVIRONMENT["PATH"] = f"{os.path.dirname(FUMEHOOD)}:{ENVIRONMENT['PATH']}"
 
 
-def person(*words):
+def person(*words, folder=PROJECT):
     """Runs fumehood as the person at the keyboard would, and shows it."""
     print(f"\n$ fumehood {' '.join(words)}")
-    done = subprocess.run([FUMEHOOD, *words], cwd=PROJECT, env=ENVIRONMENT, capture_output=True, text=True)
+    done = subprocess.run([FUMEHOOD, *words], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True)
     print(done.stdout + done.stderr, end="")
     return done.returncode
 
@@ -38,17 +38,17 @@ def hooks():
     return [hook["command"] for group in settings["hooks"]["PreToolUse"] for hook in group["hooks"]]
 
 
-def assistant(number, command):
+def assistant(number, command, folder=PROJECT):
     """Asks the installed hooks about a shell command, as Claude Code does; runs it when none of them minds."""
     event = {
-        "session_id": "a-scripted-session", "transcript_path": str(HOME / "none.jsonl"), "cwd": str(PROJECT),
+        "session_id": "a-scripted-session", "transcript_path": str(HOME / "none.jsonl"), "cwd": str(folder),
         "permission_mode": "default", "hook_event_name": "PreToolUse", "tool_name": "Bash",
         "tool_input": {"command": command}, "tool_use_id": f"toolu_{number}",
     }
     print(f"\nassistant wants: {command}")
     for line in hooks():
         done = subprocess.run(
-            ["sh", "-c", line], input=json.dumps(event), cwd=PROJECT, env=ENVIRONMENT, capture_output=True, text=True
+            ["sh", "-c", line], input=json.dumps(event), cwd=folder, env=ENVIRONMENT, capture_output=True, text=True
         )
         if done.returncode:
             print(f"  blocked: {done.stderr.strip()}")
@@ -60,7 +60,10 @@ def assistant(number, command):
                 if answer["permissionDecision"] == "deny":
                     return "deny"
                 print("  (the person says yes)")
-    subprocess.run(["sh", "-c", command], cwd=PROJECT, env=ENVIRONMENT)
+            if "updatedInput" in answer:
+                command = answer["updatedInput"]["command"]
+                print(f"  and what runs is: {command.replace(str(PLACE), '…')}")
+    subprocess.run(["sh", "-c", command], cwd=folder, env=ENVIRONMENT)
     print("  was run")
     return "run"
 
@@ -76,6 +79,9 @@ def main():
     (PROJECT / "results.csv").write_text("a week of work, in no commit\n")
     (PROJECT / "data" / "raw.csv").write_text("measured once, ignored by git\n")
 
+    (NOTES / "slides").mkdir(parents=True)
+    (NOTES / "slides" / "talk.md").write_text("tomorrow's talk, in no repository\n")
+
     ok = person("agents", "install", "claude") == 0
     ok &= assistant(1, "ls") == "run"
     ok &= assistant(2, "rm -rf ~") == "deny"
@@ -83,6 +89,9 @@ def main():
     print(f"\nleft in the project: {sorted(p.name for p in PROJECT.iterdir() if p.name != '.git')}")
     person("changes", "undo")
     ok &= (PROJECT / "results.csv").exists() and (PROJECT / "data" / "raw.csv").exists()
+    ok &= assistant(4, "rm -rf slides", NOTES) == "run"  # no git there: it can only be moved away
+    person("changes", "undo", folder=NOTES)
+    ok &= (NOTES / "slides" / "talk.md").exists()
     person("audit", "show")
     ok &= person("audit", "verify") == 0
     print(f"\n{'all as it should be' if ok else 'NOT as it should be'}; look around in {PLACE}")

@@ -15,7 +15,7 @@ REACH = {
         "src/fumehood/core/git.py",
         "src/fumehood/core/since.py",
         "src/fumehood/agents/canary/fire.py",
-        "src/fumehood/agents/server/netcat.py",
+        "src/fumehood/agents/server/tried.py",
         "src/fumehood/sandbox/backends/",
         "src/fumehood/sandbox/microvm/",
         "src/fumehood/sandbox/probes/",

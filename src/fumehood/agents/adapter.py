@@ -1,9 +1,8 @@
 """What an adapter is: one assistant's wire format, and the facts about what it can do."""
 
-import os
-
 from fumehood.agents.arguments import read_arguments
-from fumehood.agents.event import AFTER, BEFORE, MCP, PROMPT, Event, UnreadableEventError
+from fumehood.agents.event import AFTER, BEFORE, MCP, PROMPT, SHELL, Event
+from fumehood.agents.payload import flat
 from fumehood.agents.tools import kind_of, server_and_tool
 from fumehood.agents.verdict import ALLOW, ASK, DENY, Verdict
 
@@ -11,8 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
-
-MOST_RESULT = 400_000  # code points of a result that are kept; the rest is not looked at
 
 
 class Answer:
@@ -26,24 +23,35 @@ class Answer:
         self.code = code
 
 
+def said(value: object) -> Answer:
+    """An answer in JSON."""
+    import json
+
+    return Answer(json.dumps(value))
+
+
 class Adapter:
     """One assistant. Facts are class attributes; `events` are its names of events by phase.
 
-    `can_ask`: it can put a question to the user; `can_rewrite`: a hook may change what is about to run;
+    `can_ask`: it can put a question to the user; `can_rewrite`: a hook may change what is about to run, and
+    `rewriting_asks`: only together with a decision, which has to be a question (an allow would silence its own);
     `when_hook_fails` is open, closed, warning or unknown; `fail_closed` is the entry's field that blocks instead
-    ("" when there is none: the line's exit code does it then); `http`: it can post events to an address.
+    ("" when there is none: the line's exit code does it then); `http`: it can post events to an address; `unseen`
+    says of kinds of actions (`read`, `edit`, `mcp`, `prompt`) why no hook is asked about them.
     """
 
     id = ""
     title = ""
     can_ask = False
     can_rewrite = False
+    rewriting_asks = False
     can_add_context = False
     events: "Mapping[str, str]" = {}
     when_hook_fails = "open"
     fail_closed = ""
     http = False
     note = ""
+    unseen: "Mapping[str, str]" = {}
 
     def read(self, payload: object, environment: "Mapping[str, str]") -> Event:
         """The event that the payload (decoded JSON) is.
@@ -75,115 +83,66 @@ class Adapter:
         """Whether a question is possible at this event."""
         return self.can_ask and event.phase == BEFORE
 
+    def rewrites(self, event: Event) -> bool:
+        """Whether the command of this event may be replaced."""
+        return self.can_rewrite and event.kind == SHELL and _command_key(event) is not None
+
+    def tool_event(
+        self,
+        phase: str,
+        name: str,
+        tool: str,
+        arguments: "Mapping[str, Any]",
+        *,
+        cwd: str,
+        session: str,
+        call: str = "",
+        result: object = None,
+        server: str = "",
+        kind: str = "",
+    ) -> Event:
+        """The event of a tool call, before or after it.
+
+        Raises:
+            UnreadableEventError: the arguments do not fit the tool.
+        """
+        kind = kind or (MCP if server else kind_of(tool))
+        if phase == AFTER:
+            return Event(
+                self.id, phase, name, kind=kind, tool=tool, cwd=cwd, session=session, call=call, text=flat(result),
+                server=server or server_and_tool(tool)[0], arguments=arguments,
+            )  # fmt: skip
+        found = read_arguments(kind, arguments)
+        return Event(
+            self.id, phase, name, kind=kind, tool=tool, command=found.command, paths=tuple(found.paths), cwd=cwd,
+            deleted=tuple(found.deleted), pieces=tuple(found.pieces), urls=tuple(found.urls), session=session, call=call,
+            server=server or (server_and_tool(tool)[0] if kind == MCP else ""), arguments=arguments,
+        )  # fmt: skip
+
+    def prompt_event(self, name: str, text: str, *, cwd: str, session: str) -> Event:
+        """The event of a prompt that is about to be sent."""
+        return Event(self.id, PROMPT, name, text=text, cwd=cwd, session=session)
+
 
 class ExitCodeAdapter(Adapter):
     """An assistant that only looks at the exit code: 2 blocks, and standard error says why."""
 
     def answer(self, event: Event, verdict: Verdict) -> Answer:
         """Silence, or exit 2 with the reason."""
-        if self.decision(event, verdict) != ALLOW:
+        if event.phase in (BEFORE, PROMPT) and self.decision(event, verdict) != ALLOW:
             return Answer(stderr=verdict.message(), code=2)
         if verdict.context and event.phase == AFTER:
             return Answer(stderr=verdict.context, code=2)
         return Answer()
 
 
-def table(value: object, what: str) -> "dict[str, Any]":
-    """The value when it is an object.
-
-    Raises:
-        UnreadableEventError: it is not; `what` names it.
-    """
-    if not isinstance(value, dict):
-        raise UnreadableEventError(f"{what} is no object")
-    return value
+def rewritten(event: Event, command: str) -> "dict[str, Any]":
+    """All arguments of the event's tool, with this command in place of its own."""
+    key = _command_key(event)
+    assert key is not None
+    return {**event.arguments, key: command}
 
 
-def first_text(source: "Mapping[str, Any]", *keys: str) -> str:
-    """The first text under one of the keys; empty when there is none."""
-    for key in keys:
-        value = source.get(key)
-        if isinstance(value, str) and value:
-            return value
-    return ""
-
-
-def needed(source: "Mapping[str, Any]", *keys: str) -> str:
-    """The text under one of the keys.
-
-    Raises:
-        UnreadableEventError: there is none, or it is no text.
-    """
-    found = first_text(source, *keys)
-    if not found:
-        raise UnreadableEventError(f"`{keys[0]}` is missing or no text")
-    return found
-
-
-def folder(payload: "Mapping[str, Any]", environment: "Mapping[str, str]", *keys: str) -> str:
-    """The absolute folder of the event: the payload's, else a workspace root, else that of the hook's process."""
-    found = first_text(payload, *(keys or ("cwd",)))
-    if not os.path.isabs(found):
-        roots = payload.get("workspace_roots", payload.get("workspaceRoots"))
-        first = roots[0] if isinstance(roots, list) and roots else ""
-        found = first if isinstance(first, str) and os.path.isabs(first) else ""
-    if not found or "\0" in found:
-        found = environment.get("PWD", "")
-    return found if os.path.isabs(found) else "/"
-
-
-def flat(value: object) -> str:
-    """The text of a result, whatever its shape: all texts in it, in order, a line each."""
-    if isinstance(value, str):
-        return value[:MOST_RESULT]
-    parts: list[str] = []
-    pending: list[object] = [value]
-    size = 0
-    while pending and size < MOST_RESULT and len(parts) < 20_000:
-        one = pending.pop()
-        if isinstance(one, str):
-            parts.append(one[: MOST_RESULT - size])
-            size += len(one)
-        elif isinstance(one, dict):
-            pending += reversed(list(one.values()))
-        elif isinstance(one, list):
-            pending += reversed(one)
-    return "\n".join(parts)
-
-
-def tool_event(
-    agent: str,
-    phase: str,
-    name: str,
-    tool: str,
-    arguments: "Mapping[str, Any]",
-    *,
-    cwd: str,
-    session: str,
-    call: str,
-    result: object = None,
-    server: str = "",
-    kind: str = "",
-) -> Event:
-    """The event of a tool call, before or after it.
-
-    Raises:
-        UnreadableEventError: the arguments do not fit the tool.
-    """
-    kind = kind or (MCP if server else kind_of(tool))
-    if phase == AFTER:
-        return Event(
-            agent, phase, name, kind=kind, tool=tool, cwd=cwd, session=session, call=call, text=flat(result),
-            server=server or server_and_tool(tool)[0], arguments=arguments,
-        )  # fmt: skip
-    found = read_arguments(kind, arguments)
-    return Event(
-        agent, phase, name, kind=kind, tool=tool, command=found.command, paths=tuple(found.paths), cwd=cwd,
-        deleted=tuple(found.deleted), pieces=tuple(found.pieces), urls=tuple(found.urls), session=session, call=call,
-        server=server or (server_and_tool(tool)[0] if kind == MCP else ""), arguments=arguments,
-    )  # fmt: skip
-
-
-def prompt_event(agent: str, name: str, text: str, *, cwd: str, session: str) -> Event:
-    """The event of a prompt that is about to be sent."""
-    return Event(agent, PROMPT, name, text=text, cwd=cwd, session=session)
+def _command_key(event: Event) -> str | None:
+    """The argument that is the event's command, alone and whole."""
+    return next((key for key, value in event.arguments.items() if value == event.command), None)

@@ -1,5 +1,7 @@
 """What a tool's arguments hold: commands, paths, addresses, text to be written. Keys are the assistants' own."""
 
+import os
+
 from fumehood.agents.event import (
     EDIT,
     MCP,
@@ -10,6 +12,7 @@ from fumehood.agents.event import (
     SHELL,
     WEB,
     WRITE,
+    Event,
     Piece,
     UnreadableEventError,
 )
@@ -35,6 +38,7 @@ _OLD = frozenset({"oldstring", "oldstr", "oldtext", "oldsource", "search"})
 _PATCH = frozenset({"patch", "diff", "input", "patchtext"})
 _URL = frozenset({"url", "urls", "uri", "href", "link", "endpoint", "prompt", "query"})
 _DROPPED = str.maketrans("", "", "_- ")
+_FOLDER = ("workdir", "cwd", "directory", "dir_path", "working_directory", "workingDirectory")
 _MOST_NODES = 5_000
 _DEEPEST = 40
 
@@ -80,6 +84,15 @@ def read_arguments(kind: str, arguments: "Mapping[str, Any]") -> Found:
     if kind in (SEARCH, READ, SHELL):
         found.pieces = []
     return found
+
+
+def folder_of(event: Event) -> str:
+    """Where the event's command runs: some tools have an argument for it."""
+    for key in _FOLDER:
+        value = event.arguments.get(key)
+        if isinstance(value, str) and value and "\0" not in value:
+            return os.path.normpath(os.path.join(event.cwd, value))
+    return event.cwd
 
 
 def _text_of(

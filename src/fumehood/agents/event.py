@@ -5,7 +5,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-BEFORE, AFTER, PROMPT, SESSION_START, STOP = "before", "after", "prompt", "session-start", "stop"
+BEFORE, AFTER, PROMPT, SESSION_START, STOP, NOTICE = (
+    "before",
+    "after",
+    "prompt",
+    "session-start",
+    "stop",
+    "notice",
+)
 SHELL, WRITE, EDIT, READ, SEARCH, WEB, MCP, OTHER, QUIET = (
     "shell", "write", "edit", "read", "search", "web", "mcp", "other", "quiet",
 )  # fmt: skip
@@ -25,7 +32,8 @@ class Piece:
 class Event:
     """One event; fields that it does not have are empty.
 
-    `phase` is before, after, prompt, session-start or stop; `name` the assistant's own word for it. `kind` is the
+    `phase` is before, after, prompt, session-start, stop (the assistant has finished its turn) or notice (nothing is to
+    be said: subagents, compaction, the end of a session); `name` the assistant's own word for it. `kind` is the
     class of the tool: shell, write, edit, read, search, web, mcp, other, or quiet (nothing outside the assistant
     changes); `tool` its raw name. `paths` are as written, `deleted` those that a patch removes, `pieces` the text
     that is written; `arguments` are the tool's, raw. `text` is the prompt, or the tool's result.

@@ -63,7 +63,7 @@ def _handled(speaker: Adapter, raw: bytes, environment: "Mapping[str, str]", wor
 
     event = speaker.read(_decoded(raw), environment)
     verdict = judge(event, world)
-    verdict = world.settle(event, verdict, speaker.decision(event, verdict))
+    verdict = world.settle(event, verdict, speaker)
     return speaker.answer(event, verdict)
 
 

@@ -1,7 +1,8 @@
 """The shell line that `agents install` writes: what an assistant runs at each event.
 
-It asks the resident server through netcat, and goes the cold way when no whole answer comes back. The event is kept in a
-variable meanwhile. Every other end is exit code 2: a missing program, a killed one, an error of the shell.
+It asks the resident server through a client, and goes the cold way when no whole answer comes back; the event is kept
+meanwhile. Every other end is exit code 2: a missing program, a killed one, an error of the shell. Clients, fastest first:
+perl (the shell becomes it: one process from beginning to end), netcat, this interpreter without its site.
 """
 
 import os
@@ -10,7 +11,18 @@ import sys
 
 from fumehood.agents.server.place import socket_path
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PERL_CLIENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "server", "client.pl")
+CLIENTS = ("perl", "netcat", "python")
+_PERLS = ("/usr/bin/perl",)
 _NETCATS = ("/usr/bin/nc", "/bin/nc", "/usr/local/bin/nc", "/opt/homebrew/bin/nc")
+# What a shell cannot start it leaves with 126 or 127, which assistants take for a mistake of the hook's: hence the trap (bash goes on).
+_PERL = """\
+trap 'exit 2' 0; [ "${{BASH_VERSION-}}" ] && shopt -s execfail; [ -x {perl} ] && [ -r {script} ] && \
+unset PERL5OPT PERL5LIB PERL5DB PERLIO PERL_UNICODE && exec {perl} {script} {socket} {agent} "$PWD" "{tool}" {quoted}; trap - 0; {cold}"""
 # A here-document costs no process where `printf | nc` costs two. What `$E` expands to is not read again by the shell.
 _WARM = """\
 E=$(cat); A=$({netcat} -U -w2 {socket} 2>/dev/null <<FH-end
@@ -32,27 +44,28 @@ def program() -> list[str]:
     return [beside] if os.access(beside, os.X_OK) else [sys.executable, "-I", "-m", "fumehood"]
 
 
-def hook_line(agent: str, netcat: str | None = None) -> str:
+def hook_line(agent: str, client: str | None = None) -> str:
     """POSIX shell of a few lines that judges the event on its standard input and fails closed (exit 2).
 
     Args:
         agent: its id.
-        netcat: the one to use ("" for none); it is looked for when left out.
+        client: one of `CLIENTS`; the first that works here when left out.
     """
     cold = cold_line(agent)
     socket = socket_path()
     if not socket:
         return cold
-    netcat = find_netcat() if netcat is None else netcat
-    if not netcat:
-        from fumehood.agents.server import client
+    client = client or next(name for name in CLIENTS if find(name))
+    if client == "python":
+        from fumehood.agents.server import client as script
 
-        asked = [sys.executable, "-I", "-S", client.__file__, socket, agent, *program(), "hook", agent]
+        asked = [sys.executable, "-I", "-S", script.__file__, socket, agent, *program(), "hook", agent]
         return _closed(agent, shlex.join(asked))
-    return _WARM.format(
-        agent=agent, tool=_tool(agent), netcat=shlex.quote(netcat), socket=shlex.quote(socket),
-        asks=_ASKS if agent == "amp" else "", cold=cold,
-    )  # fmt: skip
+    form = {"agent": agent, "tool": _tool(agent), "socket": shlex.quote(socket), "cold": cold}
+    if client == "perl":
+        script_ = shlex.quote(PERL_CLIENT)
+        return _PERL.format(perl=shlex.quote(find(client)), script=script_, quoted=shlex.quote(cold), **form)
+    return _WARM.format(netcat=shlex.quote(find(client)), asks=_ASKS if agent == "amp" else "", **form)
 
 
 def cold_line(agent: str) -> str:
@@ -71,8 +84,20 @@ def _tool(agent: str) -> str:
     return {"cline": "${CLINE_TOOL_NAME-}", "amp": "${AGENT_TOOL_NAME-}"}.get(agent, "")
 
 
-def find_netcat() -> str:
-    """A netcat that speaks to Unix sockets, tried out; empty when there is none."""
-    from fumehood.agents.server.netcat import speaks_unix
+def find(client: str) -> str:
+    """The program of a client that speaks to Unix sockets here, tried out; empty when there is none."""
+    if client == "python":
+        return sys.executable
+    from fumehood.agents.server.tried import speaks_unix
 
-    return next((path for path in _NETCATS if os.access(path, os.X_OK) and speaks_unix(path)), "")
+    for path in _PERLS if client == "perl" else _NETCATS:
+        if os.access(path, os.X_OK) and speaks_unix(_command(client, path), whole=client == "netcat"):
+            return path
+    return ""
+
+
+def _command(client: str, path: str) -> "Callable[[str], list[str]]":
+    """How the client sends what stands on its standard input to a socket."""
+    if client == "perl":
+        return lambda socket: [path, PERL_CLIENT, socket, "claude", "/", "", "exit 2"]
+    return lambda socket: [path, "-U", "-w2", socket]

@@ -1,7 +1,8 @@
 """What happened before in an assistant's session: labels, and which calls were judged already.
 
 One file a session below the state folder, a line an entry, appended in one write: the resident server and the cold
-hook share it. Kept are labels, hashes of call ids and decisions: no content.
+hook share it. Kept are labels, hashes of call ids, decisions, and what the person should hear of when the assistant has
+finished: words of a fixed list, and names of files. No content.
 """
 
 import os
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from fumehood.agents.event import Event
 
 UNTRUSTED, SECRET = "untrusted-read", "secret-read"  # the labels that policy rules know (`after`)
+WROTE = "wrote "  # a note, with the absolute path of a new file that a shell command was to write
 _LARGEST = 1_048_576  # bytes of a session's file that are read: its end
 _MOST_FILES = 200
 
@@ -49,6 +51,28 @@ class Sessions:
         """
         if event.call:
             self._append(event, _entry(event, decision))
+
+    def leave(self, event: "Event", what: str) -> None:
+        """Leaves a note for the end of the turn: a word, or `wrote` and the name of a file.
+
+        Raises:
+            OSError: the state folder cannot be written.
+        """
+        import json
+
+        self._append(event, f"left {json.dumps(what)}\n")
+
+    def take(self, event: "Event") -> list[str]:
+        """The notes since the last time that they were taken, in order, each once.
+
+        Raises:
+            OSError: the state folder cannot be written.
+        """
+        rows = self._read(event).rpartition("\ntaken\n")[2].splitlines()
+        found = [_note(row) for row in rows if row.startswith("left ")]
+        if found:
+            self._append(event, "\ntaken\n")
+        return [note for note in dict.fromkeys(found) if note]
 
     def _path(self, event: "Event") -> str:
         """Without the agent: two entries of one editor, written for two assistants, fire in the same session."""
@@ -93,6 +117,15 @@ class Sessions:
         paths = [os.path.join(self._folder, name) for name in names]
         for path in sorted(paths, key=os.path.getmtime)[: -_MOST_FILES // 2]:
             os.unlink(path)
+
+
+def _note(row: str) -> str:
+    import json
+
+    try:
+        return str(json.loads(row[5:]))
+    except ValueError:
+        return ""
 
 
 def _entry(event: "Event", decision: str) -> str:

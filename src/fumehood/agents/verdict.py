@@ -13,10 +13,21 @@ class Verdict:
     """`decision` is allow, ask or deny; `rules` are ids, `reasons` and `instead` a sentence each.
 
     `context` is what the assistant is told beside a result that it has already read; `mutates` says that files of
-    the project may change, so that a snapshot is worth it, and `targets` the absolute paths that would be deleted.
+    the project may change, so that a snapshot is worth it, `targets` the absolute paths that would be deleted, of which
+    those in `cheap` can be made anew. `command` is what shall run in place of the one that was asked about.
     """
 
-    __slots__ = ("context", "decision", "instead", "mutates", "reasons", "rules", "targets")
+    __slots__ = (
+        "cheap",
+        "command",
+        "context",
+        "decision",
+        "instead",
+        "mutates",
+        "reasons",
+        "rules",
+        "targets",
+    )
 
     def __init__(
         self,
@@ -28,6 +39,8 @@ class Verdict:
         context: str = "",
         mutates: bool = False,
         targets: "Sequence[str]" = (),
+        cheap: "Sequence[str]" = (),
+        command: str = "",
     ) -> None:
         self.decision = decision
         self.rules = tuple(rules)
@@ -36,6 +49,16 @@ class Verdict:
         self.context = context
         self.mutates = mutates
         self.targets = tuple(targets)
+        self.cheap = tuple(cheap)
+        self.command = command
+
+    def because(self, reason: str, *, least: str = ALLOW, command: str = "") -> "Verdict":
+        """The same with one reason more, at least as strict as `least`, and with another command to run."""
+        decision = self.decision if _RANK[self.decision] >= _RANK[least] else least
+        return Verdict(
+            decision, self.rules, (*self.reasons, reason), self.instead, context=self.context,
+            mutates=self.mutates, targets=self.targets, cheap=self.cheap, command=command or self.command,
+        )  # fmt: skip
 
     def message(self) -> str:
         """The reasons, the rules and the safer ways as one line."""
@@ -61,4 +84,5 @@ def strictest(verdicts: "Sequence[Verdict]") -> Verdict:
         context="\n".join(v.context for v in verdicts if v.context),
         mutates=any(v.mutates for v in verdicts),
         targets=[path for v in verdicts for path in v.targets],
+        cheap=[path for v in verdicts for path in v.cheap],
     )

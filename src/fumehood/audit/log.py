@@ -7,6 +7,7 @@ lose the last seconds, and then `audit verify` says so. A segment that is full i
 
 import contextlib
 import errno
+import json
 import os
 from collections.abc import Callable, Mapping
 
@@ -14,10 +15,11 @@ from fumehood.audit import anchor as anchors
 from fumehood.audit import places
 from fumehood.audit.anchor import Anchor
 from fumehood.audit.errors import AuditError
-from fumehood.audit.obvious import obvious, secret_name
+from fumehood.audit.obvious import obvious, secret_name, suspicious
 from fumehood.audit.record import clean, clean_text, line_of
 from fumehood.audit.recovery import recovered
 
+_plain = json.JSONEncoder(ensure_ascii=False, default=str).encode
 SEGMENT = 16 * 1024 * 1024  # bytes after which a new segment begins
 
 
@@ -43,14 +45,25 @@ def append(
     Raises:
         AuditError: nothing was written, and the record is as it was before.
     """
+    names = [each[:1_000] for each in (kind, session, agent, project)]
+    if redact is obvious and not _suspicious(names, data):
+        redact = str
     table = clean(data, redact, secret_name)
-    names = [clean_text(each[:1_000], redact) for each in (kind, session, agent, project)]
+    names = [clean_text(each, redact) for each in names]
     with anchors.locked() as handle:
         known = anchors.read(handle)
         found, notice = recovered(known)
         if notice:
             found = _write(handle, found, ["recovered", "", "", ""], notice)
         _write(handle, found, names, table)
+
+
+def _suspicious(names: list[str], data: Mapping[str, object]) -> bool:
+    """Whether there is anything to redact: all texts at once, since there are twenty in a record."""
+    try:
+        return suspicious(_plain((names, data)))
+    except (TypeError, ValueError, RecursionError):
+        return True
 
 
 def _write(handle: int, at: Anchor, names: list[str], data: Mapping[str, object]) -> Anchor:

@@ -4,6 +4,7 @@ The exposure guard knows far more; whoever has it loaded passes it to `append`. 
 afford on every call.
 """
 
+import functools
 import re
 
 HIDDEN = "[redacted]"
@@ -12,10 +13,13 @@ _WORDS = (
     r"|auth(?:orization)?|cookie|session[_-]?key|signing[_-]?key|encryption[_-]?key|client[_-]?secret|dsn)"
 )
 _SECRET_KEY = re.compile(rf"(?i)(?:^|[_.-]){_WORDS}s?$|(?<=[a-z]){_WORDS}s?$")
-_HINT = re.compile(
-    r"(?i)pass|pwd|secret|token|key|cred|auth|cookie|bearer|dsn|://|-----|eyJ|gh[pousr]_|github_pat_|glpat-|xox|"
-    r"sk-|sk_|rk_|AKIA|ASIA|AIza|hf_|npm_|pypi-|dop_v1|SG\.|(?:^|\s)-[pu]"
-)
+# One of these stands, in whatever case, in every text that holds something to hide. A search for plain words is a tenth of
+# the cost of the expressions below, and most texts of a record hold none of them.
+_HINTS = (
+    "pass", "pwd", "secret", "token", "key", "cred", "auth", "cookie", "bearer", "dsn", "session", "://", "-----", "eyj", "ghp_",
+    "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "sk-", "sk_", "rk_", "akia", "asia", "aiza", "hf_", "npm_",
+    "pypi-", "dop_v1", "sg.", "-u", "-p",
+)  # fmt: skip
 _TOKEN = re.compile(
     r"\b(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[\w-]{16,100}|xox[abeoprs]-[\w-]{10,200}"
     r"|sk-[\w-]{16,200}|[sr]k_(?:live|test)_\w{10,200}|(?:AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30,60}|hf_\w{20,100}"
@@ -44,15 +48,28 @@ _MYSQL = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=512)
 def secret_name(name: str) -> bool:
     """Whether a key or a variable of this name holds a secret by what it is called."""
     return len(name) <= 200 and _SECRET_KEY.search(name) is not None
 
 
+def suspicious(text: str) -> bool:
+    """Whether `obvious` could find anything in the text, or in a part of it."""
+    plain = text.casefold()
+    for hint in _HINTS:  # noqa: SIM110 - `any` makes a generator, at twice the cost
+        if hint in plain:
+            return True
+    return False
+
+
 def obvious(text: str) -> str:
     """The text with `[redacted]` in place of tokens, private keys, passwords in addresses and secret values."""
-    if not _HINT.search(text):
-        return text
+    return hidden(text) if suspicious(text) else text
+
+
+def hidden(text: str) -> str:
+    """As `obvious`, without the quick look whether it is worth it."""
     if "PRIVATE KEY" in text:
         text = _BLOCK.sub(rf"\1 {HIDDEN} ", text)
     text = _TOKEN.sub(HIDDEN, text)

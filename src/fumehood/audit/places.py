@@ -10,17 +10,17 @@ SUFFIX = ".jsonl"
 
 def folder() -> str:
     """The folder of the record's segments."""
-    return os.path.join(state_folder(), "audit")
+    return f"{state_folder()}/audit"
 
 
 def anchor() -> str:
     """The file with the head hash and the count: outside of the record, so that a cut-off end shows."""
-    return os.path.join(config_folder(), "audit-anchor")
+    return f"{config_folder()}/audit-anchor"
 
 
 def segment(number: int) -> str:
     """The path of a segment; they are counted from 1."""
-    return os.path.join(folder(), f"{number:06d}{SUFFIX}")
+    return f"{folder()}/{number:06d}{SUFFIX}"
 
 
 def segments() -> list[int]:

@@ -15,6 +15,7 @@ LONGEST_TEXT = 8_192  # code points of one text; what is cut off is said
 LARGEST_LINE = 262_144  # bytes
 _MOST_ITEMS = 200
 _DEEPEST = 6
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _TAIL = len(',"hash":""}') + 64
 
 
@@ -34,10 +35,10 @@ def line_of(
         "session": session,
         "time": stamp,
     }
-    body = json.dumps(table, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    body = _canonical(table)
     if len(body) > LARGEST_LINE:
         table["data"] = {"left_out": f"{len(body)} bytes, more than a record may have"}
-        body = json.dumps(table, sort_keys=True, separators=(",", ":"))
+        body = _canonical(table)
     head = hashlib.sha256(body.encode("ascii")).hexdigest()
     return f'{body[:-1]},"hash":"{head}"}}\n'.encode("ascii"), head
 
@@ -71,7 +72,7 @@ def clean(value: object, redact: Callable[[str], str], covered: Callable[[str], 
     """
     if isinstance(value, str):
         return clean_text(value, redact)
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, int):
         return value
     if isinstance(value, float):
         return value if value - value == 0 else str(value)  # NaN and infinity are no JSON
@@ -96,6 +97,8 @@ def clean(value: object, redact: Callable[[str], str], covered: Callable[[str], 
 
 def clean_text(text: str, redact: Callable[[str], str]) -> str:
     """The text redacted, and cut to `LONGEST_TEXT`; the cut comes after, so that no half of a token is left."""
+    if len(text) <= LONGEST_TEXT // 2 and len(text := redact(text)) <= LONGEST_TEXT:
+        return text
     rest = len(text) - 4 * LONGEST_TEXT
     text = redact(text[: 4 * LONGEST_TEXT])
     if rest > 0 or len(text) > LONGEST_TEXT:

@@ -1,5 +1,6 @@
 """Goes back: to before the last `changes apply`, or to before the last command that changed this git project.
 
+Outside of git a deletion that was turned into a move is taken back.
 What you edited since an apply stays as you left it. A snapshot brings edited and deleted files back, also such
 that git does not track; files made since stay, unless --remove-new. The state before is kept, so an undo can
 be undone.
@@ -25,12 +26,15 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, console: Console) -> int:
-    """Undoes the newest of the last apply and the last snapshot; 1 when something was not brought back."""
+    """Undoes the newest of the last apply, the last snapshot and the last move; 1 when something was not brought back."""
+    from fumehood.agents.undo import moved
     from fumehood.agents.undo.restore import newest
     from fumehood.sandbox.changes.journal import applied
 
     project = changes_selection.project()
-    taken, took_over = newest(project), applied(project)
+    taken, took_over, gone = newest(project), applied(project), moved.newest(project)
+    if gone is not None and gone >= max(taken or 0, took_over or 0):
+        return _moved(project, console)
     if took_over is not None and (taken is None or took_over > taken):
         return _apply(project, console)
     if taken is not None:
@@ -51,6 +55,22 @@ def _apply(project: str, console: Console) -> int:
     for path in edited:
         console.out(f"kept     {safe(path)}: edited since it was applied")
     return FOUND if edited else CLEAN
+
+
+def _moved(project: str, console: Console) -> int:
+    from fumehood.agents.undo.moved import undo
+    from fumehood.audit.log import append
+    from fumehood.report.safe import safe
+
+    outcome = undo(project)
+    restored, failed = (outcome.restored, outcome.failed) if outcome else ((), ())
+    for path in restored:
+        console.out(f"restored {safe(path)}")
+    for path in failed:
+        console.out(f"failed   {safe(path)}: something stands in its place; move it, then undo again")
+    data = {"reason": "a deletion that was a move", "restored": len(restored)}
+    append("undo", session="", project=project, data=data)
+    return FOUND if failed else CLEAN
 
 
 def _snapshot(project: str, console: Console, *, remove_new: bool) -> int | None:

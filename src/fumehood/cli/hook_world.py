@@ -4,7 +4,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fumehood.agents.world import ConcernOf, Record, Snapshot, World
+    from fumehood.agents.undo.keep import Kept
+    from fumehood.agents.world import ConcernOf, Record, World
     from fumehood.core.config import Config
     from fumehood.core.finding import Finding
     from fumehood.core.guard import Guard
@@ -20,7 +21,7 @@ def make_world() -> "World":
     from fumehood.agents.world import World
 
     guards = _Guards()
-    return World(Policies(), Sessions(), guards.inspect, guards.concerns, _record(), _snapshot())
+    return World(Policies(), Sessions(), guards.inspect, guards.concerns, _record(), _keep)
 
 
 class _Guards:
@@ -88,10 +89,7 @@ def _record() -> "Record":
     return append
 
 
-def _snapshot() -> "Snapshot":
-    def take(project: str, reason: str, targets: "Sequence[str]") -> object:
-        from fumehood.agents.undo.snapshots import snapshot  # only what changes files pays for it
+def _keep(project: str, reason: str, targets: "Sequence[str]") -> "Kept":
+    from fumehood.agents.undo.keep import keep  # only what changes files pays for it
 
-        return snapshot(project, reason, targets)
-
-    return take
+    return keep(project, reason, targets)

@@ -28,6 +28,6 @@ def state_folder() -> str:
 
 def _folder(variable: str, default: str) -> str:
     base = os.environ.get(variable, "")
-    if not os.path.isabs(base):
-        base = os.path.join(os.path.expanduser("~"), default)
-    return os.path.join(base, "fumehood")
+    if base[:1] != "/":  # plain text: a hook asks for these a dozen times
+        base = os.path.expanduser("~/" + default)
+    return base + "fumehood" if base[-1] == "/" else base + "/fumehood"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,7 +19,10 @@ from fumehood.agents import line as lines
 from fumehood.agents.server import life, protocol
 from fumehood.agents.server import place as places
 
-pytestmark = pytest.mark.skipif(not lines.find_netcat(), reason="no netcat that speaks to Unix sockets")
+CLIENTS = [
+    pytest.param(name, marks=pytest.mark.skipif(not lines.find(name), reason=f"no {name} that asks sockets"))
+    for name in lines.CLIENTS
+]
 DENIED, HARMLESS = "rm -rf ~", "git status"
 
 
@@ -63,14 +67,14 @@ class Hook:
         self.process.wait()
 
 
-@pytest.fixture
-def hook(monkeypatch):
+@pytest.fixture(params=CLIENTS)
+def hook(request, monkeypatch):
     """A home with a short name: the path of a socket has room for some hundred bytes."""
     with tempfile.TemporaryDirectory(prefix="fh") as folder:
-        yield made(Path(folder), monkeypatch)
+        yield made(Path(folder), monkeypatch, request.param)
 
 
-def made(home, monkeypatch):
+def made(home, monkeypatch, client):
     place = home / "project"
     (place / ".git").mkdir(parents=True)
     monkeypatch.setenv("HOME", str(home))
@@ -79,7 +83,8 @@ def made(home, monkeypatch):
         monkeypatch.delenv(variable, raising=False)
     (home / "run").mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(home / "run"))  # never the user's own server
-    hook = Hook(place, place.parent, lines.hook_line("claude"))
+    hook = Hook(place, place.parent, lines.hook_line("claude", client))
+    hook.client = client
     hook.environment["XDG_RUNTIME_DIR"] = str(home / "run")
     return hook
 
@@ -124,15 +129,6 @@ def test_a_large_event_passes(served):
     done = served(raw=json.dumps(event, ensure_ascii=False).encode())
     assert (done.returncode, done.stderr) == (0, b"")
     assert served(raw=b"x" * 9_000_000).returncode == 2
-
-
-def test_the_python_client_says_the_same(served):
-    line = lines.hook_line("claude", netcat="")
-    assert denied(served(DENIED, line=line))
-    assert served(HARMLESS, line=line).returncode == 0
-    served.stop()
-    assert denied(served(DENIED, line=line))
-    assert served(HARMLESS, line=line).stdout == b""
 
 
 def test_a_killed_server_means_the_cold_way(served):
@@ -234,12 +230,22 @@ def test_requests_survive_the_wire():
 
 
 @pytest.mark.parametrize("agent", ["claude", "amp", "cline"])
-@pytest.mark.parametrize("netcat", [None, ""])
-def test_every_line_blocks_when_everything_is_gone(hook, agent, netcat):
-    line = (
-        lines.hook_line(agent, netcat=netcat)
-        .replace("bin/fumehood", "bin/gone")
-        .replace("bin/python", "bin/gone")
-    )
-    done = hook(HARMLESS, line=line)
-    assert done.returncode == 2
+def test_every_line_blocks_when_everything_is_gone(hook, agent):
+    line = re.sub(r"bin/(fumehood|python|perl)[0-9.]*", "bin/gone", lines.hook_line(agent, hook.client))
+    assert hook(HARMLESS, line=line).returncode == 2
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+def test_a_perl_that_cannot_be_started_is_no_open_door(hook, shell, tmp_path):
+    broken = tmp_path / "perl"
+    broken.write_bytes(b"\x7fELF no program")
+    broken.chmod(0o700)
+    line = lines.hook_line("claude", "perl").replace("/usr/bin/perl", str(broken))
+    done = hook(DENIED, line=line, shell=shell)
+    assert done.returncode == 2 or denied(done)
+
+
+def test_variables_of_perls_change_nothing(served):
+    served.environment |= {"PERL5OPT": "-MNoSuchModule", "PERL_UNICODE": "SD", "PERL5LIB": "/nowhere"}
+    assert denied(served(DENIED))
+    assert served(HARMLESS).returncode == 0

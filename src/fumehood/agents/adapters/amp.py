@@ -3,8 +3,9 @@
 0 allows, 1 asks, 2 rejects (standard error is shown to the assistant). Source: Amp's manual, permissions.
 """
 
-from fumehood.agents.adapter import Adapter, Answer, first_text, folder, table, tool_event
+from fumehood.agents.adapter import Adapter, Answer
 from fumehood.agents.event import BEFORE, Event, UnreadableEventError
+from fumehood.agents.payload import Payload
 from fumehood.agents.verdict import ASK, DENY, Verdict
 
 TYPE_CHECKING = False
@@ -21,23 +22,21 @@ class Amp(Adapter):
     events = {"delegate": BEFORE}
     when_hook_fails = "unknown"
     note = "code 0 is an allow: Amp has no way to leave the question to itself"
+    unseen = {"prompt": "it asks about tools only"}
 
     def read(self, payload: object, environment: "Mapping[str, str]") -> Event:
         """The event; a payload that names its tool (`tool_name`, `tool_input`) is read as well."""
-        found = table(payload, "the event")
-        tool = (
-            first_text(found, "tool_name", "toolName")
-            if "tool_input" in found or "toolInput" in found
-            else ""
-        )
-        arguments = table(found.get("tool_input", found.get("toolInput")), "`tool_input`") if tool else found
+        found = Payload(payload)
+        named = "tool_input" in found or "toolInput" in found
+        tool = found.text("tool_name", "toolName") if named else ""
+        arguments = found.arguments("tool_input", "toolInput") if tool else found.fields
         tool = tool or environment.get("FUMEHOOD_TOOL", "")
         if not tool:
             raise UnreadableEventError("the tool is named neither by AGENT_TOOL_NAME nor by `tool_name`")
-        return tool_event(
-            self.id, BEFORE, "delegate", tool, arguments, cwd=folder(found, environment),
-            session=first_text(found, "session_id") or environment.get("AMP_THREAD_ID", ""), call="",
-        )  # fmt: skip
+        session = found.text("session_id") or environment.get("AMP_THREAD_ID", "")
+        return self.tool_event(
+            BEFORE, "delegate", tool, arguments, cwd=found.folder(environment), session=session
+        )
 
     def answer(self, event: Event, verdict: Verdict) -> Answer:
         """A code, and the reason."""

@@ -1,7 +1,7 @@
-"""Claude Code. Source: its hooks reference; `onFailure` since 2.1.295."""
+"""Claude Code. Source: its hooks reference; `onFailure` since 2.1.295, `updatedInput` with a question since 2.1.0."""
 
-from fumehood.agents.adapters.claude_shaped import ClaudeShaped
-from fumehood.agents.event import AFTER, BEFORE, PROMPT, SESSION_START, STOP
+from fumehood.agents.adapters.claude_shaped import EVENTS, ClaudeShaped
+from fumehood.agents.event import BEFORE
 
 
 class Claude(ClaudeShaped):
@@ -11,10 +11,8 @@ class Claude(ClaudeShaped):
     title = "Claude Code"
     can_ask = True
     can_rewrite = True
-    events = {
-        "PreToolUse": BEFORE, "PermissionRequest": BEFORE, "PostToolUse": AFTER, "UserPromptSubmit": PROMPT,
-        "SessionStart": SESSION_START, "Stop": STOP,
-    }  # fmt: skip
+    rewriting_asks = True
+    events = {**EVENTS, "PermissionRequest": BEFORE}
     fail_closed = "onFailure"
     http = True
 

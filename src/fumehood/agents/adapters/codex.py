@@ -1,8 +1,12 @@
-"""Codex CLI. An `ask` from its hooks is rejected and the call then runs, so a question becomes a refusal."""
+"""Codex CLI. An `ask` from its hooks is rejected and the call then runs, so a question becomes a refusal.
+
+A rewriting without an allow is rejected as well, and an allow would silence its own question: nothing is rewritten.
+"""
 
 from fumehood.agents.adapter import Answer
-from fumehood.agents.adapters.claude_shaped import ClaudeShaped
-from fumehood.agents.event import AFTER, BEFORE, PROMPT, SESSION_START, STOP
+from fumehood.agents.adapters.claude_shaped import EVENTS, ClaudeShaped
+from fumehood.agents.event import BEFORE, Event
+from fumehood.agents.verdict import Verdict
 
 
 class Codex(ClaudeShaped):
@@ -10,14 +14,12 @@ class Codex(ClaudeShaped):
 
     id = "codex"
     title = "Codex CLI"
-    events = {
-        "PreToolUse": BEFORE, "PermissionRequest": BEFORE, "PostToolUse": AFTER, "UserPromptSubmit": PROMPT,
-        "SessionStart": SESSION_START, "Stop": STOP,
-    }  # fmt: skip
+    events = {**EVENTS, "PermissionRequest": BEFORE}
     note = "hooks are to be reviewed and trusted once; its native reads and web search have no hook"
+    unseen = {"read": "it reads files without asking a hook"}
 
-    def _before(self, event: object, decision: str, message: str) -> Answer:
-        return Answer(stderr=message, code=2)
+    def _before(self, event: Event, decision: str, verdict: Verdict) -> Answer:
+        return Answer(stderr=verdict.message(), code=2)
 
 
 ADAPTER = Codex()

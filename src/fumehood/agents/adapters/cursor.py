@@ -1,22 +1,11 @@
 """Cursor. With `failClosed` an empty output counts as a failure, so what is allowed is said. Source: its hooks page."""
 
-import json
-
-from fumehood.agents.adapter import (
-    Adapter,
-    Answer,
-    first_text,
-    flat,
-    folder,
-    needed,
-    prompt_event,
-    table,
-    tool_event,
-)
+from fumehood.agents.adapter import Adapter, Answer, rewritten, said
 from fumehood.agents.event import (
     AFTER,
     BEFORE,
     MCP,
+    NOTICE,
     PROMPT,
     READ,
     SESSION_START,
@@ -25,6 +14,7 @@ from fumehood.agents.event import (
     Event,
     UnreadableEventError,
 )
+from fumehood.agents.payload import Payload, flat
 from fumehood.agents.verdict import ALLOW, ASK, DENY, Verdict
 
 TYPE_CHECKING = False
@@ -33,6 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _ASKS = ("beforeShellExecution", "beforeMCPExecution")
+_QUIET = ("subagentStart", "sessionEnd", "subagentStop", "preCompact", "workspaceOpen")
+_RESULTS = ("tool_output", "result_json", "output", "tool_response", "error_message")
 
 
 class Cursor(Adapter):
@@ -45,7 +37,7 @@ class Cursor(Adapter):
     can_add_context = True
     events = {
         "beforeShellExecution": BEFORE, "beforeMCPExecution": BEFORE, "beforeReadFile": BEFORE, "preToolUse": BEFORE,
-        "subagentStart": STOP, "beforeSubmitPrompt": PROMPT, "postToolUse": AFTER, "sessionStart": SESSION_START,
+        "subagentStart": NOTICE, "beforeSubmitPrompt": PROMPT, "postToolUse": AFTER, "sessionStart": SESSION_START,
         "stop": STOP,
     }  # fmt: skip
     fail_closed = "failClosed"
@@ -53,85 +45,68 @@ class Cursor(Adapter):
 
     def read(self, payload: object, environment: "Mapping[str, str]") -> Event:
         """The event."""
-        found = table(payload, "the event")
-        name = needed(found, "hook_event_name")
-        cwd = folder(found, environment)
-        session = first_text(found, "conversation_id", "session_id")
-        call = first_text(found, "tool_use_id", "tool_call_id")
-        known: dict[str, Any] = {"cwd": cwd, "session": session, "call": call}
-        if name == "beforeShellExecution":
-            return tool_event(
-                self.id, BEFORE, name, "Shell", {"command": found.get("command")}, kind=SHELL, **known
-            )
-        if name == "beforeMCPExecution":
-            tool, server = (
-                needed(found, "tool_name"),
-                first_text(found, "server", "server_name", "url", "command"),
-            )
-            return tool_event(
-                self.id,
-                BEFORE,
-                name,
-                tool,
-                _decoded(found.get("tool_input")),
-                kind=MCP,
-                server=server,
-                **known,
-            )
-        if name in ("beforeReadFile", "beforeTabFileRead"):
-            path = {"file_path": needed(found, "file_path")}
-            return tool_event(self.id, BEFORE, name, "Read", path, kind=READ, **known)
+        found = Payload(payload)
+        name = found.needed("hook_event_name")
+        about: dict[str, Any] = {
+            "cwd": found.folder(environment),
+            "session": found.text("conversation_id", "session_id"),
+        }
         if name == "beforeSubmitPrompt":
-            prompt = found.get("prompt")
-            if not isinstance(prompt, str):
-                raise UnreadableEventError("`prompt` is missing or no text")
-            return prompt_event(self.id, name, prompt, cwd=cwd, session=session)
+            return self.prompt_event(name, found.prompt(), **about)
+        if name == "stop" and found.value("loop_count"):  # it goes on because of what was said before
+            return Event(self.id, NOTICE, name, **about)
+        if name in _QUIET or self.events.get(name) in (STOP, SESSION_START):
+            return Event(self.id, self.events.get(name, NOTICE), name, **about)
+        about["call"] = found.text("tool_use_id", "tool_call_id")
+        if name == "beforeShellExecution":
+            command = {"command": found.value("command")}
+            return self.tool_event(BEFORE, name, "Shell", command, kind=SHELL, **about)
+        if name == "beforeMCPExecution":
+            server = found.text("server", "server_name", "url", "command")
+            tool, arguments = found.needed("tool_name"), found.arguments("tool_input")
+            return self.tool_event(BEFORE, name, tool, arguments, kind=MCP, server=server, **about)
+        if name in ("beforeReadFile", "beforeTabFileRead"):
+            path = {"file_path": found.needed("file_path")}
+            return self.tool_event(BEFORE, name, "Read", path, kind=READ, **about)
         if name.startswith("after") or name in ("postToolUse", "postToolUseFailure"):
-            result = flat(
-                [
-                    found.get(k)
-                    for k in ("tool_output", "result_json", "output", "tool_response", "error_message")
-                ]
-            )
-            tool = first_text(found, "tool_name") or ("Shell" if "command" in found else "Other")
-            return tool_event(self.id, AFTER, name, tool, {}, result=result, **known)
+            result = flat([found.value(key) for key in _RESULTS])
+            tool = found.text("tool_name") or ("Shell" if "command" in found else "Other")
+            return self.tool_event(AFTER, name, tool, {}, result=result, **about)
         if "tool_name" in found:
-            return tool_event(
-                self.id, BEFORE, name, needed(found, "tool_name"), _decoded(found.get("tool_input")), **known
-            )
-        if name in self.events or name in ("sessionEnd", "subagentStop", "preCompact", "workspaceOpen"):
-            return Event(self.id, self.events.get(name, STOP), name, cwd=cwd, session=session)
+            tool, arguments = found.needed("tool_name"), found.arguments("tool_input")
+            return self.tool_event(BEFORE, name, tool, arguments, **about)
         raise UnreadableEventError("its `hook_event_name` is not known")
 
     def asks(self, event: Event) -> bool:
         """Only these events know a question."""
         return event.name in _ASKS
 
+    def rewrites(self, event: Event) -> bool:
+        """Only this event takes another input, and an allow is said there anyway."""
+        return event.name == "preToolUse" and super().rewrites(event)
+
     def answer(self, event: Event, verdict: Verdict) -> Answer:
         """Always one object; allow is said because silence is a failure with `failClosed`."""
         decision = self.decision(event, verdict)
-        said: dict[str, object] = {}
+        words: dict[str, object] = {}
         if event.phase == PROMPT:
-            said = {"continue": decision == ALLOW}
+            words = {"continue": decision == ALLOW}
             if decision != ALLOW:
-                said["user_message"] = verdict.message()
+                words["user_message"] = verdict.message()
         elif event.phase == BEFORE or event.name == "subagentStart":
-            said = {"permission": decision}
+            words = {"permission": decision}
             if decision in (ASK, DENY):
-                said |= {"user_message": verdict.message(), "agent_message": verdict.message()}
+                words |= {"user_message": verdict.message(), "agent_message": verdict.message()}
+            elif verdict.command:
+                words |= {
+                    "updated_input": rewritten(event, verdict.command),
+                    "agent_message": verdict.message(),
+                }
         elif event.phase == AFTER and (verdict.context or decision != ALLOW):
-            said = {"additional_context": verdict.context or verdict.message()}
-        return Answer(json.dumps(said))
-
-
-def _decoded(value: object) -> "dict[str, Any]":
-    """`tool_input`: an object, or the JSON of one as text."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            raise UnreadableEventError("`tool_input` is not valid JSON") from None
-    return table(value, "`tool_input`")
+            words = {"additional_context": verdict.context or verdict.message()}
+        elif event.phase == STOP and verdict.context:
+            words = {"followup_message": f"Tell the user, and do nothing else: {verdict.context}"}
+        return said(words)
 
 
 ADAPTER = Cursor()

@@ -1,11 +1,14 @@
 """OpenCode. Its plugin (written by `agents install`) sends what `tool.execute.before` gives, and throws on exit 2."""
 
-from fumehood.agents.adapter import ExitCodeAdapter, first_text, folder, needed, table, tool_event
-from fumehood.agents.event import AFTER, BEFORE, SESSION_START, STOP, Event, UnreadableEventError
+from fumehood.agents.adapter import Answer, ExitCodeAdapter, rewritten, said
+from fumehood.agents.event import AFTER, BEFORE, NOTICE, SESSION_START, Event, UnreadableEventError
+from fumehood.agents.payload import Payload
+from fumehood.agents.verdict import ALLOW, Verdict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 
 class OpenCode(ExitCodeAdapter):
@@ -17,24 +20,31 @@ class OpenCode(ExitCodeAdapter):
     events = {"tool.execute.before": BEFORE, "tool.execute.after": AFTER, "session.created": SESSION_START}
     when_hook_fails = "closed"
     note = "subagents and MCP arguments are not always shown to plugins"
+    unseen = {"prompt": "no plugin is asked before a prompt is sent"}
 
     def read(self, payload: object, environment: "Mapping[str, str]") -> Event:
         """The event."""
-        found = table(payload, "the event")
-        name = needed(found, "event", "hook_event_name")
-        cwd = folder(found, environment, "cwd", "directory")
-        session = first_text(found, "sessionID", "session_id")
-        phase = self.events.get(name)
-        if phase == SESSION_START or name in ("session.idle", "session.deleted"):
-            return Event(self.id, phase or STOP, name, cwd=cwd, session=session)
+        found = Payload(payload)
+        name = found.needed("event", "hook_event_name")
+        phase = NOTICE if name in ("session.idle", "session.deleted") else self.events.get(name)
+        known: dict[str, Any] = {
+            "cwd": found.folder(environment, "cwd", "directory"),
+            "session": found.text("sessionID", "session_id"),
+        }
         if phase is None:
             raise UnreadableEventError("its `event` is not known")
-        arguments = found.get("args", found.get("tool_input"))
-        return tool_event(
-            self.id, phase, name, needed(found, "tool", "tool_name"),
-            table({} if arguments is None and phase == AFTER else arguments, "`args`"), cwd=cwd, session=session,
-            call=first_text(found, "callID", "call_id"), result=found.get("output", found.get("result")),
+        if phase in (SESSION_START, NOTICE):
+            return Event(self.id, phase, name, **known)
+        return self.tool_event(
+            phase, name, found.needed("tool", "tool_name"), found.arguments("args", "tool_input", may_lack=phase == AFTER),
+            call=found.text("callID", "call_id"), result=found.value("output", "result"), **known,
         )  # fmt: skip
+
+    def answer(self, event: Event, verdict: Verdict) -> Answer:
+        """Silence, exit 2 with the reason, or other arguments, which the plugin puts in their place."""
+        if event.phase == BEFORE and verdict.command and self.decision(event, verdict) == ALLOW:
+            return said({"args": rewritten(event, verdict.command)})
+        return super().answer(event, verdict)
 
 
 ADAPTER = OpenCode()

@@ -1,26 +1,19 @@
 """Windsurf (Cascade). Exit 2 with standard error blocks; nothing else is looked at. Source: Cascade Hooks."""
 
-from fumehood.agents.adapter import (
-    ExitCodeAdapter,
-    first_text,
-    folder,
-    needed,
-    prompt_event,
-    table,
-    tool_event,
-)
+from fumehood.agents.adapter import ExitCodeAdapter
 from fumehood.agents.event import (
     AFTER,
     BEFORE,
     EDIT,
     MCP,
+    NOTICE,
     PROMPT,
     READ,
     SHELL,
-    STOP,
     Event,
     UnreadableEventError,
 )
+from fumehood.agents.payload import Payload
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,66 +33,36 @@ class Windsurf(ExitCodeAdapter):
 
     def read(self, payload: object, environment: "Mapping[str, str]") -> Event:
         """The event."""
-        found = table(payload, "the event")
-        name = needed(found, "agent_action_name")
-        info = table(found.get("tool_info"), "`tool_info`")
-        known: dict[str, Any] = {
-            "cwd": folder({**found, **info}, environment),
-            "session": first_text(found, "trajectory_id"),
-            "call": first_text(found, "execution_id"),
+        found = Payload(payload)
+        name = found.needed("agent_action_name")
+        info = Payload(found.value("tool_info"), "`tool_info`")
+        about: dict[str, Any] = {
+            "cwd": Payload({**found.fields, **info.fields}).folder(environment),
+            "session": found.text("trajectory_id"),
         }
-        if name == "pre_run_command":
-            return tool_event(
-                self.id,
-                BEFORE,
-                name,
-                "run_command",
-                {"command": info.get("command_line")},
-                kind=SHELL,
-                **known,
-            )
-        if name == "pre_write_code":
-            return tool_event(
-                self.id,
-                BEFORE,
-                name,
-                "write_code",
-                {**info, "file_path": needed(info, "file_path")},
-                kind=EDIT,
-                **known,
-            )
-        if name == "pre_read_code":
-            return tool_event(
-                self.id,
-                BEFORE,
-                name,
-                "read_code",
-                {"file_path": needed(info, "file_path")},
-                kind=READ,
-                **known,
-            )
-        if name == "pre_mcp_tool_use":
-            arguments = info.get("mcp_tool_arguments")
-            return tool_event(
-                self.id, BEFORE, name, needed(info, "mcp_tool_name"), table({} if arguments is None else arguments, "`mcp_tool_arguments`"),
-                kind=MCP, server=first_text(info, "mcp_server_name"), **known,
-            )  # fmt: skip
         if name == "pre_user_prompt":
-            prompt = first_text(info, "user_prompt", "prompt")
-            return prompt_event(self.id, name, prompt, cwd=known["cwd"], session=known["session"])
+            return self.prompt_event(name, info.text("user_prompt", "prompt"), **about)
+        if name.startswith("post_") and name != "post_mcp_tool_use":
+            return Event(self.id, NOTICE, name, **about)
+        about["call"] = found.text("execution_id")
+        if name == "pre_run_command":
+            command = {"command": info.value("command_line")}
+            return self.tool_event(BEFORE, name, "run_command", command, kind=SHELL, **about)
+        if name == "pre_write_code":
+            arguments = {**info.fields, "file_path": info.needed("file_path")}
+            return self.tool_event(BEFORE, name, "write_code", arguments, kind=EDIT, **about)
+        if name == "pre_read_code":
+            path = {"file_path": info.needed("file_path")}
+            return self.tool_event(BEFORE, name, "read_code", path, kind=READ, **about)
+        if name == "pre_mcp_tool_use":
+            tool, server = info.needed("mcp_tool_name"), info.text("mcp_server_name")
+            arguments = info.arguments("mcp_tool_arguments", may_lack=True)
+            return self.tool_event(BEFORE, name, tool, arguments, kind=MCP, server=server, **about)
         if name == "post_mcp_tool_use":
-            return tool_event(
-                self.id,
-                AFTER,
-                name,
-                first_text(info, "mcp_tool_name"),
-                {},
-                kind=MCP,
-                result=info.get("mcp_result"),
-                **known,
+            result = info.value("mcp_result")
+            return self.tool_event(
+                AFTER, name, info.text("mcp_tool_name"), {}, kind=MCP, result=result, **about
             )
-        if name.startswith("post_"):
-            return Event(self.id, STOP, name, cwd=known["cwd"], session=known["session"])
         raise UnreadableEventError("its `agent_action_name` is not known")
 
 

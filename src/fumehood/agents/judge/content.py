@@ -3,7 +3,7 @@
 import os
 
 from fumehood.agents.event import Event, Piece
-from fumehood.agents.judge.severe import LONGEST, rules, severe, told
+from fumehood.agents.judge.severe import LONGEST, grave, rules, severe, told
 from fumehood.agents.verdict import ASK, Verdict
 from fumehood.agents.world import World
 from fumehood.commands.context import read_script
@@ -53,22 +53,13 @@ def _fresh(event: Event, piece: Piece, world: World) -> "list[Finding]":
     findings = [
         f
         for f in severe(world.inspect(_RISKS, shown, text, event.cwd))
-        if _grave(f)
+        if grave(f)
         and (not spans or any(f.location.start < end and f.location.end > start for start, end in spans))
     ]
     if not findings or not old:
         return findings
     known = {(f.rule, f.location.anchor) for f in world.inspect(_RISKS, shown, old, event.cwd)}
     return [f for f in findings if (f.rule, f.location.anchor) not in known]
-
-
-def _grave(finding: "Finding") -> bool:
-    """Of code only what is sure: an assistant writes much of it, and each question interrupts a person."""
-    return (
-        not finding.rule.startswith("FHC")
-        or finding.confidence.value == "high"
-        or finding.severity.value == "critical"
-    )
 
 
 def _relative(path: str, cwd: str) -> str:

@@ -11,6 +11,7 @@ from fumehood.commands.expand.arg import UNKNOWN, Arg, has_glob
 from fumehood.commands.run.machine import Machine
 
 OWN_RULE = "FHA152"
+_MADE_ANEW = ("build", "temp", "null")  # places of which nobody misses anything
 
 
 def context_for(event: Event, world: World) -> Context:
@@ -65,8 +66,9 @@ def from_decision(event: Event, world: World, decision: Decision) -> Verdict:
         )
     if decision.decision != DENY and any(e.kind in ("read-secret", "memory") for e in decision.effects):
         world.sessions.add(event, SECRET)
-    deleted = [e.path for e in decision.effects if e.kind == "delete" and e.path.startswith("/")]
+    deleted = [e for e in decision.effects if e.kind == "delete" and e.path.startswith("/")]
+    targets = {e.path: e.on for e in deleted if UNKNOWN not in e.path and not has_glob(e.path)}
     return Verdict(
         decision.decision, decision.rules, decision.reasons, decision.instead, mutates=decision.mutates,
-        targets=[path for path in dict.fromkeys(deleted) if UNKNOWN not in path and not has_glob(path)],
+        targets=tuple(targets), cheap=[path for path, on in targets.items() if on in _MADE_ANEW],
     )  # fmt: skip

@@ -1,6 +1,19 @@
 """The verdict about an event: which question is asked of which guard."""
 
-from fumehood.agents.event import AFTER, BEFORE, EDIT, MCP, OTHER, PROMPT, READ, SEARCH, SHELL, WRITE, Event
+from fumehood.agents.event import (
+    AFTER,
+    BEFORE,
+    EDIT,
+    MCP,
+    OTHER,
+    PROMPT,
+    READ,
+    SEARCH,
+    SHELL,
+    STOP,
+    WRITE,
+    Event,
+)
 from fumehood.agents.verdict import DENY, Verdict, strictest
 from fumehood.agents.world import World
 
@@ -22,6 +35,10 @@ def judge(event: Event, world: World) -> Verdict:
         from fumehood.agents.judge.prompts import prompts
 
         return prompts(event, world)
+    if event.phase == STOP:
+        from fumehood.agents.judge.stop import stop
+
+        return stop(event, world)
     return Verdict()
 
 
@@ -47,8 +64,8 @@ def _before(event: Event, world: World) -> Verdict:
 
         found.append(web(event, world))
     if event.kind == MCP and event.arguments:
-        from fumehood.agents.adapter import flat
         from fumehood.agents.judge.web import outgoing
+        from fumehood.agents.payload import flat
 
         found.append(outgoing(event, flat(event.arguments), world))
     return strictest(found) if found else Verdict()

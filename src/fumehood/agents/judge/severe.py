@@ -21,6 +21,15 @@ def severe(
     return sorted(found, key=lambda f: -f.severity.rank)
 
 
+def grave(finding: "Finding") -> bool:
+    """Of code only what is sure: an assistant writes much of it, and each question interrupts a person."""
+    return (
+        not finding.rule.startswith("FHC")
+        or finding.confidence.value == "high"
+        or finding.severity.value == "critical"
+    )
+
+
 def told(findings: "list[Finding]", where: str = "") -> list[str]:
     """A sentence each, with its line; of more than a few, how many more there are."""
     beginning = f"{where}, line" if where else "line"

@@ -49,6 +49,14 @@ class Scope(Struct, frozen=True):
         return [self.home, *(folder for folder in moved if os.path.isabs(folder))]
 
 
+ENDS = ("Stop", "stop", "AfterAgent")  # events when the assistant has finished its turn
+
+
+def line_for(event: str, line: str) -> str:
+    """The hook's line for an event; at the end of a turn a failure must not send the assistant back to work."""
+    return f"( {line}\n) || exit 0" if event in ENDS else line
+
+
 FOLDER_VARIABLES = ("CLAUDE_CONFIG_DIR", "CODEX_HOME", "COPILOT_HOME")
 
 

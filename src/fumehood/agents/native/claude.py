@@ -3,12 +3,12 @@
 import os
 
 from fumehood.agents.intent import Intent
-from fumehood.agents.native.agent import Agent, Controls, Scope, Switch
+from fumehood.agents.native.agent import ENDS, Agent, Controls, Scope, Switch, line_for
 from fumehood.agents.native.claude_rules import denied_edits, denied_hosts, denied_reads, shell_rules
 from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import JsonFile
 
-EVENTS = ("PreToolUse", "PermissionRequest", "PostToolUse", "UserPromptSubmit", "SessionStart")
+EVENTS = ("PreToolUse", "PermissionRequest", "PostToolUse", "UserPromptSubmit", "SessionStart", "Stop")
 _WITH_MATCHER = ("PreToolUse", "PermissionRequest", "PostToolUse")
 _SECONDS = 30
 
@@ -50,8 +50,8 @@ def controls(scope: Scope, intent: Intent) -> Controls:
 
 def _hook(event: str, line: str) -> dict[str, object]:
     group: dict[str, object] = {"matcher": "*"} if event in _WITH_MATCHER else {}
-    hook: dict[str, object] = {"type": "command", "command": line, "timeout": _SECONDS}
-    if event != "SessionStart":  # it guards nothing, and must not keep a session from starting
+    hook: dict[str, object] = {"type": "command", "command": line_for(event, line), "timeout": _SECONDS}
+    if event != "SessionStart" and event not in ENDS:  # they guard nothing, and a session must start and end
         hook["onFailure"] = "block"
     return {**group, "hooks": [hook]}
 

@@ -5,13 +5,13 @@ import os
 import shlex
 
 from fumehood.agents.intent import Intent
-from fumehood.agents.native.agent import Agent, Controls, Scope
+from fumehood.agents.native.agent import Agent, Controls, Scope, line_for
 from fumehood.agents.prefixes import JudgedPrefix
 from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import MARK, File, JsonFile, OwnFile, TomlFile
 from fumehood.agents.settings.toml_edit import Setting
 
-EVENTS = ("PreToolUse", "PermissionRequest", "PostToolUse", "UserPromptSubmit", "SessionStart")
+EVENTS = ("PreToolUse", "PermissionRequest", "PostToolUse", "UserPromptSubmit", "SessionStart", "Stop")
 _SECONDS = 30
 _DECISIONS = {"deny": "forbidden", "ask": "prompt"}
 
@@ -19,7 +19,7 @@ _DECISIONS = {"deny": "forbidden", "ask": "prompt"}
 def controls(scope: Scope, intent: Intent) -> Controls:
     """hooks.json, rules/fumehood.rules, and keys of config.toml with the sandbox."""
     folder = scope.folder(".codex", "CODEX_HOME")
-    entries = tuple(Entry(("hooks", event), _hook(intent.line)) for event in EVENTS)
+    entries = tuple(Entry(("hooks", event), _hook(line_for(event, intent.line))) for event in EVENTS)
     files: list[File] = [
         JsonFile(os.path.join(folder, "hooks.json"), entries),
         OwnFile(os.path.join(folder, "rules", "fumehood.rules"), _rules(intent.prefixes), role="rules"),

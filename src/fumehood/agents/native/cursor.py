@@ -3,14 +3,14 @@
 import os
 
 from fumehood.agents.intent import Intent
-from fumehood.agents.native.agent import Agent, Controls, Scope
+from fumehood.agents.native.agent import Agent, Controls, Scope, line_for
 from fumehood.agents.native.claude_rules import below
 from fumehood.agents.native.ignore_file import ignore_files
 from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import File, JsonFile
 
 _GUARDS = ("beforeShellExecution", "beforeMCPExecution", "beforeReadFile", "beforeSubmitPrompt", "preToolUse")
-EVENTS = (*_GUARDS, "postToolUse", "sessionStart")
+EVENTS = (*_GUARDS, "postToolUse", "sessionStart", "stop")
 
 
 def controls(scope: Scope, intent: Intent) -> Controls:
@@ -18,7 +18,7 @@ def controls(scope: Scope, intent: Intent) -> Controls:
     folder = scope.folder(".cursor")
     entries = [Entry((), 1, "version")]
     for event in EVENTS:  # what comes after a tool guards nothing, and must not stop the work when it fails
-        hook: dict[str, object] = {"command": intent.line}
+        hook: dict[str, object] = {"command": line_for(event, intent.line)}
         entries.append(Entry(("hooks", event), hook | ({"failClosed": True} if event in _GUARDS else {})))
     files: list[File] = [JsonFile(os.path.join(folder, "hooks.json"), tuple(entries))]
     permissions = os.path.join(folder, "cli.json" if scope.project else "cli-config.json")

@@ -3,12 +3,12 @@
 import os
 
 from fumehood.agents.intent import Intent
-from fumehood.agents.native.agent import Agent, Controls, Scope, Switch
+from fumehood.agents.native.agent import Agent, Controls, Scope, Switch, line_for
 from fumehood.agents.native.ignore_file import ignore_files
 from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import File, JsonFile
 
-EVENTS = ("BeforeTool", "AfterTool", "BeforeAgent", "SessionStart")
+EVENTS = ("BeforeTool", "AfterTool", "BeforeAgent", "AfterAgent", "SessionStart")
 _MILLISECONDS = 30_000
 
 
@@ -32,7 +32,7 @@ def controls(scope: Scope, intent: Intent) -> Controls:
 
 def _hook(event: str, line: str) -> dict[str, object]:
     group: dict[str, object] = {"matcher": ".*"} if event.endswith("Tool") else {}
-    hook = {"name": "fumehood", "type": "command", "command": line, "timeout": _MILLISECONDS}
+    hook = {"name": "fumehood", "type": "command", "command": line_for(event, line), "timeout": _MILLISECONDS}
     return {**group, "hooks": [hook]}
 
 

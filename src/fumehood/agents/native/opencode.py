@@ -23,8 +23,9 @@ async function ask(event) {
 
 export const Fumehood = async ({ directory }) => ({
   "tool.execute.before": async (input, output) => {
-    await ask({ event: "tool.execute.before", tool: input.tool, sessionID: input.sessionID, callID: input.callID,
-      directory, args: output.args })
+    const said = await ask({ event: "tool.execute.before", tool: input.tool, sessionID: input.sessionID,
+      callID: input.callID, directory, args: output.args })
+    if (said.trim()) Object.assign(output.args, JSON.parse(said).args)
   },
   "tool.execute.after": async (input, output) => {
     const said = await ask({ event: "tool.execute.after", tool: input.tool, sessionID: input.sessionID,

@@ -4,19 +4,19 @@ import os
 import sys
 
 from fumehood.agents.intent import Intent
-from fumehood.agents.native.agent import Agent, Controls, Scope
+from fumehood.agents.native.agent import Agent, Controls, Scope, line_for
 from fumehood.agents.settings.entries import Entry
 from fumehood.agents.settings.files import File, JsonFile, OwnFile, as_json
 
-EVENTS = ("PreToolUse", "PostToolUse", "UserPromptSubmit", "SessionStart")
+EVENTS = ("PreToolUse", "PostToolUse", "UserPromptSubmit", "SessionStart", "Stop")
 _SECONDS = 30
 _APPROVAL = "chat.tools.terminal.autoApprove"
 
 
 def controls(scope: Scope, intent: Intent) -> Controls:
     """A file in the folder of hooks, and entries in the editor's settings."""
-    hook = {"type": "command", "command": intent.line, "timeout": _SECONDS}
-    text = as_json({"hooks": {event: [hook] for event in EVENTS}})
+    hooks = {event: [_hook(line_for(event, intent.line))] for event in EVENTS}
+    text = as_json({"hooks": hooks})
     folder = (
         os.path.join(scope.project, ".github", "hooks")
         if scope.project
@@ -36,6 +36,10 @@ def controls(scope: Scope, intent: Intent) -> Controls:
         "no file can keep it from reading hidden files",
     ]
     return Controls(tuple(files), tuple(losses))
+
+
+def _hook(line: str) -> dict[str, object]:
+    return {"type": "command", "command": line, "timeout": _SECONDS}
 
 
 def _settings(scope: Scope) -> str:

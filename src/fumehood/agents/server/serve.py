@@ -1,6 +1,6 @@
-"""The resident server: one thread a request, so that a client that hangs harms nobody else.
+"""The resident server: some threads that wait for requests, so that a client that hangs harms nobody else.
 
-It leaves when nobody has asked for a while, when fumehood's own files have changed, and when its socket is no longer its
+Each accepts for itself: to hand a request on to a thread would be one more that has to wait for a processor. It leaves when nobody has asked for a while, when fumehood's own files have changed, and when its socket is no longer its
 own; the next hook is judged cold and starts another.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 IDLE_SECONDS = 1_800.0
 _REQUEST_SECONDS = 5.0  # until a request has come in whole; the installed line gives up after two
 _LOOK_SECONDS = 20.0
-_MOST_THREADS = 32
+_THREADS, _MOST_THREADS = 4, 32  # at first; when all but the last are busy
 _FILES = (
     "__init__.py",
     "agents/handle.py",
@@ -69,7 +69,7 @@ def serve(respond: "Respond", warm: "Callable[[], None]", idle: float = IDLE_SEC
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         sys.setswitchinterval(0.001)
         threading.Thread(target=warm, daemon=True).start()
-        _accept(listener, path, own, respond, idle)
+        _Workers(listener, respond).wait(idle, lambda: _inode(path) == own)
     finally:
         if _inode(path) == own:
             os.unlink(path)
@@ -93,38 +93,65 @@ def _listen(folder: str, path: str) -> socket.socket:
     return listener
 
 
-def _accept(listener: socket.socket, path: str, own: int, respond: "Respond", idle: float) -> None:
-    stamp, last = code_stamp(), time.monotonic()
-    listener.settimeout(min(_LOOK_SECONDS, idle))
-    while True:
-        try:
-            client, _ = listener.accept()
-        except TimeoutError:
-            if time.monotonic() - last >= idle or _inode(path) != own or code_stamp() != stamp:
+class _Workers:
+    """The threads that answer."""
+
+    def __init__(self, listener: socket.socket, respond: "Respond") -> None:
+        self._listener = listener
+        self._respond = respond
+        self._stamp = code_stamp()
+        self._last = time.monotonic()
+        self._outdated = threading.Event()
+        self._count = threading.Lock()
+        self._all = self._busy = 0
+
+    def wait(self, idle: float, own: "Callable[[], bool]") -> None:
+        """Until nobody has asked for `idle` seconds, other files are installed, or `own` is no longer so."""
+        for _ in range(_THREADS):
+            self._start()
+        while not self._outdated.wait(min(_LOOK_SECONDS, idle)):
+            if time.monotonic() - self._last >= idle or not own() or code_stamp() != self._stamp:
                 return
-            continue
-        last = time.monotonic()
-        if code_stamp() != stamp:  # another version was installed: the line goes cold, and starts that one
-            client.close()
-            return
-        if peer_uid(client) != os.getuid() or threading.active_count() > _MOST_THREADS:
-            client.close()
-            continue
-        threading.Thread(target=_answer, args=(client, respond), daemon=True).start()
+
+    def _start(self) -> None:
+        self._all += 1
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def _work(self) -> None:
+        while not self._outdated.is_set():
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return  # the server leaves
+            self._last = time.monotonic()
+            with self._count:
+                self._busy += 1
+                if self._busy == self._all < _MOST_THREADS:
+                    self._start()
+            try:
+                if (
+                    code_stamp() != self._stamp
+                ):  # the line goes cold, and starts the version that is there now
+                    self._outdated.set()
+                elif peer_uid(client) == os.getuid():
+                    _answer(client, self._respond)
+            finally:
+                client.close()
+                with self._count:
+                    self._busy -= 1
 
 
 def _answer(client: socket.socket, respond: "Respond") -> None:
-    with client:
-        try:
-            raw = _received(client)
-            if raw == PING:
-                client.sendall(PONG)
-                return
-            request = read_request(raw)
-            if request is not None:
-                client.sendall(write_answer(respond(request)))
-        except Exception:  # noqa: BLE001, S110 - no answer is what sends the line the cold way
-            pass
+    try:
+        raw = _received(client)
+        if raw == PING:
+            client.sendall(PONG)
+            return
+        request = read_request(raw)
+        if request is not None:
+            client.sendall(write_answer(respond(request)))
+    except Exception:  # noqa: BLE001, S110 - no answer is what sends the line the cold way
+        pass
 
 
 def _received(client: socket.socket) -> bytes:

@@ -21,7 +21,7 @@ class Snapshot(NamedTuple):
     """A state of the work tree: its number, commit and tree, when (seconds since 1970) and why it was taken.
 
     `commit` is empty when none could be taken; `notices` say what is not in it, `trash` how many ignored files
-    were put aside, `new` whether it differs from the one before.
+    were put aside and `skipped` why others were not, `new` whether it differs from the one before.
     """
 
     number: int
@@ -32,6 +32,7 @@ class Snapshot(NamedTuple):
     trash: int = 0
     new: bool = True
     notices: tuple[str, ...] = ()
+    skipped: str = ""
 
 
 def snapshot(project: str, reason: str, targets: Iterable[str] = ()) -> Snapshot | None:
@@ -70,11 +71,11 @@ def taken(found: Repository, reason: str, targets: tuple[str, ...] = ()) -> Snap
             found.ours("update-index", *options, "-z", "--stdin", given=b"\0".join(names) + b"\0")
     tree = found.ours("write-tree").decode("ascii").strip()
     number = known[-1].number + 1 if known else 1
-    aside, notices = trash.put_aside(found, number, targets, set(held.there)) if targets else (0, ())
-    notices = (*(f"not in the snapshot: {one}" for one in held.left_out), *notices)
+    aside, skipped = trash.put_aside(found, number, targets, set(held.there)) if targets else (0, "")
+    notices = (*(f"not in the snapshot: {one}" for one in held.left_out), *filter(None, [skipped]))
     newest = known[-1] if known else None
     if newest and newest.tree == tree and not aside:
-        return newest._replace(new=False, notices=notices)
+        return newest._replace(new=False, notices=notices, skipped=skipped)
     parents = ("-p", newest.commit) if newest and newest.tree != tree and _there(found, newest) else ()
     if newest and newest.tree == tree:
         commit = newest.commit
@@ -82,7 +83,7 @@ def taken(found: Repository, reason: str, targets: tuple[str, ...] = ()) -> Snap
         message = reason.encode("utf-8", "replace")
         commit = found.ours("commit-tree", tree, *parents, given=message).decode("ascii").strip()
     found.project("update-ref", _ref(found, number), commit)
-    made = Snapshot(number, commit, tree, time.time(), reason, aside, notices=notices)
+    made = Snapshot(number, commit, tree, time.time(), reason, aside, notices=notices, skipped=skipped)
     _remember(found, [*known, made])
     return made
 
@@ -108,7 +109,9 @@ def _remember(found: Repository, all_of_them: list[Snapshot]) -> None:
     for one in all_of_them[: len(all_of_them) - len(kept)]:
         found.project("update-ref", "-d", _ref(found, one.number))
         shutil.rmtree(trash.folder(found, one.number), ignore_errors=True)
-    rows = [{k: v for k, v in one._asdict().items() if k not in ("notices", "new")} for one in kept]
+    rows = [
+        {k: v for k, v in one._asdict().items() if k not in ("notices", "skipped", "new")} for one in kept
+    ]
     replace_file(os.path.join(found.own, _FILE), json.dumps(rows).encode(), mode=0o600)
 
 

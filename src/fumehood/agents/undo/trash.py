@@ -15,10 +15,8 @@ def folder(found: Repository, number: int) -> str:
     return os.path.join(found.own, "trash", str(number))
 
 
-def put_aside(
-    found: Repository, number: int, targets: tuple[str, ...], held: set[bytes]
-) -> tuple[int, tuple[str, ...]]:
-    """How many files below the targets, that no snapshot holds, were put aside; and what was not."""
+def put_aside(found: Repository, number: int, targets: tuple[str, ...], held: set[bytes]) -> tuple[int, str]:
+    """How many files below the targets, that no snapshot holds, were put aside; and what was not (empty: nothing)."""
     there = folder(found, number)
     shutil.rmtree(there, ignore_errors=True)
     count, copied, skipped = 0, 0, 0
@@ -27,7 +25,7 @@ def put_aside(
         if os.fsencode(name) in held:
             continue
         if count >= MOST_FILES:
-            return count, (f"more than {MOST_FILES} ignored files: the rest was not put aside",)
+            return count, f"more than {MOST_FILES} ignored files: the rest was not put aside"
         where = os.path.join(there, name)
         try:
             os.makedirs(os.path.dirname(where), mode=0o700, exist_ok=True)
@@ -42,7 +40,7 @@ def put_aside(
             count += 1
         except OSError:
             skipped += 1
-    return count, ((f"{skipped} ignored files could not be put aside",) if skipped else ())
+    return count, (f"{skipped} ignored files could not be put aside" if skipped else "")
 
 
 def missing(found: Repository, number: int) -> list[str]:
