@@ -39,6 +39,8 @@ def make(call: Call) -> Arg | None:
         return None
     for text in options.all_values("--eval", "-E") if call.name in ("make", "gmake") else ():
         _functions(call, text)
+    if call.name == "just" and "--command" in call.args:
+        return call.run(call.args[call.args.index("--command") + 1 :])  # type: ignore[arg-type]
     targets = [a for a in options.rest if "=" not in a]
     for setting in options.rest:
         variable, equals, value = setting.partition("=")

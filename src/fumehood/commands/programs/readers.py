@@ -167,12 +167,17 @@ def archiver(call: Call) -> Arg | None:
     """Takes files along into an archive or another form; secrets among them are read."""
     if call.helps:
         return Arg("")
-    options = call.options(
-        _ARCHIVED.get(call.name, ""), ("--password", "--output", "--recipient", "--suffix")
+    options = parse(
+        [Arg("--unzip-command") if a == "-TT" and call.name == "zip" else a for a in call.args],
+        _ARCHIVED.get(call.name, ""),
+        ("--password", "--output", "--recipient", "--suffix", "--unzip-command"),
     )
     files = list(options.rest)
     taint: frozenset[str] = call.stdin.taint
     archive = None
+    if call.name == "zip":
+        for text in options.all_values("--unzip-command"):
+            call.run_text(text)
     if call.name in ("zip", "rar", "7z", "7za", "7zr"):
         if call.name != "zip":
             if files and files[0] not in ("a", "u"):

@@ -122,6 +122,12 @@ class Machine:
         parent = self.context.home.rpartition("/")[0]
         return f"{parent or '/home'}/{name}"
 
+    def tilde(self, path: Arg) -> Arg:
+        """The path with a home folder in place of a leading `~`, as programs do that expand it themselves."""
+        if path == "~" or path.startswith("~/"):
+            return Arg(f"{self.home_of('')}{path[1:]}", path.taint)
+        return path
+
     def separators(self) -> str:
         """The characters at which unquoted expansions are split."""
         values = self.state.variables.get("IFS")
