@@ -31,10 +31,11 @@ def _beyond(call: Call) -> None:
     elif call.name in ("gh", "glab") and args[:1] == ["api"]:
         _request(call)
     elif call.name == "helm":
-        from fumehood.commands.programs.origin import is_url, unusual
+        from fumehood.commands.programs.origin import is_address, is_local
 
-        for address in (a for a in args if is_url(a) and unusual(a)):
-            call.effect("source", address, on="remote", what="what it describes then runs in the cluster")
+        for address in (a for a in args if a.startswith("http://") or ("://" in a and is_address(a))):
+            if not is_local(address):
+                call.effect("source", address, on="remote", what="what it describes then runs in the cluster")
     elif call.name == "fly" and args[:2] == ["ssh", "console"] and "-C" in args:
         at = args.index("-C")  # type: ignore[arg-type]
         _inside(call, args[at + 1 : at + 2])

@@ -151,7 +151,7 @@ def _ranges(text: str) -> list[tuple[int, int]]:
 
 
 _ARCHIVED = {
-    "zip": "bnxistPtTuO",
+    "zip": "bnxistPO",
     "7z": "",
     "gzip": "S",
     "xz": "FSTC",

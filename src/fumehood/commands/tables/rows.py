@@ -45,7 +45,7 @@ def judge(call: Call, client: Client) -> Arg | None:
     flags = options.flags | {a.partition("=")[0] for a in call.args if a.startswith("-")}
     flags |= {
         f"{a.partition('=')[0]}={a.partition('=')[2] or b}"
-        for a, b in zip(call.args, [*call.args[1:], ""], strict=True)
+        for a, b in zip(call.args, [*call.args[1:], ""], strict=False)
         if a.startswith("-")
     }
     printed = None
