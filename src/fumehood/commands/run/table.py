@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # Under each module the names of its functions, each with the programs that it knows.
 _MODULES: dict[str, dict[str, str]] = {
     "programs.nothing": {
-        "nothing": ": true false exit return break continue wait sleep jobs fg bg disown times umask ulimit caller getopts bind complete"
+        "silent": ": true false exit return break continue wait sleep", "nothing": "jobs fg bg disown times umask ulimit caller getopts bind complete"
         " compgen dirs suspend fc enable man whatis apropos info tldr tput clear reset whereis help hash logout ls dir vdir stat file"
         " du df tree wc basename dirname realpath readlink pathchk date cal uptime uname hostnamectl arch nproc free id groups whoami w who"
         " users last tty cmp diff sum cksum md5sum sha1sum sha256sum sha512sum b2sum jobs seq factor",
@@ -31,10 +31,10 @@ _MODULES: dict[str, dict[str, str]] = {
     "wrappers.plain": {
         "plain": "nohup setsid nice ionice stdbuf timeout gtimeout time chrt taskset unbuffer caffeinate systemd-inhibit eatmydata faketime proxychains"
         " proxychains4 torsocks torify strace ltrace valgrind perf catchsegv setarch linux32 linux64 i386 nocache fakeroot"
-        " dbus-run-session xvfb-run hyperfine entr rlwrap ld.so ld-linux-x86-64.so.2 cgexec numactl trickle direnv dotenv winpty"
+        " dbus-run-session xvfb-run hyperfine entr rlwrap ld.so ld-linux-x86-64.so.2 cgexec numactl trickle dotenv winpty"
         " prlimit softlimit runcon sem logsave tsocks multitime gtime choom cpulimit aa-exec capsh setpriv start-stop-daemon"
         " run-parts run-mailcap daemonize chronic ifne pee watchexec reflex newgrp sg",
-        "env": "env", "command": "command builtin", "watch": "watch viddy", "script": "script", "flock": "flock lckdo lockfile-run", "busybox": "busybox toybox",
+        "direnv": "direnv", "env": "env", "command": "command builtin", "watch": "watch viddy", "script": "script", "flock": "flock lckdo lockfile-run", "busybox": "busybox toybox",
     },
     "wrappers.privilege": {"sudo": "sudo doas pkexec run0 sudo-rs gsudo please", "su": "su runuser", "gosu": "gosu su-exec chpst setuidgid", "sudoedit": "sudoedit visudo vipw vigr"},
     "wrappers.repeat": {"xargs": "xargs", "parallel": "parallel rush"},
