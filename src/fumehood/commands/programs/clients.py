@@ -1,6 +1,6 @@
 """Clients of clouds, code hosts and frameworks: their verbs stand in the tables."""
 
-from fumehood.commands.expand.arg import Arg
+from fumehood.commands.expand.arg import DOWNLOAD, UNKNOWN, Arg
 from fumehood.commands.run.call import Call
 
 
@@ -15,8 +15,21 @@ def client(call: Call) -> Arg | None:
         if known is not None:
             printed = judge(call, known)
             _beyond(call)
-            return printed
+            return _WRITTEN_BY_OTHERS if printed is None and _shows(call) else printed
     return None
+
+
+_WRITTEN_BY_OTHERS = Arg(UNKNOWN, frozenset((DOWNLOAD,)))
+_THREADS = ("issue", "pr", "mr", "search", "gist", "discussion", "incident")
+
+
+def _shows(call: Call) -> bool:
+    """Whether a code host's client prints what others wrote there."""
+    if call.name not in ("gh", "glab"):
+        return False
+    words = [a for a in call.args if not a.startswith("-")]
+    verbs = ("view", "list", "diff", "status", "issues", "prs", "code", "commits", "repos")
+    return words[:1] == ["api"] or (len(words) > 1 and words[0] in _THREADS and words[1] in verbs)
 
 
 def _beyond(call: Call) -> None:
