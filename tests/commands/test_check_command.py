@@ -133,10 +133,10 @@ def test_configuration(tmp_path):
     (tmp_path / "fumehood.toml").write_text('[commands]\nsudo = "deny"\n')
     assert check("--", "sudo", "ls", cwd=tmp_path).stdout.startswith(b"deny")
     (tmp_path / "fumehood.toml").write_text('[commands]\nsudo = "allow"\n')
-    done = check("--", "sudo", "ls", cwd=tmp_path)
+    done = check("--", "sudo", "make", cwd=tmp_path)
     assert done.stdout.startswith(b"ask")
     assert b"loosen" in done.stderr
-    assert check("--config", "fumehood.toml", "--", "sudo", "ls", cwd=tmp_path).stdout.startswith(b"allow")
+    assert check("--config", "fumehood.toml", "--", "sudo", "make", cwd=tmp_path).stdout.startswith(b"allow")
     (tmp_path / "fumehood.toml").write_text("[commands]\nx = 1\n")
     assert check("--", "ls", cwd=tmp_path).returncode == 2
     assert check("--no-config", "--", "ls", cwd=tmp_path).returncode == 0

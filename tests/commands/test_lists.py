@@ -24,15 +24,17 @@ def verdict(command):
 def test_the_lists_are_long_enough():
     assert len(rows("harmless.txt")) >= 750
     assert len(rows("dangerous.txt")) >= 580
+    assert len(rows("areas_harmless.txt")) >= 500
+    assert len(rows("areas_dangerous.txt")) >= 420
 
 
-@pytest.mark.parametrize("command", rows("harmless.txt"))
+@pytest.mark.parametrize("command", [*rows("harmless.txt"), *rows("areas_harmless.txt")])
 def test_everyday_commands_are_allowed(command):
     decision = decide(command, FOLDER, CONTEXT)
     assert decision.decision == "allow", decision
 
 
-@pytest.mark.parametrize("command", rows("dangerous.txt"))
+@pytest.mark.parametrize("command", [*rows("dangerous.txt"), *rows("areas_dangerous.txt")])
 def test_dangerous_commands_are_flagged(command):
     decision = decide(command, FOLDER, CONTEXT)
     assert decision.decision != "allow"

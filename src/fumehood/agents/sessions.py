@@ -1,16 +1,19 @@
 """What happened before in an assistant's session: labels, and which calls were judged already.
 
 One file a session below the state folder, a line an entry, appended in one write: the resident server and the cold
-hook share it. Kept are labels, hashes of call ids, decisions, and what the person should hear of when the assistant has
-finished: words of a fixed list, and names of files. No content.
+hook share it. Kept are labels, hashes of call ids and of paths, decisions, and what the person should hear of when the
+assistant has finished: words of a fixed list, and names of files. No content.
 """
 
 import os
 
+from fumehood.commands.context import DOWNLOADED, WRITTEN
 from fumehood.core.paths import state_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fumehood.agents.event import Event
 
 UNTRUSTED, SECRET = "untrusted-read", "secret-read"  # the labels that policy rules know (`after`)
@@ -38,6 +41,28 @@ class Sessions:
         """
         if label not in self.labels(event):
             self._append(event, f"label {label}\n")
+
+    def origin(self, event: "Event") -> "Callable[[str], str]":
+        """A function that tells of an absolute path what the session did to it last: see `Context.origin`."""
+        text: list[str] = []
+
+        def origin(path: str) -> str:
+            if not text:
+                text.append(self._read(event))
+            digest = _digest(path)
+            at = max((text[0].rfind(f"{word} {digest}\n"), word) for word in (WRITTEN, DOWNLOADED))
+            return at[1] if at[0] >= 0 else ""
+
+        return origin
+
+    def made(self, event: "Event", path: str, how: str) -> None:
+        """Notes that the session wrote (`WRITTEN`) or fetched (`DOWNLOADED`) the file at this absolute path.
+
+        Raises:
+            OSError: the state folder cannot be written.
+        """
+        if self.origin(event)(path) != how:
+            self._append(event, f"{how} {_digest(path)}\n")
 
     def seen(self, event: "Event", decision: str) -> bool:
         """Whether this call of a tool was noted before with this decision."""

@@ -2,7 +2,7 @@
 
 from fumehood.commands.context import Context
 from fumehood.commands.effect import Effect
-from fumehood.commands.expand.arg import TERMINAL, UNKNOWN, Arg
+from fumehood.commands.expand.arg import DOWNLOAD, TERMINAL, UNKNOWN, Arg
 from fumehood.commands.run.machine import Machine, OutOfFuelError
 
 
@@ -16,7 +16,7 @@ def analyse(command: str, cwd: str, context: Context) -> list[Effect]:
     for problem in tree.problems:
         machine.problem(problem)
     try:
-        sequence(machine, tree.body, Arg(UNKNOWN, frozenset((TERMINAL,))))
+        _shown(machine, sequence(machine, tree.body, Arg(UNKNOWN, frozenset((TERMINAL,)))))
     except OutOfFuelError:
         machine.problem("it does more than can be followed")
     except (RecursionError, MemoryError):
@@ -26,6 +26,19 @@ def analyse(command: str, cwd: str, context: Context) -> list[Effect]:
     if machine.problems:
         _second_look(machine, tree.text, context, cwd)
     return machine.effects
+
+
+def _shown(machine: Machine, printed: Arg) -> None:
+    """Notes that the assistant will read text out of the network: what comes after it is judged with that in mind."""
+    if DOWNLOAD not in printed.taint:
+        return
+    from fumehood.commands.programs.origin import host_of, is_local
+
+    hosts = [label[5:] for label in printed.taint if label.startswith("host:")]
+    foreign = [h for h in hosts if not is_local(h)]
+    if foreign or not hosts:
+        machine.program = ""
+        machine.effect("read", " ".join(sorted(map(host_of, foreign))), on="remote", flags=["foreign"])
 
 
 def _second_look(machine: Machine, text: str, context: Context, cwd: str) -> None:

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _LARGEST_SCRIPT = 200_000  # bytes of a script that is still read
+WRITTEN, DOWNLOADED = "wrote", "fetched"
 KEPT = (
     "SHELL",
     "USER",
@@ -23,10 +24,11 @@ class Context:
     """The world as a decision sees it. `read` gives the text of a file, or None; it must never block.
 
     `session` holds labels of what happened before in the agent's session: `untrusted-read` (a web page, a
-    tool's result) and `secret-read`.
+    tool's result) and `secret-read`. `origin` tells of an absolute path whether the agent wrote that file itself
+    in this session (`WRITTEN`: it is judged like a command), or fetched it (`DOWNLOADED`); "" for any other.
     """
 
-    __slots__ = ("environment", "home", "project", "read", "session", "temporary", "user")
+    __slots__ = ("environment", "home", "origin", "project", "read", "session", "temporary", "user")
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class Context:
         environment: "Mapping[str, str] | None" = None,
         read: "Callable[[str], str | None] | None" = None,
         session: frozenset[str] = frozenset(),
+        origin: "Callable[[str], str] | None" = None,
     ) -> None:
         self.home = home
         self.project = project
@@ -46,9 +49,12 @@ class Context:
         self.environment = environment or {}
         self.read = read or (lambda _: None)
         self.session = session
+        self.origin = origin or (lambda _: "")
 
 
-def context_of(cwd: str, session: frozenset[str] = frozenset()) -> Context:
+def context_of(
+    cwd: str, session: frozenset[str] = frozenset(), origin: "Callable[[str], str] | None" = None
+) -> Context:
     """The context of this process for commands that run in `cwd`: the project is the nearest folder with a `.git`."""
     environment = os.environ
     return Context(
@@ -59,6 +65,7 @@ def context_of(cwd: str, session: frozenset[str] = frozenset()) -> Context:
         environment={name: environment[name] for name in KEPT if name in environment},
         read=read_script,
         session=session,
+        origin=origin,
     )
 
 

@@ -190,9 +190,9 @@ def test_a_project_cannot_loosen(claude, place):
 
 
 def test_a_changed_configuration_is_followed_at_once(claude, place):
-    assert claude("Bash", {"command": "sudo ls"}).decision == "ask"
+    assert claude("Bash", {"command": "sudo make"}).decision == "ask"
     (place / "fumehood.toml").write_text('[commands]\nsudo = "deny"\n')
-    assert claude("Bash", {"command": "sudo ls"}).decision == "deny"
+    assert claude("Bash", {"command": "sudo make"}).decision == "deny"
 
 
 def test_a_script_written_a_moment_ago_is_read_when_it_runs(claude, place):

@@ -2,11 +2,12 @@
 
 from fumehood.agents.event import EDIT, Event
 from fumehood.agents.judge.protected import changed, real
-from fumehood.agents.sessions import SECRET
+from fumehood.agents.sessions import SECRET, UNTRUSTED
 from fumehood.agents.verdict import DENY, Verdict
 from fumehood.agents.world import World
-from fumehood.commands.context import Context, context_of
+from fumehood.commands.context import DOWNLOADED, WRITTEN, Context, context_of
 from fumehood.commands.decision import Decision
+from fumehood.commands.effect import Effect
 from fumehood.commands.expand.arg import UNKNOWN, Arg, has_glob
 from fumehood.commands.run.machine import Machine
 
@@ -16,7 +17,7 @@ _MADE_ANEW = ("build", "temp", "null")  # places of which nobody misses anything
 
 def context_for(event: Event, world: World) -> Context:
     """The world as a command of this event sees it."""
-    return context_of(event.cwd, world.sessions.labels(event))
+    return context_of(event.cwd, world.sessions.labels(event), world.sessions.origin(event))
 
 
 def reads(event: Event, world: World) -> Verdict:
@@ -64,11 +65,33 @@ def from_decision(event: Event, world: World, decision: Decision) -> Verdict:
             (f"changes the settings or the record of fumehood: {own}",),
             ("let a person change it",),
         )
-    if decision.decision != DENY and any(e.kind in ("read-secret", "memory") for e in decision.effects):
-        world.sessions.add(event, SECRET)
+    if decision.decision != DENY:
+        _remember(event, world, decision.effects)
     deleted = [e for e in decision.effects if e.kind == "delete" and e.path.startswith("/")]
     targets = {e.path: e.on for e in deleted if UNKNOWN not in e.path and not has_glob(e.path)}
     return Verdict(
         decision.decision, decision.rules, decision.reasons, decision.instead, mutates=decision.mutates,
         targets=tuple(targets), cheap=[path for path, on in targets.items() if on in _MADE_ANEW],
     )  # fmt: skip
+
+
+def _remember(event: Event, world: World, effects: "tuple[Effect, ...]") -> None:
+    """Keeps for the rest of the session: secrets that were read, foreign text, files that the assistant made."""
+    if any(e.kind in ("read-secret", "memory") for e in effects):
+        world.sessions.add(event, SECRET)
+    if any("foreign" in e.flags for e in effects):
+        world.sessions.add(event, UNTRUSTED)
+    made = {
+        e.path: DOWNLOADED if "downloaded" in e.flags else WRITTEN
+        for e in effects
+        if e.path.startswith("/") and e.kind in _WRITES and not e.flags & _NOT_WHOLE and UNKNOWN not in e.path
+    }
+    for path, how in list(made.items())[:_MOST_MADE]:
+        world.sessions.made(event, path, how)
+
+
+_WRITES = frozenset({"write", "persist", "system", "load-code"})
+_NOT_WHOLE = frozenset(
+    {"append", "dynamic", "remote", "container"}
+)  # what stands in the file then is not known
+_MOST_MADE = 40

@@ -5,7 +5,7 @@ from fumehood.commands.run.text import run_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from fumehood.commands.inline.tokens import Program
+    from fumehood.commands.inline.program import Program
 
 
 def run_awk(program: "Program") -> Arg | None:

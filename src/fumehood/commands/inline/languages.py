@@ -50,6 +50,10 @@ def run_code(
             from fumehood.commands.inline.tcl import run_tcl
 
             return run_tcl(machine, Arg(literal(code), code.taint))
+        if language == "applescript":
+            from fumehood.commands.inline.applescript import run_applescript
+
+            return run_applescript(machine, Arg(literal(code), code.taint))
         from fumehood.commands.inline.tokens import run_tokens
 
         return run_tokens(machine, language, Arg(literal(code), code.taint), args)

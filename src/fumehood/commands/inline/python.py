@@ -2,6 +2,7 @@
 
 import ast
 import warnings
+from contextlib import contextmanager
 
 from fumehood.commands.expand.arg import NONE, UNKNOWN, Arg
 from fumehood.commands.inline.python_values import (
@@ -17,9 +18,14 @@ from fumehood.commands.inline.python_values import (
 )
 from fumehood.commands.run.machine import Machine
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _DEEPEST = 60  # nested expressions and statements
 _MOST_STEPS = 20_000
 _MOST_ROUNDS = 64
+_CHOOSING = frozenset({"endswith", "startswith", "match", "fullmatch", "search", "fnmatch", "suffix", "stem"})
 
 
 class TooMuchError(Exception):
@@ -40,6 +46,7 @@ class Walker:
         self.steps = 0
         self.depth = 0
         self.active: list[str] = []
+        self.narrow = 0  # conditions that chose the names of this place, one inside the other
 
     def body(self, statements: list[ast.stmt]) -> None:
         """Walks statements in order."""
@@ -102,7 +109,8 @@ class Walker:
                     self.machine.effect("exhaust", "os.fork", what="starts processes without end")
             case ast.If():
                 self.value(node.test)
-                self.body(node.body)
+                with self.narrowed([node.test]):
+                    self.body(node.body)
                 self.body(node.orelse)
             case ast.With() | ast.AsyncWith():
                 for item in node.items:
@@ -265,10 +273,24 @@ class Walker:
             self.assign(generators[0].target, item, None)
             for inner in generators[1:]:
                 self.assign(inner.target, self.element(self.value(inner.iter)), None)
-            for condition in (c for g in generators for c in g.ifs):
+            conditions = [c for g in generators for c in g.ifs]
+            for condition in conditions:
                 self.value(condition)
-            made.append(self.value(element))
+            with self.narrowed(conditions):
+                made.append(self.value(element))
         return made
+
+    @contextmanager
+    def narrowed(self, conditions: list[ast.expr]) -> "Iterator[None]":
+        """Inside, names are those that one of the conditions chose by how they look."""
+        chosen = any(
+            isinstance(n, ast.Attribute) and n.attr in _CHOOSING for c in conditions for n in ast.walk(c)
+        )
+        self.narrow += chosen
+        try:
+            yield
+        finally:
+            self.narrow -= chosen
 
     def _call(self, node: ast.Call) -> Value:
         from fumehood.commands.inline.python_calls import call

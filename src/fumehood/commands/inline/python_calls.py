@@ -149,7 +149,10 @@ def call(walker: "Walker", function: Value, args: list[Value], keywords: dict[st
         walker.machine.program = "python"
         for path in args[:1] or [keywords.get("path", Blank())]:
             for each in path if isinstance(path, list) else [path]:
-                walker.machine.delete(text_of(each), recursive=name in _TREES)
+                found = text_of(each)
+                narrow = walker.narrow and name in _DELETES and not found.known
+                flags = ["find", "narrow"] if narrow else []
+                walker.machine.delete(found, recursive=name in _TREES, flags=flags)
         return Blank()
     if name.startswith(_FETCHES):
         return _fetch(walker, name, args, keywords)

@@ -11,7 +11,6 @@ from fumehood.commands.expand.arg import (
     UNKNOWN,
     Arg,
 )
-from fumehood.commands.inline.lexer import Token, tokens
 from fumehood.commands.inline.names import (
     CONNECTS,
     DELETES,
@@ -23,109 +22,11 @@ from fumehood.commands.inline.names import (
     SHELLS,
     WRITES,
 )
+from fumehood.commands.inline.program import Program
 from fumehood.commands.run.machine import Machine
 from fumehood.commands.run.text import note_origin, run_text
 
 _MOST_CALLS = 1_000
-_FARTHEST = 600  # tokens that the arguments of one call may have
-_ENDS = frozenset({";", "\n", "}", "||", "&&", "|"})
-
-
-class Program:
-    """A program that is being read: its tokens, the constants that it assigns, what it has done so far."""
-
-    def __init__(self, machine: Machine, language: str, code: Arg, args: list[Arg]) -> None:
-        self.machine = machine
-        self.language = language
-        self.code = code
-        self.args = args
-        self.tokens = tokens(language, code)
-        self.constants: dict[str, Arg] = {}
-        self.taint: frozenset[str] = NONE
-        self.did: set[str] = set()
-
-    def arguments(self, at: int) -> tuple[list[Arg | list[Arg]], int]:
-        """The arguments that begin at a token, and the token after them: texts, lists of texts, unknown ones."""
-        closing = ""
-        if at < len(self.tokens) and self.tokens[at].text in ("(", "[", "{"):
-            closing = {"(": ")", "[": "]", "{": "}"}[self.tokens[at].text]
-            at += 1
-        made: list[Arg | list[Arg]] = []
-        current: list[Arg] = []
-        depth = 0
-        items: list[Arg] | None = None
-        last = min(len(self.tokens), at + _FARTHEST)
-        while at < last:
-            token = self.tokens[at]
-            if token.kind == "punct":
-                if token.text in "([{":
-                    depth += 1
-                    if token.text == "[" and depth == 1 and not current:
-                        items = []
-                elif token.text in ")]}":
-                    if depth == 0 and (token.text == closing or not closing):
-                        break
-                    depth -= 1
-                    if token.text == "]" and depth == 0 and items is not None:
-                        if current:
-                            items.append(_joined(current))
-                        made.append(items)
-                        items, current = None, []
-                elif token.text == ",":
-                    if items is not None and depth == 1:
-                        items.append(_joined(current))
-                        current = []
-                    elif depth == 0:
-                        if current:
-                            made.append(_joined(current))
-                        current = []
-                elif token.text in _ENDS and depth == 0 and not closing:
-                    break
-            elif not (token.kind == "name" and self._calls(at)):
-                current.append(self.value(token))
-            at += 1
-        if current:
-            made.append(_joined(current))
-        return made, at
-
-    def _calls(self, at: int) -> bool:
-        """Whether a name is that of a function whose arguments follow: they stand for what it gives."""
-        follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        return follows is not None and (follows.kind == "str" or follows.text == "(")
-
-    def value(self, token: Token) -> Arg:
-        """The text that a token stands for."""
-        if token.kind in ("str", "cmd"):
-            if token.exact:
-                return Arg(token.text)
-            return Arg(_interpolated(token.text, self.constants), self.taint & {SECRET, DOWNLOAD})
-        if token.kind == "number":
-            return Arg(token.text)
-        known = self.constants.get(token.text.lstrip("$@%"))
-        if known is not None:
-            return known
-        if token.text.startswith(("process.env", "ENV", "$ENV", "$_ENV", "os.environ", "$_SERVER")):
-            return Arg(
-                UNKNOWN,
-                frozenset((ENVIRONMENT,)) if token.text in ("process.env", "ENV", "%ENV", "$_ENV") else NONE,
-            )
-        return Arg(UNKNOWN)
-
-
-def _joined(pieces: list[Arg]) -> Arg:
-    if len(pieces) == 1:
-        return pieces[0]
-    return Arg("".join(pieces), NONE.union(*(p.taint for p in pieces)))
-
-
-def _interpolated(text: str, constants: dict[str, Arg]) -> str:
-    import re
-
-    def fill(match: "re.Match[str]") -> str:
-        name = match[1] or match[2] or match[3]
-        return str(constants.get(name or "", UNKNOWN))
-
-    return re.sub(r"#\{(?:@?(\w+))?[^}]{0,80}\}|\$\{(\w+)[^}]{0,80}\}|[$@](\w+)", fill, text)
 
 
 def run_tokens(machine: Machine, language: str, code: Arg, args: list[Arg]) -> Arg | None:
@@ -156,8 +57,6 @@ def run_tokens(machine: Machine, language: str, code: Arg, args: list[Arg]) -> A
             and found[at + 2].text in ("execute", "!", "!!")
         ):
             run_text(machine, program.value(token), Arg(""))
-        elif token.kind == "str" and token.text.startswith("do shell script") and language == "other":
-            run_text(machine, Arg(token.text.partition("script")[2].strip(' "')), Arg(""))
         at += 1
     if not calls and "(" not in code and not any(t.kind == "cmd" for t in found):
         from fumehood.commands.crude import look
@@ -234,7 +133,8 @@ def _act(program: Program, whole: str, last: str, arguments: list[Arg | list[Arg
         if last in ("rmdir", "rmdirSync") and not recursive:
             return
         for path in first if isinstance(first, list) else [text]:
-            machine.delete(_path(path), recursive=recursive)
+            where = machine.tilde(path) if program.language == "other" else path
+            machine.delete(_path(where), recursive=recursive)
     elif last in WRITES and text.known:
         machine.write(
             text,
@@ -289,6 +189,8 @@ def _act(program: Program, whole: str, last: str, arguments: list[Arg | list[Arg
         )
     elif last == "fork":
         program.did.add("fork")
+    elif last in ("array_map", "array_walk", "call_user_func", "call_user_func_array") and text.known:
+        _act(program, str(text), str(text), arguments[1:])  # functions of PHP that call one by its name
 
 
 def _path(text: Arg) -> Arg:
@@ -379,7 +281,7 @@ def _read(program: Program, last: str, arguments: list[Arg | list[Arg]], text: A
         program.constants.setdefault("\0to", text)
         if "POST" in program.code or "PUT" in program.code or text.rstrip().endswith(("?", "=", "/?")):
             program.did.add("send")  # a body, or an address that goes on with what was read
-    elif text.known and text:
+    elif text.strip(UNKNOWN):
         program.taint |= machine.read(text).taint & {SECRET, FILE, DOWNLOAD}
 
 

@@ -82,12 +82,18 @@ def sql(call: Call) -> Arg | None:
             texts.append(Arg(known, known.taint))
     if single and options.rest:
         call.machine.read(options.rest[0])
+    if single and (not options.rest or options.rest[0] == ":memory:"):
+        texts = [Arg(_only_escapes(text), text.taint) for text in texts]  # it ends with the program
     local = single
     for text in texts:
         statements(call, text, local=local)
         if DOWNLOAD in text.taint:
             call.effect("run-download", on="remote", what="statements that were downloaded")
     return None
+
+
+def _only_escapes(text: Arg) -> str:
+    return "\n".join(found[0] for found in _SHELL_ESCAPE.finditer(text))
 
 
 def statements(call: Call, text: Arg, *, local: bool = False) -> None:

@@ -12,6 +12,7 @@ _SHELL = re.compile(
 _CALL = re.compile(
     r"(?:system|systemlist|term_start|jobstart|termopen|shell)\s*\(\s*(['\"])(.*?)\1", re.DOTALL
 )
+_DELETE = re.compile(r"\bdelete\s*\(\s*(['\"])([^'\"]{1,400})\1([^)]{0,80})\)")
 _LANGUAGES = {
     "py": "python",
     "py3": "python",
@@ -80,6 +81,8 @@ def _command(call: Call, text: Arg) -> bool:
         return False
     for found in _CALL.finditer(text):
         call.run_text(Arg(found[2], text.taint))
+    for found in _DELETE.finditer(text):
+        call.machine.delete(Arg(found[2]), recursive="rf" in found[3])
     if re.fullmatch(r":?\s*(?:sh|shell|term(?:inal)?)\b.*", text):
         return False
     target = re.fullmatch(r":?\s*(?:%)?(?:w|wq|x|sav|saveas|write)!?\s+(\S+)", text)
@@ -140,7 +143,7 @@ def _lisp(call: Call, code: Arg) -> None:
             continue
         if found[1] in ("delete-directory", "delete-file"):
             call.machine.program = call.name
-            call.machine.delete(strings[0], recursive=found[1] == "delete-directory")
+            call.machine.delete(call.machine.tilde(strings[0]), recursive=found[1] == "delete-directory")
         elif found[1] in ("call-process", "start-process"):
             call.run(strings)
         elif found[1] in ("term", "ansi-term"):

@@ -10,6 +10,7 @@ from fumehood.commands.expand.arg import (
     TERMINAL,
     UNKNOWN,
     Arg,
+    literal,
 )
 from fumehood.commands.paths.normal import base
 from fumehood.commands.programs.origin import host_of, is_local, is_metadata
@@ -46,7 +47,8 @@ def curl(call: Call) -> Arg | None:
     if method == "DELETE" and not is_local(to):
         call.effect("destroy-remote", to, on="remote", flags=["small", "http"])
     if any(
-        "_search" in u or "_delete_by_query" in u or "_all" in u or u.rstrip("/").endswith("*") for u in urls
+        "_search" in u or "_delete_by_query" in u or "_all" in u or literal(u).rstrip("/").endswith("*")
+        for u in urls
     ) and (method == "DELETE" or "_delete_by_query" in to):
         call.effect("destroy-data", to, on="database", flags=["many"])
     return _received(

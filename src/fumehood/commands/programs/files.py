@@ -31,7 +31,8 @@ def rm(call: Call) -> Arg:
     if options.any("-i", "--interactive") and not options.any("-f", "--force") and not recursive:
         flags.append("asks")
     call.machine.program = call.name
-    if recursive and not options.rest and options.any("-f", "--force"):
+    piped = TERMINAL not in call.stdin.taint  # rm reads no names there, but who pipes them means them
+    if recursive and not options.rest and options.any("-f", "--force") and piped:
         call.effect("delete", "what is not named", on="unknown", flags=["recursive", "dynamic", *flags])
     for path in options.rest:
         call.machine.delete(path, recursive=recursive, flags=flags)

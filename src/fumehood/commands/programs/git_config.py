@@ -149,6 +149,11 @@ def judge(call: Call, name: str, value: Arg, *, lasting: bool) -> None:
 
 def _runs(call: Call, lower: str, value: Arg, *, lasting: bool) -> None:
     text = value.lstrip("!").strip()
+    if lower.startswith("credential.helper") and text.split(" ")[0] == "store" and lasting:
+        call.effect(
+            "protection", lower, on="home", what="passwords are then kept as plain text", flags=["git"]
+        )
+        return
     if lower.startswith("credential.helper") and (value in _HELPERS or value.split(" ")[0] in _HELPERS):
         return
     first = text.split(" ")[0].rpartition("/")[2] if text else ""

@@ -2,7 +2,7 @@
 
 from fumehood.commands.expand.arg import Arg
 from fumehood.commands.programs.git import options_of
-from fumehood.commands.programs.origin import is_local
+from fumehood.commands.programs.origin import is_local, unusual
 from fumehood.commands.run.call import Call
 
 _PUSH_LONG = ("--repo", "--receive-pack", "--exec", "--push-option", "--recurse-submodules", "--signed")
@@ -77,7 +77,7 @@ def _push(call: Call) -> None:
     names = [a for a in rest if a != "--"]
     target = " ".join(names)
     _remote_helper(call, names[:1])
-    for to in names[:1]:
+    for to in names[:1] or [Arg("origin")]:
         added = call.machine.files.get("git remote " + to)
         if (_is_address(to) or added is not None) and not is_local(added or to):
             call.effect("send", to, on="remote", what="the commits of the project", flags=["git"])
@@ -205,8 +205,10 @@ def _filter(call: Call) -> None:
 
 def _remote(call: Call) -> None:
     words = [a for a in call.args if not a.startswith("-")]
-    if words[:1] in (["add"], ["set-url"]) and len(words) > 2 and words[1] != "origin":
-        call.machine.files["git remote " + words[1]] = words[2]
+    if words[:1] in (["add"], ["set-url"]) and len(words) > 2:
+        moved = words[0] == "set-url" and unusual(words[2]) and _is_address(words[2])
+        if words[1] != "origin" or moved:
+            call.machine.files["git remote " + words[1]] = words[2]
     _remote_helper(call, [a for a in call.args if a.startswith("ext::")])
 
 

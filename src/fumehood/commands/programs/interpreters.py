@@ -278,6 +278,7 @@ _LANGUAGE = {
     "wish": "tcl",
     "expect": "tcl",
     "gimp": "python",
+    "osascript": "applescript",
     "jrunscript": "node",
     "jjs": "node",
     "raku": "perl",

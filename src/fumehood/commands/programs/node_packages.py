@@ -99,6 +99,8 @@ def npm(call: Call) -> Arg | None:
         )
     elif verb == "token" and rest[:1] in (["create"], ["list"]):
         call.effect("account", f"{call.name} token {rest[0]}", on="registry", what="the user's credentials")
+    elif verb in ("pkg", "set-script"):
+        _own_script(call, list(rest))
     elif verb in ("config", "c", "set"):
         _setting(call, [a for a in rest if a != "set"] if verb != "set" else list(rest))
     elif verb in _INSTALLS:
@@ -118,6 +120,17 @@ def _maker(names: list[Arg]) -> list[Arg]:
     if not names or names[0].startswith("@") or "/" in names[0]:
         return []
     return [Arg(f"create-{names[0]}")]
+
+
+def _own_script(call: Call, words: list[Arg]) -> None:
+    """A script that is put into package.json: it is judged now, for it runs later without a look."""
+    for setting in words[1:] if words[:1] == ["set"] else ():
+        name, _, text = setting.partition("=")
+        if name.startswith("scripts."):
+            call.run_text(Arg(text, setting.taint))
+    if call.args[:1] == ["set-script"]:
+        for text in words[1:2]:
+            call.run_text(text)
 
 
 def _setting(call: Call, words: list[Arg]) -> None:

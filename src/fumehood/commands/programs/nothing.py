@@ -4,6 +4,12 @@ from fumehood.commands.expand.arg import Arg
 from fumehood.commands.run.call import Call
 
 
+def silent(call: Call) -> Arg:
+    """No effect, and nothing is printed."""
+    del call
+    return Arg("")
+
+
 def nothing(call: Call) -> Arg | None:
     """No effect; what is printed is not known."""
     del call

@@ -31,6 +31,8 @@ def judge_mode(call: Call, mode: str, paths: list[Arg], *, recursive: bool) -> N
     opens = _reads(mode)
     for path in paths:
         where = call.machine.place(path)
+        if where.on == "vcs" and "/hooks/" in where.path and _takes_away(mode):
+            call.effect("protection", path, on="project", what="the repository's own checks", flags=["hooks"])
         flags = [*(["recursive"] if recursive else []), *(["whole"] if where.whole else [])]
         if special:
             call.effect(
@@ -82,6 +84,14 @@ def _special(mode: str) -> bool:
         for op in "+="
         if op in clause and clause[:1] != "o"
     )
+
+
+def _takes_away(mode: str) -> bool:
+    """Whether the owner may not run the file any more."""
+    digits = mode.lstrip("0=")
+    if digits.isdigit() or not digits:
+        return len(digits) != 3 or int(digits[0]) % 2 == 0
+    return any("x" in clause.partition("-")[2] and clause[:1] not in "go" for clause in mode.split(","))
 
 
 def _everybody(mode: str) -> bool:

@@ -11,6 +11,9 @@ _RECIPE = re.compile(
     r"^([A-Za-z0-9_.-]+(?:[ \t]+[A-Za-z0-9_.-]+){0,20})[ \t]*:(?!=)[^\n]*\n((?:(?:\t| {2,8})[^\n]*\n?|[ \t]*\n){0,200})",
     re.MULTILINE,
 )
+_MAKE_ASSIGNMENT = re.compile(
+    r"^(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[:?]{0,2}=[ \t]*([^\n$#]{0,400})$", re.MULTILINE
+)
 _MAKE_VARIABLE = re.compile(r"\$[({]([A-Za-z_][\w.]*)[)}]")
 
 
@@ -39,6 +42,8 @@ def make(call: Call) -> Arg | None:
         return None
     for text in options.all_values("--eval", "-E") if call.name in ("make", "gmake") else ():
         _functions(call, text)
+    if call.name == "just" and "--command" in call.args:
+        return call.run(call.args[call.args.index("--command") + 1 :])  # type: ignore[arg-type]
     targets = [a for a in options.rest if "=" not in a]
     for setting in options.rest:
         variable, equals, value = setting.partition("=")
@@ -76,10 +81,14 @@ def _follow(call: Call, text: Arg, targets: list[str]) -> None:
             if not target.startswith(".") and found[2].strip():
                 recipes[target] = found[2]
                 first = first or target
+    known = {name: value.strip() for name, value in _MAKE_ASSIGNMENT.findall(text[:60_000])}
     for target in (targets or [first])[:4]:
         lines = recipes.get(target, "").replace("\\\n", " ").splitlines()
         shell = "\n".join(
-            _MAKE_VARIABLE.sub(r"${\1}", line.strip().lstrip("@-+")).replace("$$", "$") for line in lines
+            _MAKE_VARIABLE.sub(lambda v: known.get(v[1], f"${{{v[1]}}}"), line.strip().lstrip("@-+")).replace(
+                "$$", "$"
+            )
+            for line in lines
         )
         if shell.strip():
             call.run_text(Arg(shell, _SCRIPT if "script" in text.taint else text.taint))
@@ -109,7 +118,7 @@ def package_scripts(machine: Machine, name: str) -> list[Arg]:
         return []
     texts = [scripts.get(key) for key in (f"pre{name}", name, f"post{name}")]
     joined = "\n".join(t for t in texts if isinstance(t, str))
-    return [Arg(joined, _SCRIPT)] if joined else []
+    return [Arg(joined, raw.taint)] if joined else []
 
 
 def package_script(call: Call) -> Arg | None:

@@ -81,6 +81,8 @@ def install(
         "--default-index",
         "--registry",
         "--source",
+        "-c",
+        "--channel",
     ):
         if is_url(url) and unusual(url) and not _usual_index(url):
             call.effect("source", url, on="remote", what="packages are taken from another index")
@@ -128,6 +130,8 @@ def _usual_index(url: str) -> bool:
         part in url
         for part in (
             "pypi.",
+            "anaconda.",
+            "prefix.dev",
             "pytorch.org",
             "piwheels",
             "nvidia.com",
@@ -201,19 +205,21 @@ def other(call: Call) -> Arg | None:
             list(found.rest),
             found,
         )
+    elif (
+        list(words[:2]) in (["source", "add"], ["config", "channels"], ["config", "--add"])
+        or verb == "config"
+    ):
+        _settings(call, rest)
     elif call.name == "easy_install":
         install(call, "pypi", list(words), options)
-    elif (
-        verb == "config"
-        and rest
-        and any("verify_ssl" in a or "ssl_verify" in a for a in rest)
-        and any(a.lower() == "false" for a in rest)
-    ):
-        call.effect(
-            "protection",
-            " ".join(rest),
-            on="home",
-            what="the server's identity is not checked",
-            flags=["tls"],
-        )
     return None
+
+
+def _settings(call: Call, rest: list[Arg]) -> None:
+    """Another index for all that is installed later, or an index that is not checked."""
+    if any("verify_ssl" in a or "ssl_verify" in a for a in rest) and any(a.lower() == "false" for a in rest):
+        what = "the server's identity is not checked"
+        call.effect("protection", " ".join(rest), on="home", what=what, flags=["tls"])
+    for address in rest:
+        if is_url(address) and unusual(address) and not _usual_index(address):
+            call.effect("source", address, on="remote", what="packages are then taken from another index")

@@ -84,6 +84,8 @@ def reader(call: Call) -> Arg | None:
     taint = NONE.union(*(c.taint for c in contents)) - {TERMINAL}
     if name == "view" and not files:
         return None
+    if name in ("cat", "tac", "nl") and any(f in ("/dev/zero", "/dev/urandom", "/dev/random") for f in files):
+        taint |= {"endless"}
     if name in _SHOWS_INPUT and contents:
         return Arg("".join(contents), taint)
     if name in ("head", "tail") and call.args and call.args[0][1:].isdigit():  # head -5
@@ -98,16 +100,19 @@ def reader(call: Call) -> Arg | None:
             str(options.value("-f") or ""),
             str(options.value("-c", "-b") or ""),
         )
-    return Arg(UNKNOWN, taint)
+    return Arg(UNKNOWN, taint - {"endless"} if name in ("head", "tail", "sed") else taint)
+
+
+_CREDENTIALS = (
+    "passw", "secret", "private key", "private_key", "api_key", "apikey", "api-key", "aws_", "akia", "begin rsa", "begin openssh", "ghp_", "xox", "sk-", "sk_live", "credential", "bearer",
+)  # fmt: skip
 
 
 def _hunts(call: Call, files: list[Arg]) -> None:
     for path in files:
         where = call.machine.place(path)
         if where.on in ("root", "home-root") and any(
-            w in a.lower()
-            for a in call.args[:4]
-            for w in ("passw", "secret", "private key", "api_key", "aws_")
+            w in a.lower() for a in call.args[:4] if a != path for w in _CREDENTIALS
         ):
             call.effect("read-secret", path, on=where.on, what="looks for credentials", flags=["search"])
             return
@@ -151,7 +156,7 @@ def _ranges(text: str) -> list[tuple[int, int]]:
 
 
 _ARCHIVED = {
-    "zip": "bnxistPtTuO",
+    "zip": "bnxistPO",
     "7z": "",
     "gzip": "S",
     "xz": "FSTC",
@@ -167,12 +172,17 @@ def archiver(call: Call) -> Arg | None:
     """Takes files along into an archive or another form; secrets among them are read."""
     if call.helps:
         return Arg("")
-    options = call.options(
-        _ARCHIVED.get(call.name, ""), ("--password", "--output", "--recipient", "--suffix")
+    options = parse(
+        [Arg("--unzip-command") if a == "-TT" and call.name == "zip" else a for a in call.args],
+        _ARCHIVED.get(call.name, ""),
+        ("--password", "--output", "--recipient", "--suffix", "--unzip-command"),
     )
     files = list(options.rest)
     taint: frozenset[str] = call.stdin.taint
     archive = None
+    if call.name == "zip":
+        for text in options.all_values("--unzip-command"):
+            call.run_text(text)
     if call.name in ("zip", "rar", "7z", "7za", "7zr"):
         if call.name != "zip":
             if files and files[0] not in ("a", "u"):

@@ -59,8 +59,13 @@ def tool(call: Call) -> Arg | None:
         ["add-trusted-cert"],
         ["authorizationdb"],
         ["set-keychain-settings"],
+        ["remove-trusted-cert"],
+        ["set-key-partition-list"],
     ):
         call.effect("protection", " ".join(args[:1]), on="system", what="whom this machine trusts")
+        return Arg("")
+    if name == "security" and args and args[0].startswith("delete-"):
+        call.effect("account", " ".join(args[:2]), on="home", what="stored passwords or keys")
         return Arg("")
     if name in _SHOWS:
         return _shows(call)

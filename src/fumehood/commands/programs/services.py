@@ -165,7 +165,8 @@ def launchctl(call: Call) -> Arg | None:
     if verb in ("load", "bootstrap", "enable", "submit", "setenv", "kickstart"):
         call.effect("persist", target, on="system", what="a job that starts by itself", flags=["service"])
     elif verb in ("unload", "bootout", "disable", "remove", "stop", "kill"):
-        kind = "protection" if _is_guard(target) else "stop"
+        own = target.rpartition("/")[2].startswith("com.apple.")  # of the system itself
+        kind = "protection" if _is_guard(target) or own else "stop"
         call.effect(kind, target, on="system", what="stops a job", flags=["service"])
     elif verb == "asuser" and len(call.args) > 2:
         return call.run(call.args[2:])

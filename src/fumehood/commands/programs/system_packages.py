@@ -1,7 +1,7 @@
 """Package tools of systems and of other languages."""
 
 from fumehood.commands.expand.arg import Arg
-from fumehood.commands.programs.origin import is_url, unusual
+from fumehood.commands.programs.origin import is_address, is_url, unusual
 from fumehood.commands.run.call import Call
 
 _UNCHECKED = (
@@ -115,6 +115,9 @@ def system(call: Call) -> Arg | None:
                 call.effect(
                     "source", name, on="remote", what="a package from an address instead of the index"
                 )
+    if call.name == "brew" and removes and ("--ignore-dependencies" in call.args or "--zap" in call.args):
+        lost = "software and its settings" if "--zap" in call.args else "software that other software needs"
+        call.effect("system", " ".join(names), on="system", what=f"removes {lost}", flags=["remove", "small"])
     if call.name == "brew" and verb == "tap" and len(names) > 1 and is_url(names[1]) and unusual(names[1]):
         call.effect("source", names[1], on="remote", what="packages are then taken from another place")
     if call.name == "brew" and verb in ("services",) and names[:1] == ["start"]:
@@ -172,25 +175,54 @@ def language(call: Call) -> Arg | None:
             if line.strip().startswith("!"):
                 run_code(call.machine, "perl", Arg(line.strip()[1:].strip(), call.stdin.taint), [])
         return None
-    if (call.name == "go" and verb in ("run", "install", "get", "generate")) or verb in (
-        "install",
-        "add",
-        "require",
-        "get",
-        "i",
-    ):
-        names = list(words[1:])
-        call.effect("install", " ".join(names), on="project", what=call.name)
-        for option, value in zip(call.args, call.args[1:], strict=False):
-            if (
-                option
-                in ("--source", "-s", "--registry", "--index", "--repository", "--clear-sources", "--git")
-                and is_url(value)
-                and unusual(value)
-                and "rubygems" not in value
-            ):
-                call.effect("source", value, on="remote", what="packages are taken from another index")
+    if (call.name == "gem" and verb == "sources") or list(words[:2]) in _OTHER_PLACES.get(call.name, ()):
+        for place in (w for w in words if is_url(w) and unusual(w) and not _usual(w)):
+            call.effect("source", place, on="remote", what="packages are then taken from another index")
+    if call.name == "go" and list(words[:1]) == ["env"] and "-w" in call.args:
+        _go_settings(call, words[1:])
+    elif (call.name == "go" and verb in ("run", "install", "get")) or verb in _INSTALLS:
+        _language_install(call, words)
     return None
+
+
+_INSTALLS = ("install", "add", "require", "get", "i")
+# The first two words of calls that name another index for all that is installed later.
+_OTHER_PLACES: dict[str, tuple[list[str], ...]] = {
+    "bundle": (["config", "set"], ["config", "mirror.all"]), "composer": (["config", "repositories"],),
+    "dotnet": (["nuget", "add"], ["nuget", "update"]), "nuget": (["sources", "add"],),
+}  # fmt: skip
+
+
+def _usual(url: str) -> bool:
+    return any(part in url for part in ("rubygems.org", "nuget.org", "packagist.org", "crates.io", "hex.pm"))
+
+
+def _language_install(call: Call, words: list[Arg]) -> None:
+    names = [w for w in words[1:] if not w.startswith(("./", "../")) and w not in (".", "./...")]
+    call.effect("install", " ".join(words[1:]), on="project", what=call.name)
+    for option, value in zip(call.args, call.args[1:], strict=False):
+        if (
+            option in ("--source", "-s", "--registry", "--index", "--repository", "--clear-sources", "--git")
+            and is_url(value)
+            and unusual(value)
+            and not _usual(value)
+        ):
+            call.effect("source", value, on="remote", what="packages are taken from another index")
+    for name in names:
+        address = f"https://{name}" if call.name == "go" and is_address(f"https://{name}") else str(name)
+        if is_url(address) and unusual(address) and not _usual(address):
+            call.effect("source", name, on="remote", what="a package from an address instead of the index")
+
+
+def _go_settings(call: Call, settings: list[Arg]) -> None:
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        if (name in ("GONOSUMDB", "GOSUMDB", "GONOSUMCHECK", "GOINSECURE", "GOFLAGS")) and (
+            value in ("off", "*") or "insecure" in value or name == "GOINSECURE"
+        ):
+            call.effect("protection", setting, on="home", what="packages are not checked", flags=["unsigned"])
+        elif name == "GOPROXY" and "://" in value and unusual(value) and "proxy.golang.org" not in value:
+            call.effect("source", value, on="remote", what="packages are then taken from another index")
 
 
 def choco(call: Call) -> Arg | None:

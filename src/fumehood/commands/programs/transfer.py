@@ -108,6 +108,10 @@ def rclone(call: Call) -> Arg | None:
     for text in options.all_values("--password-command", "--rsh"):
         call.run_text(text)
     words = list(options.rest)
+    if call.name == "gsutil" and words[:1] in (["iam"], ["acl"], ["defacl"]):
+        if words[1:2] in (["ch"], ["set"]) and any("all" in w.lower() or "public" in w for w in words[2:]):
+            call.effect("protection", " ".join(words), on="cloud", what="who may read what is stored")
+        return None
     verb = next(
         (w for w in words if w in (*_CLOUD_SENDS[call.name], *_CLOUD_REMOVES.get(call.name, ()))), None
     )

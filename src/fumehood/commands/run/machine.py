@@ -1,6 +1,6 @@
 """The machine on which a command is followed: what is known, what has been noted, how much may still be done."""
 
-from fumehood.commands.context import Context
+from fumehood.commands.context import DOWNLOADED, WRITTEN, Context
 from fumehood.commands.effect import Effect
 from fumehood.commands.expand.arg import (
     DOWNLOAD,
@@ -122,6 +122,12 @@ class Machine:
         parent = self.context.home.rpartition("/")[0]
         return f"{parent or '/home'}/{name}"
 
+    def tilde(self, path: Arg) -> Arg:
+        """The path with a home folder in place of a leading `~`, as programs do that expand it themselves."""
+        if path == "~" or path.startswith("~/"):
+            return Arg(f"{self.home_of('')}{path[1:]}", path.taint)
+        return path
+
     def separators(self) -> str:
         """The characters at which unquoted expansions are split."""
         values = self.state.variables.get("IFS")
@@ -221,6 +227,8 @@ class Machine:
         marks = [*flags, *(m for m, on in facts if on)]
         if not content and not append:
             marks.append("truncate")
+        if DOWNLOAD in content.taint:
+            marks.append("downloaded")
         found = meaning(full)
         if found:
             self.effect(found[0], path, on=where.on, what=found[1], flags=marks, path=full)
@@ -285,7 +293,12 @@ class Machine:
             return None
         self.scripts += 1
         text = self.context.read(full)
-        return None if text is None else Arg(text, frozenset(("script",)))
+        origin = self.context.origin(full)
+        if origin == DOWNLOADED:
+            return Arg(UNKNOWN if text is None else text, frozenset((DOWNLOAD,)))
+        if text is None:
+            return None
+        return Arg(text, NONE if origin == WRITTEN else frozenset(("script",)))
 
     def joined(self, args: "Iterable[str]") -> Arg:
         """The arguments as one text, as `eval` and `ssh` make it."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # Under each module the names of its functions, each with the programs that it knows.
 _MODULES: dict[str, dict[str, str]] = {
     "programs.nothing": {
-        "nothing": ": true false exit return break continue wait sleep jobs fg bg disown times umask ulimit caller getopts bind complete"
+        "silent": ": true false exit return break continue wait sleep", "nothing": "jobs fg bg disown times umask ulimit caller getopts bind complete"
         " compgen dirs suspend fc enable man whatis apropos info tldr tput clear reset whereis help hash logout ls dir vdir stat file"
         " du df tree wc basename dirname realpath readlink pathchk date cal uptime uname hostnamectl arch nproc free id groups whoami w who"
         " users last tty cmp diff sum cksum md5sum sha1sum sha256sum sha512sum b2sum jobs seq factor",
@@ -31,17 +31,21 @@ _MODULES: dict[str, dict[str, str]] = {
     "wrappers.plain": {
         "plain": "nohup setsid nice ionice stdbuf timeout gtimeout time chrt taskset unbuffer caffeinate systemd-inhibit eatmydata faketime proxychains"
         " proxychains4 torsocks torify strace ltrace valgrind perf catchsegv setarch linux32 linux64 i386 nocache fakeroot"
-        " dbus-run-session xvfb-run hyperfine entr rlwrap ld.so ld-linux-x86-64.so.2 cgexec numactl trickle direnv dotenv winpty"
+        " dbus-run-session xvfb-run hyperfine entr rlwrap ld.so ld-linux-x86-64.so.2 cgexec numactl trickle dotenv winpty"
         " prlimit softlimit runcon sem logsave tsocks multitime gtime choom cpulimit aa-exec capsh setpriv start-stop-daemon"
         " run-parts run-mailcap daemonize chronic ifne pee watchexec reflex newgrp sg",
-        "env": "env", "command": "command builtin", "watch": "watch viddy", "script": "script", "flock": "flock lckdo lockfile-run", "busybox": "busybox toybox",
+        "direnv": "direnv", "env": "env", "command": "command builtin", "watch": "watch viddy", "script": "script", "flock": "flock lckdo lockfile-run", "busybox": "busybox toybox",
     },
     "wrappers.privilege": {"sudo": "sudo doas pkexec run0 sudo-rs gsudo please", "su": "su runuser", "gosu": "gosu su-exec chpst setuidgid", "sudoedit": "sudoedit visudo vipw vigr"},
     "wrappers.repeat": {"xargs": "xargs", "parallel": "parallel rush"},
     "wrappers.search": {"find": "find gfind bfs", "fd": "fd fdfind"},
     "wrappers.remote": {"ssh": "ssh mosh slogin autossh dbclient rsh rlogin", "sshpass": "sshpass", "many": "pssh pdsh parallel-ssh dsh clush ansible salt salt-ssh", "evil_winrm": "psexec.py wmiexec.py smbexec.py evil-winrm"},
     "wrappers.containers": {
-        "docker": "docker podman nerdctl", "compose": "docker-compose podman-compose", "kubectl": "kubectl oc k3s microk8s", "namespace": "unshare nsenter chroot bwrap firejail lxc lxc-attach"
+        "docker": "docker podman nerdctl", "compose": "docker-compose podman-compose",
+    },
+    "wrappers.kubernetes": {"kubectl": "kubectl oc k3s microk8s"},
+    "wrappers.worlds": {
+        "namespace": "unshare nsenter chroot bwrap firejail lxc lxc-attach"
         " systemd-nspawn machinectl crictl vagrant multipass wsl distrobox toolbox limactl arch-chroot proot toolbx",
     },
     "programs.readers": {
@@ -107,7 +111,7 @@ _MODULES: dict[str, dict[str, str]] = {
     "programs.clients": {
         "client": "aws gcloud az terraform tofu terragrunt pulumi helm heroku fly flyctl vercel netlify wrangler gh glab doctl linode-cli hcloud ibmcloud oci aliyun eksctl bq serverless sls cdk sam copilot"
         " amplify firebase supabase railway render eb ecs-cli kops kustomize argocd flux nomad consul packer ansible-playbook openstack cf scw exo vultr-cli stripe shopify"
-        " cloudflare akamai rails rake prisma sequelize typeorm knex alembic django-admin flyway liquibase artisan drush wp confluent rabbitmqctl kafka-topics kafka-topics.sh etcdctl zkCli.sh virsh VBoxManage qm pct xe"
+        " cloudflare akamai rails rake prisma sequelize sequelize-cli typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm mikro-orm knex alembic django-admin flyway liquibase artisan drush wp confluent rabbitmqctl kafka-topics kafka-topics.sh etcdctl zkCli.sh virsh VBoxManage qm pct xe"
         " tmutil timeshift snapper velero kind minikube k3d colima skaffold tilt devspace jj hg svn p4 bzr fossil dvc lakefs bosh triton civo upctl nova cinder glance swift-client juju meteor ember"
         " apigee databricks snowsql dbt airflow celery neo4j-admin elasticdump curator consul-template gitlab-rake discourse mmctl",
     },
@@ -116,6 +120,9 @@ _MODULES: dict[str, dict[str, str]] = {
         "mongo": "mongo mongosh", "redis": "redis-cli valkey-cli keydb-cli memcached-tool", "tool": "dropdb dropuser createuser mysqladmin pg_restore mongorestore influx cypher-shell pg_dropcluster mysqldump pg_dump pg_dumpall mongodump pg_resetwal",
     },
     "programs.assistants": {"assistant": "claude codex gemini qwen cursor-agent copilot opencode goose aider amp kiro-cli q crush droid", "own": "fumehood"},
+    "programs.windows": {
+        "cmd": "cmd", "reg": "reg", "schtasks": "schtasks", "sc": "sc", "taskkill": "taskkill tskill", "rights": "takeown icacls cacls", "cipher": "cipher sdelete",
+    },
     "programs.probes": {
         "mine": "xmrig xmrig-nvidia xmr-stak minerd cpuminer cgminer bfgminer ethminer t-rex nbminer lolMiner phoenixminer ccminer", "probe": "nmap masscan zmap rustscan naabu hydra medusa ncrack john hashcat sqlmap nikto gobuster dirb wfuzz ffuf feroxbuster wpscan metasploit responder bettercap ettercap arpspoof dnsspoof"
         " aircrack-ng airmon-ng aireplay-ng airodump-ng reaver tcpdump tshark dumpcap wireshark ngrep netsniff-ng crackmapexec nxc netexec enum4linux enum4linux-ng impacket-secretsdump secretsdump.py kerbrute"

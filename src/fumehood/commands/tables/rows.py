@@ -2,7 +2,7 @@
 
 A row is a pattern, the kind of effect, where it acts, what is lost, and flags. A pattern's words are held
 against the operands of the call in order: `a|b` is either, `*` any one, `**` any number. A word with a dash must be
-among the options (`-f|--force`: either), one with `!` must not.
+among the options (`-f|--force`: either; `--count=0`: with that value), one with `!` must not.
 """
 
 from fumehood.commands.expand.arg import UNKNOWN, Arg
@@ -43,6 +43,11 @@ def judge(call: Call, client: Client) -> Arg | None:
     options = parse(call.args, client.valued, client.long)
     words = [str(w) for w in options.rest]
     flags = options.flags | {a.partition("=")[0] for a in call.args if a.startswith("-")}
+    flags |= {
+        f"{a.partition('=')[0]}={a.partition('=')[2] or b}"
+        for a, b in zip(call.args, [*call.args[1:], ""], strict=False)
+        if a.startswith("-")
+    }
     printed = None
     for pattern, kind, on, what, marks in client.rows:
         if _fits(pattern.split(), words, flags):
@@ -84,5 +89,6 @@ def _one(token: str, word: str) -> bool:
         word == t
         or (t.endswith("*") and word.startswith(t[:-1]))
         or (t.startswith("*") and word.endswith(t[1:]))
+        or (t[0] == t[-1] == "*" and t.strip("*") in word)
         for t in token.split("|")
     )

@@ -17,16 +17,21 @@ TABLE = {
         ("gist create", "send", "remote", "a file for others", "share"),
         ("ssh-key|gpg-key add", "account", "service", "a key that lets one in", ""),
         ("extension install", "install", "home", "gh", ""),
+        ("workflow disable", "protection", "service", "a check that runs on every change", "hooks"),
+        ("repo deploy-key add", "account", "service", "a key that lets one in", ""),
         ("pr merge --admin", "protection", "service", "the rules of the branch", "hooks"),
         ("api -X|--method", "read", "service", "", "api"),
         valued="RXfFHqtbBl", long="--repo --method --field --raw-field --header --jq --template --body --title --json --notes --visibility --limit",
     ),
     "glab": Client(
         ("repo delete", "destroy-remote", "service", "a repository", "large"), ("release|variable|ssh-key|label delete", "destroy-remote", "service", "a part of a repository", "small"), ("mr|issue delete", "destroy-remote", "service", "a request", "small"),
-        ("auth status -t|--show-token", "read-secret", "service", "an access token", ""), valued="R",
+        ("auth status -t|--show-token", "read-secret", "service", "an access token", ""), ("variable get|export", "read-secret", "service", "a stored secret", ""), ("token create|rotate|revoke", "account", "service", "an access token", ""),
+        ("release create", "publish", "service", "a release", ""), ("ssh-key|deploy-key add", "account", "service", "a key that lets one in", ""), ("runner|schedule|cluster|securefile delete|remove", "destroy-remote", "service", "a part of a repository", "small"),
+        valued="RXfFHX", long="--method --repo --field --raw-field --header",
     ),
     "rails": Client(("db:drop*|db:reset*|db:purge*|db:truncate_all|db:schema:load", "destroy-data", "database", "a database", "all"), ("credentials:show|encrypted:show|secrets:show", "read-secret", "project", "stored secrets", "")),
     "prisma": Client(("migrate reset", "destroy-data", "database", "a database", "all"), ("db push --force-reset|--accept-data-loss", "destroy-data", "database", "a database", "all")),
+    "mikro-orm": Client(("schema:drop|schema:fresh|migration:fresh", "destroy-data", "database", "a database", "all")),
     "sequelize": Client(("db:drop|db:migrate:undo:all", "destroy-data", "database", "a database", "all")),
     "typeorm": Client(("schema:drop", "destroy-data", "database", "a database", "all")),
     "knex": Client(("migrate:rollback --all", "destroy-data", "database", "a database", "all")),
@@ -67,4 +72,13 @@ TABLE = {
     "snowsql": Client(valued="acudswrq"),
     "chainctl": Client(),
 }  # fmt: skip
-SAME = {"rake": "rails", "kafka-topics.sh": "kafka-topics", "bzr": "hg", "pct": "qm", "k3d": "kind"}
+SAME = {
+    "rake": "rails",
+    "sequelize-cli": "sequelize",
+    "typeorm-ts-node-commonjs": "typeorm",
+    "typeorm-ts-node-esm": "typeorm",
+    "kafka-topics.sh": "kafka-topics",
+    "bzr": "hg",
+    "pct": "qm",
+    "k3d": "kind",
+}

@@ -90,6 +90,18 @@ def plain(call: Call) -> Arg | None:
     return call.run(rest) if rest else Arg("")
 
 
+def direnv(call: Call) -> Arg | None:
+    """`direnv allow` lets a folder's `.envrc` run at every visit; `direnv exec FOLDER COMMAND`."""
+    from fumehood.commands.run.script import run_file
+
+    if call.args[:1] in (["allow"], ["permit"], ["grant"]):
+        folder = next((a for a in call.args[1:] if not a.startswith("-")), Arg("."))
+        path = folder if folder.endswith(".envrc") else Arg(f"{folder}/.envrc", folder.taint)
+        run_file(call.machine, path, [], Arg(""), "sh")
+        return Arg("")
+    return call.run(call.args[2:]) if call.args[:1] == ["exec"] and len(call.args) > 2 else None
+
+
 def env(call: Call) -> Arg | None:
     """Follows the command of `env`, with the variables that it sets; `-S` splits a text into words first."""
     options = call.options(

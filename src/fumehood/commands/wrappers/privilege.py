@@ -3,6 +3,7 @@
 from fumehood.commands.expand.arg import UNKNOWN, Arg
 from fumehood.commands.run.call import Call
 from fumehood.commands.run.options import Options
+from fumehood.commands.wrappers.looking import looks
 
 _SUDO = "ugpCDRThcarU"
 _SUDO_LONG = (
@@ -23,9 +24,11 @@ def sudo(call: Call) -> Arg | None:
         rest = rest[1:]
     if call.helps and not rest:
         return Arg("")
+    only_looks = looks(rest) and not options.any("-i", "--login", "-s", "--shell", "-e", "--edit")
     call.effect(
-        "escalate", " ".join(rest[:3]) or "a root shell", on="system", what=_to(options), flags=["sudo"]
-    )
+        "escalate", " ".join(rest[:3]) or "a root shell", on="system", what=_to(options),
+        flags=["sudo", *(["looks"] if only_looks else [])],
+    )  # fmt: skip
     if options.any("-e", "--edit"):
         for path in rest:
             call.machine.write(path, Arg(UNKNOWN), flags=["privileged"])
