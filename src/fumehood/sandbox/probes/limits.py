@@ -1,7 +1,13 @@
 """Probes of the limits: each is a run of its own, since the limit ends it. Held when the run ended by the right word."""
 
+import subprocess
 from typing import NamedTuple
 
+from fumehood.sandbox.probes.started import Result, Room
+
+_SECONDS = 40
+_BEGAN = b"began"
+"""Printed first: a run that never started was held by nothing."""
 _BOMB = "import os,time\nfor _ in range({n}):\n  p=os.fork()\n  if not p: {body}; os._exit(0)\ntime.sleep(12); print('survived')"
 _FILL = "import os\nb=os.urandom(1<<20)\nf=open({path!r},'wb')\nfor _ in range(300): f.write(b); f.flush()\nprint('survived')"
 
@@ -49,3 +55,25 @@ LIMITS = (
     Limit("wall clock", ("--time", "2s"), "import time; time.sleep(30); print('survived')", "time"),
     Limit("processor", ("--time", "2s"), "while True: pass", "time"),
 )  # fmt: skip
+
+
+def attempt(room: Room, limit: Limit, folder: str) -> Result:
+    """Runs the program of a limit, with `folder` as the project."""
+    program = f"print({_BEGAN.decode()!r}, flush=True)\n{limit.program}"
+    process = room.start(
+        limit.options, program, folder=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )  # fmt: skip
+    try:
+        out, err = process.communicate(timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return Result("limits", limit.name, "let through", f"still running after {_SECONDS} s")
+    said = err.decode("utf-8", "replace").strip()
+    named = process.returncode in (124, 137) and f"limit of {limit.word}" in said
+    refused = limit.soft and process.returncode != 0 and b"survived" not in out
+    ended = f"exit code {process.returncode}"
+    if _BEGAN in out and (named or refused):
+        return Result("limits", limit.name, "held", f"{ended}, {limit.word} named" if named else ended)
+    began = "" if _BEGAN in out else ", it never began"
+    return Result("limits", limit.name, "let through", f"{ended}{began}, {said[-120:]}")

@@ -27,13 +27,32 @@ def writes(world: World) -> Answer:
     for folder in (
         world["project"],
         world["project"] + "/made/deep",
-        "/tmp",
         os.path.expanduser("~"),
         os.environ.get("TMPDIR", "/tmp"),
     ):
         if not write(folder + "/useful.txt"):
             return f"no writes in {folder}"
     return None
+
+
+@probe
+def modes_and_times(world: World) -> Answer:
+    path = world["project"] + "/useful-mode"
+    write(path)
+    os.chmod(path, 0o700)
+    os.utime(path, (1, 1))
+    with open(path, "rb") as file:
+        os.fchmod(file.fileno(), 0o750)
+        os.utime(file.fileno(), (2, 2))
+    os.chown(path, os.getuid(), os.getgid())
+    found = os.stat(path)
+    right = found.st_mode & 0o777 == 0o750 and found.st_mtime == 2
+    return None if right else f"mode {found.st_mode:o}, time {found.st_mtime}"
+
+
+@probe
+def temporary_folder_by_its_usual_name(_world: World) -> Answer:
+    return None if write("/tmp/useful.txt") else "no writes in /tmp"
 
 
 @probe
@@ -105,7 +124,7 @@ def data_base(world: World) -> Answer:
 @probe
 def virtual_environment(_world: World) -> Answer:
     done = subprocess.run(
-        [sys.executable, "-m", "venv", "--without-pip", "/tmp/venv"],
+        [sys.executable, "-m", "venv", "--without-pip", os.environ.get("TMPDIR", "/tmp") + "/venv"],
         capture_output=True,
         timeout=14,
         check=False,
