@@ -32,6 +32,9 @@ MODES = {"chmod": 1, "fchmod": 1, "fchmodat": 2, "fchmodat2": 2, "creat": 1, "mk
 """Which argument is the mode."""
 
 Step = tuple[int, int, int, int]
+_ALLOWED: Step = (_RET, 0, 0, _ALLOW)
+_JUDGED: Step = (_RET, 0, 0, 0x7FC00000)
+"""SECCOMP_RET_USER_NOTIF."""
 
 
 def supported(machine: str | None = None) -> bool:
@@ -39,10 +42,11 @@ def supported(machine: str | None = None) -> bool:
     return (machine or os.uname().machine) in _ARCHES
 
 
-def assemble(machine: str, *, internet: bool = True) -> bytes:
+def assemble(machine: str, *, apart: bool = True) -> bytes:
     """The filter for `machine` as an array of struct sock_filter.
 
-    `internet` is False where no namespace keeps the host's network away: then no such socket can be made.
+    `apart` is False where no namespace keeps the host away: then no socket can be made, other processes are left
+    alone, and changes of modes, owners and times are handed to a listener.
 
     Raises:
         KeyError: the machine is neither x86_64 nor aarch64.
@@ -60,10 +64,38 @@ def assemble(machine: str, *, internet: bool = True) -> bytes:
         number = numbers[column]
         if number is None:
             continue
-        body = _body(name) if internet or name != "socket" else [_refuse(errno.EAFNOSUPPORT)]
+        body = _body(name) if apart else _body_beside_others(name)
         steps += [(_JEQ, 0, len(body), number), *body]
+    if not apart:
+        from fumehood.sandbox import neighbours  # few rooms need it
+
+        more: list[tuple[int | None, list[Step]]] = [
+            *((one[column], [_refuse(one[2])]) for one in neighbours.REFUSED.values()),
+            *(
+                (one[column], [_argument(one[2]), (_JEQ, 1, 0, 0), _refuse(errno.EPERM), _ALLOWED])
+                for one in neighbours.OWN.values()
+            ),
+            *((one[column], [_JUDGED]) for name, one in neighbours.JUDGED.items() if name not in NUMBERS),
+        ]
+        for number, body in more:
+            if number is not None:
+                steps += [(_JEQ, 0, len(body), number), *body]
     steps.append((_RET, 0, 0, _ALLOW))
     return b"".join(struct.pack("<HBBI", *step) for step in steps)
+
+
+def _body_beside_others(name: str) -> list[Step]:
+    from fumehood.sandbox import neighbours
+
+    if name == "socket":
+        return [_refuse(errno.EAFNOSUPPORT)]
+    body = _body(name)
+    if name in neighbours.JUDGED:
+        return [*body[:-1], _JUDGED]
+    if name == "ioctl":
+        flags = [(_JEQ, 0, 1, one) for one in neighbours.FLAGS_OF_FILES]
+        return [_argument(1), *(step for one in flags for step in (one, _refuse(errno.EOPNOTSUPP))), *body]
+    return body
 
 
 def _body(name: str) -> list[Step]:
@@ -72,7 +104,7 @@ def _body(name: str) -> list[Step]:
         return [_refuse(errno.ENOSYS)]
     if name not in _CONDITIONAL:
         return [_refuse(errno.EPERM)]
-    allow: Step = (_RET, 0, 0, _ALLOW)
+    allow = _ALLOWED
     refuse = _refuse(errno.EPERM)
     if name == "clone":
         return [_argument(0), (_JSET, 0, 1, NAMESPACES), refuse, allow]

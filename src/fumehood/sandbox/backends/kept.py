@@ -20,10 +20,11 @@ from fumehood.sandbox.workspace_copy import Place, furnish, hold
 
 
 class Start(NamedTuple):
-    """`command` ends in an exec; `clean` runs when all processes of the run are gone."""
+    """`command` ends in an exec; `clean` runs when all processes of the run are gone; `attend` serves the command."""
 
     command: Callable[[], None]
     clean: Callable[[], None] | None = None
+    attend: Callable[[int], None] | None = None
 
 
 def carry_out(
@@ -65,7 +66,7 @@ def carry_out(
     watched = watched._replace(disk=watched.disk + place.copied)
     direct = plan.workspace == "direct"
     dog = Watchdog(watched, None if direct else os.path.dirname(place.home), plan.project if direct else None)
-    begun = keep(ready.command, streams, terminal=terminal, clean=ready.clean)
+    begun = keep(ready.command, streams, terminal=terminal, clean=ready.clean, attend=ready.attend)
     if relay:
         relay.begin()
     end = supervise(begun, dog, honey, relay)

@@ -120,8 +120,9 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     said = _read(noted)
     if done.end.limit is None and done.end.code == _ENGINE_FAILED and said == _NEVER:
         forget(done.run)
+        missing = "" if _quietly((*engine.words, "image", "inspect", image)) else "no such image"
         raise NoSandboxError(
-            f"{engine.kind} could not start the container; it says why above", _remedy(engine, "")
+            f"{engine.kind} could not start the container; it says why above", _remedy(engine, missing)
         )
     if done.end.limit is None and done.end.code == 128 + signal.SIGKILL and said == _MEMORY:
         done = done._replace(end=done.end._replace(limit="memory"))
@@ -200,7 +201,7 @@ def _quietly(argv: tuple[str, ...]) -> str:
         check=False,
         timeout=_SECONDS,
     )
-    return done.stdout.decode("utf-8", "replace").strip()
+    return "" if done.returncode else done.stdout.decode("utf-8", "replace").strip()
 
 
 def _remedy(engine: Engine, reason: str) -> str:
