@@ -12,7 +12,7 @@ from fumehood.sandbox.backends import choose
 from fumehood.sandbox.backends.backend import Availability
 from fumehood.sandbox.backends.gvisor import bundle
 from fumehood.sandbox.backends.oci.engine import Engine
-from fumehood.sandbox.backends.oci.options import options
+from fumehood.sandbox.backends.oci.options import Room, options
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.plan import plan
 from fumehood.sandbox.policy import Limits, Policy
@@ -56,10 +56,10 @@ def asked(workspace="overlay", secrets=()):
 
 def test_the_container_has_the_flags_of_the_lesson_and_more():
     found = options(asked(), Place("/copy", "/h", "/t", 0), Engine(("docker",), "docker", "image"),
-                    name="n", user=1000, masks=(), terminal=False)  # fmt: skip
+                    Room("n", "image", 1000, "/run/filter.json"), terminal=False)  # fmt: skip
     line = " ".join(found)
     for words in ("--network none", "--cap-drop ALL", "--read-only", "--security-opt no-new-privileges", "--user 1000:1000",
-                  "--pids-limit 100", "--memory 1073741824", "--pull never", "--tmpfs /tmp:rw,nosuid"):  # fmt: skip
+                  "--pids-limit 100", "seccomp=/run/filter.json", "--memory 1073741824", "--pull never", "--tmpfs /tmp:rw,nosuid"):  # fmt: skip
         assert words in line
     assert "type=bind,source=/copy,destination=/home/a/p" in found
     assert found[-4:] == ("--entrypoint", "echo", "image", "a b")
@@ -69,7 +69,7 @@ def test_the_container_has_the_flags_of_the_lesson_and_more():
 def test_a_secret_of_a_bound_project_is_covered_and_a_comma_is_quoted():
     planned = asked("direct", ("/home/a/p/.env",))
     found = options(planned, Place("/home/a/p", "/h,1", "/t", 0), Engine(("podman",), "podman", "image"),
-                    name="n", user=0, masks=(("/m/0", "/home/a/p/.env"),), terminal=True)  # fmt: skip
+                    Room("n", "image", 0, "/f", (("/m/0", "/home/a/p/.env"),)), terminal=True)  # fmt: skip
     assert "type=bind,source=/m/0,destination=/home/a/p/.env,readonly" in found
     assert 'type=bind,"source=/h,1",destination=/home/a' in found
     assert "--tty" in found
@@ -77,7 +77,7 @@ def test_a_secret_of_a_bound_project_is_covered_and_a_comma_is_quoted():
 
 def test_the_bundle_has_no_capability_and_no_network():
     found = bundle.config(
-        asked("ro"), Place("/home/a/p", "/h", "/t", 0), (("/m", "/home/a/p/.env"),), terminal=False
+        asked("ro"), Place("/home/a/p", "/h", "/t", 0), (("/m", "/home/a/p/.env"),), "/n", terminal=False
     )
     assert found["process"]["capabilities"] == {}
     assert {"type": "network"} in found["linux"]["namespaces"]
@@ -104,6 +104,14 @@ def test_gvisor_has_a_kernel_of_its_own_and_changes_wait(gvisor, world):
     assert "- gone" in shown
 
 
+def test_gvisor_counts_the_processes_inside(gvisor, world):
+    script = "for i in $(seq 60); do sleep 5 & done; wait"
+    done = world.sh(script, "--backend", "gvisor", "--pids=20")
+    assert (done.returncode != 0, "fork" in done.stderr) == (True, True), done.stderr
+    fine = world.sh("sleep 0 & sleep 0 & wait; echo fine", "--backend", "gvisor", "--pids=20", "--disk=8m")
+    assert fine.stdout == "fine\n", fine.stderr
+
+
 def test_gvisor_ends_at_its_limits(gvisor, world):
     done = world.sh("sleep 30", "--backend", "gvisor", "--time=1s")
     assert (done.returncode, "time" in done.stderr) == (124, True)
@@ -113,11 +121,15 @@ def test_gvisor_protects_a_bound_project(gvisor, world):
     subprocess.run(["git", "init", "-q", str(world.project)], check=True)
     world.write(".env", "A=1\n")
     done = world.sh(
-        "cat .env; echo x > made; echo x > .git/config", "--backend", "gvisor", "--workspace", "direct"
+        "cat .env; echo x > made; chmod 4755 made; chmod 755 made; echo x > .git/config",
+        "--backend",
+        "gvisor",
+        "--workspace",
+        "direct",
     )
     assert done.returncode != 0
     assert "A=1" not in done.stdout
-    assert (world.project / "made").exists()
+    assert (world.project / "made").stat().st_mode & 0o7777 == 0o755
     assert "core" in (world.project / ".git/config").read_text()
 
 
@@ -139,19 +151,41 @@ def test_a_container_is_closed_and_changes_wait(container, world):
 
 
 def test_a_container_ends_at_its_limit_and_is_removed(container, world):
-    done = world.run("sleep", "30", options=("--backend", "oci", "--time=1s"), variables=container)
+    mark = f"30.{os.getpid()}"  # other tests may have containers of their own
+    done = world.run("sleep", mark, options=("--backend", "oci", "--time=1s"), variables=container)
     assert (done.returncode, "time" in done.stderr) == (124, True), done.stderr
     engine = container["FUMEHOOD_CONTAINER_ENGINE"].split()
-    left = subprocess.run([*engine, "ps", "--all", "--format", "{{.Names}}"], capture_output=True, text=True)
-    assert "fumehood-" not in left.stdout
+    left = subprocess.run(
+        [*engine, "ps", "--all", "--format", "{{.Command}}"], capture_output=True, text=True
+    )
+    assert mark not in left.stdout
 
 
-def test_a_missing_image_says_how_to_build_it(container, world):
+def test_without_an_image_the_room_has_this_machine_s_programs(container, world):
+    """The container has its limits from the kernel; the word for its end comes from the engine or the kernel's log."""
+    variables = container | {"FUMEHOOD_SANDBOX_IMAGE": ""}
+    script = "readlink -f /bin/sh; cat /etc/resolv.conf; ls /root /home /srv 2>/dev/null; touch /usr/x || echo refused"
+    done = world.run("sh", "-c", script, options=("--backend", "oci"), variables=variables)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[0] == os.path.realpath("/bin/sh")
+    assert done.stdout.split()[-1] == "refused"
+    hungry = ("/usr/bin/python3", "-c", "x = [bytes([1]) * (1 << 20) for _ in range(900)]")
+    ended = world.run(*hungry, options=("--backend", "oci", "--memory", "100m"), variables=variables)
+    assert (ended.returncode, "limit of memory" in ended.stderr) == (137, True), ended.stderr
+    own = world.sh("kill -9 $$", "--backend", "oci") if os.getuid() == 0 else None
+    assert own is None or "limit" not in own.stderr
+
+
+def test_a_missing_image_says_what_to_do(container, world):
     done = world.run(
-        "true", options=("--backend", "oci"), variables=container | {"FUMEHOOD_SANDBOX_IMAGE": ""}
+        "true",
+        options=("--backend", "oci"),
+        variables=container | {"FUMEHOOD_SANDBOX_IMAGE": "no-such-image"},
     )
     assert done.returncode == 125
-    assert "build -t fumehood-sandbox" in done.stderr
+    assert "build -t no-such-image" in done.stderr
+    assert "name none" in done.stderr
+    assert world("changes", "show").returncode == 0
 
 
 def refuse_all(monkeypatch, *works):

@@ -1,6 +1,7 @@
 """The room without namespaces, as its user meets it."""
 
 import os
+import subprocess
 import time
 
 import pytest
@@ -108,14 +109,86 @@ def test_limits_hold_for_the_whole_tree(world, option, script, code, word):
     assert word in done.stderr
 
 
-def test_direct_grants_everything_around_a_secret(world):
-    world.write(".env", "A=1\n")
-    world.write("sub/x")
-    done = world.sh("cat .env; echo y > sub/x; echo n > sub/new", *HERE, "--workspace", "direct")
+def test_direct_takes_over_what_may_be_taken_over(anyone):
+    anyone.write(".env", "A=1\n")
+    anyone.write("sub/x")
+    done = anyone.sh(
+        "cat .env; echo y > sub/x; echo n > new; echo z > CLAUDE.md", *HERE, "--workspace", "direct"
+    )
     assert done.returncode == 0, done.stderr
     assert "A=1" not in done.stdout
-    assert (world.project / "sub/x").read_text() == "y\n"
-    assert (world.project / "sub/new").exists()
+    assert (anyone.project / "sub/x").read_text() == "y\n"
+    assert (anyone.project / "new").exists()
+    assert not (anyone.project / "CLAUDE.md").exists()
+    assert "CLAUDE.md" in anyone("changes", "show").stdout
+
+
+def test_modes_owners_and_times_change_in_the_room_only(anyone):
+    """The files outside belong to the same user: without a judge outside, their owner could."""
+    private = anyone.home / "private.txt"
+    private.write_text("private")
+    private.chmod(0o600)
+    if anyone.user is not None:
+        os.chown(private, anyone.user, anyone.user)
+    before = private.stat()
+    anyone.write("own", "x")
+    script = f"""
+import os, stat
+def attempt(what):
+    try: what(); print("done")
+    except PermissionError: print("refused")
+out = {str(private)!r}
+os.symlink(out, "link")
+attempt(lambda: os.chmod(out, 0o777))
+attempt(lambda: os.chmod("link", 0o777))
+attempt(lambda: os.chmod(f"/proc/self/fd/{{os.open(out, os.O_PATH)}}", 0o777))
+attempt(lambda: os.utime(out, (1, 1)))
+attempt(lambda: os.chown(out, os.getuid(), os.getgid()))
+attempt(lambda: os.chmod("/usr/bin/env", 0o755))
+attempt(lambda: os.chmod("own", 0o4755))
+os.chmod("own", 0o700)
+with open("own") as file:
+    os.fchmod(file.fileno(), 0o750)
+os.utime("own", ns=(5, 7))
+os.utime("link", (3, 3), follow_symlinks=False)
+os.chown("own", -1, os.getgid())
+found = os.stat("own")
+print(oct(stat.S_IMODE(found.st_mode)), found.st_mtime_ns, os.lstat("link").st_mtime)
+"""
+    done = anyone.run("/usr/bin/python3", "-c", script, options=HERE)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["refused"] * 7 + ["0o750", "7", "3.0"]
+    after = private.stat()
+    assert (after.st_mode, after.st_mtime_ns, after.st_uid) == (
+        before.st_mode,
+        before.st_mtime_ns,
+        before.st_uid,
+    )
+
+
+def test_limits_and_priorities_of_other_processes_are_left_alone(world):
+    other = subprocess.Popen(["sleep", "60"])
+    script = f"""
+import os, resource
+for what in (lambda: resource.prlimit({other.pid}, resource.RLIMIT_CORE, (0, 0)),
+             lambda: os.sched_setaffinity({other.pid}, {{0}}), lambda: os.setpriority(os.PRIO_PROCESS, {other.pid}, 9)):
+    try: what(); print("done")
+    except OSError: print("refused")
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0)); os.nice(1); os.sched_setaffinity(0, os.sched_getaffinity(0))
+"""
+    try:
+        done = world.run("/usr/bin/python3", "-c", script, options=HERE)
+    finally:
+        other.kill()
+        other.wait()
+    assert (done.returncode, done.stdout.split()) == (0, ["refused"] * 3), done.stderr
+
+
+def test_the_path_of_the_project_leads_into_the_copy(world):
+    world.write("script.sh", "cat told; pwd\n")
+    world.write("told", "here\n")
+    done = world.run("sh", f"{world.project}/script.sh", options=HERE)
+    assert done.stdout.startswith("here\n"), done.stderr
 
 
 def test_rights_around_a_secret_name_its_neighbours(tmp_path):
@@ -123,9 +196,9 @@ def test_rights_around_a_secret_name_its_neighbours(tmp_path):
     (tmp_path / "a/secret").touch()
     (tmp_path / "a/open").touch()
     (tmp_path / "b").mkdir()
-    found = dict(around(str(tmp_path), (str(tmp_path / "a/secret"),), (), writable=True))
+    found = dict(around(str(tmp_path), (str(tmp_path / "a/secret"),)))
     assert str(tmp_path / "a/secret") not in found
-    assert found[str(tmp_path / "a/open")] == found[str(tmp_path / "b")] == ruleset.WRITE
+    assert found[str(tmp_path / "a/open")] == found[str(tmp_path / "b")] == ruleset.READ
     assert found[str(tmp_path)] == ruleset.READ_DIR
 
 

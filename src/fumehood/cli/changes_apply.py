@@ -29,8 +29,8 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace, console: Console) -> int:
     """Applies in the order of the runs; 1 when something was refused, in conflict or failed."""
     from fumehood.report.safe import safe
-    from fumehood.sandbox.changes.apply import apply, settle, sweep
-    from fumehood.sandbox.changes.journal import Journal
+    from fumehood.sandbox.changes.apply import sweep
+    from fumehood.sandbox.changes.take_over import take_over
     from fumehood.sandbox.runs import forget
 
     runs, changes = changes_selection.selected(args)
@@ -38,28 +38,17 @@ def run(args: Namespace, console: Console) -> int:
         console.note("nothing is pending in this project")
         return CLEAN
     concerns = {} if args.yes else changes_selection.marked(runs, changes, args.paths, console)
-    journal = Journal(changes_selection.project())
-    applied: set[str] = set()
+
+    def concern(change: Change) -> str | None:
+        return _concern(change, concerns.get((change.run.id, change.path)), console)
+
     left = False
-    try:
-        for change in changes:
-            reason = _reason(change, applied, named=bool(args.paths))
-            if reason is None:
-                reason = _concern(change, concerns.get((change.run.id, change.path)), console)
-            if reason is None:
-                try:
-                    apply(change, journal)
-                except OSError as error:
-                    reason = f"failed: {error.strerror or error}"
-            if reason:
-                left = True
-                console.out(f"left     {safe(change.path)}: {safe(reason)}")
-                continue
-            applied.add(change.path)
-            settle(change)
-            console.out(f"applied  {safe(change.path)}")
-    finally:
-        journal.close()
+    for change, reason in take_over(
+        changes, changes_selection.project(), named=bool(args.paths), concern=concern
+    ):
+        left = left or reason is not None
+        said = f"left     {safe(change.path)}: {safe(reason)}" if reason else f"applied  {safe(change.path)}"
+        console.out(said)
     for one in runs:
         if sweep(one.upper, one.project):
             forget(one)
@@ -79,17 +68,3 @@ def _concern(change: Change, marks: str | None, console: Console) -> str | None:
             return None
         return f"marked: {marks}"
     return f"marked: {marks}; look with `fumehood changes show`, then name its path or give --yes"
-
-
-def _reason(change: Change, applied: set[str], *, named: bool) -> str | None:
-    from fumehood.sandbox.changes.refusals import needs_name
-
-    if change.refused:
-        return f"refused: {change.refused}"
-    if change.conflict:
-        return f"conflict: {change.conflict}; the host's version stands"
-    if needs_name(change.path) and not named:
-        return "refused: a setting of an agent, an editor or a build server; name its path to apply it"
-    if change.path in applied:
-        return "conflict: an earlier run wrote it too; the host's version stands"
-    return None

@@ -43,7 +43,7 @@ def configure(parser: ArgumentParser) -> None:
     add(
         "--workspace",
         action="append",
-        choices=("overlay", "direct"),
+        choices=("overlay", "direct", "ro"),
         help="with --sandbox: only this workspace",
     )
     add(

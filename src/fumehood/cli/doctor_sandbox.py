@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from fumehood.cli.console import Console
@@ -11,9 +11,11 @@ from fumehood.core.errors import CLEAN, FOUND, INCOMPLETE, UsageError
 from fumehood.core.nearest import nearest
 from fumehood.report.safe import safe
 from fumehood.sandbox.policy import BACKENDS
-from fumehood.sandbox.probes.battery import AREAS, Result, Unavailable, launcher, run_all
+from fumehood.sandbox.probes.battery import AREAS, USEFUL, Unavailable, launcher, run_all
+from fumehood.sandbox.probes.started import Result
 
-USEFUL = "useful"
+_AT_ONCE = 3
+"""Rooms that are attacked at the same time: most of a probe's time is waiting."""
 
 
 class Room(NamedTuple):
@@ -36,11 +38,17 @@ class Room(NamedTuple):
 
 def attack(args: Namespace, console: Console) -> int:
     """Runs the probes in each room; 1 when something got through, 4 when no room could be had."""
-    rooms = [
-        _room(backend, workspace, console)
+    from concurrent.futures import ThreadPoolExecutor
+
+    wanted = [
+        (backend, workspace)
         for backend in _backends(args.backend)
         for workspace in dict.fromkeys(args.workspace or ("overlay", "direct"))
     ]
+    progress = _Progress(console)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        rooms = list(pool.map(lambda one: _room(one[0], one[1], progress), wanted))
+    progress.end()
     if args.format == "json":
         console.out(json.dumps(_data(rooms), indent=2))
     else:
@@ -62,23 +70,36 @@ def _backends(named: list[str] | None) -> list[str]:
     return list(dict.fromkeys(named or known))
 
 
-def _room(backend: str, workspace: str, console: Console) -> Room:
-    progress = _progress(backend, workspace, console)
+def _room(backend: str, workspace: str, progress: "_Progress") -> Room:
+    def step(text: str) -> None:
+        progress.show(f"{backend} {workspace}", text)
+
     try:
-        return Room(backend, workspace, run_all(launcher(), backend, workspace, progress), None)
+        return Room(backend, workspace, run_all(launcher(), backend, workspace, step), None)
     except Unavailable as missing:
         return Room(backend, workspace, (), str(missing))
     finally:
-        progress("")
+        step("")
 
 
-def _progress(backend: str, workspace: str, console: Console) -> Callable[[str], None]:
-    def show(step: str) -> None:
-        if console.terminal and not console.quiet:
-            sys.stderr.write(f"\r\x1b[K{backend} {workspace}: {step}" if step else "\r\x1b[K")
+class _Progress:
+    """One line of a terminal that says what is being tried in which room."""
+
+    def __init__(self, console: Console) -> None:
+        self.shown = console.terminal and not console.quiet
+        self.steps: dict[str, str] = {}
+
+    def show(self, room: str, step: str) -> None:
+        self.steps[room] = step
+        self._line(", ".join(f"{one}: {text}" for one, text in self.steps.items() if text))
+
+    def end(self) -> None:
+        self._line("")
+
+    def _line(self, text: str) -> None:
+        if self.shown:
+            sys.stderr.write(f"\r\x1b[K{text}")
             sys.stderr.flush()
-
-    return show
 
 
 def _table(rooms: Sequence[Room], console: Console) -> None:

@@ -118,7 +118,8 @@ def _farewell(workspace: str, run: "Run", console: "Console") -> None:
     """Says where the changes are; a run that wrote nothing leaves no record."""
     from fumehood.sandbox.runs import forget_empty
 
-    if workspace == "overlay" and os.listdir(run.upper):
+    # A room that works on a copy keeps, of a project that is written in place, what it could not take over.
+    if workspace != "ro" and os.listdir(run.upper):
         console.note("fumehood: changes wait: `fumehood changes show`, then `apply` or `discard`")
     elif not os.path.isdir(os.path.join(run.folder, "aside")):
         forget_empty(run)

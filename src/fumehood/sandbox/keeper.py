@@ -7,8 +7,11 @@ supervisor does. Source: prctl(2), PR_SET_CHILD_SUBREAPER and PR_SET_PDEATHSIG.
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import signal
+import socket
+import threading
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -17,6 +20,8 @@ from fumehood.sandbox.watchdog import tree
 
 _PDEATHSIG, _SUBREAPER = 1, 36
 _ROUNDS = 1000
+CHANNEL = 4
+"""Where `command` finds its end of the channel to `attend`, and has to close it."""
 
 
 def keep(
@@ -25,10 +30,12 @@ def keep(
     *,
     terminal: bool,
     clean: Callable[[], None] | None = None,
+    attend: Callable[[int], None] | None = None,
 ) -> Started:
     """Forks and returns at once; `command` runs in the innermost process and ends in an exec.
 
-    What it raises is written to `failure`. `clean` runs when all processes are gone.
+    What it raises is written to `failure`. `clean` runs when all processes are gone. `attend` serves the command from
+    the process above it, over a socket, and owns its end.
     """
     status_in, status_out = os.pipe()
     failure_in, failure_out = os.pipe()
@@ -36,7 +43,16 @@ def keep(
     pid = os.fork()
     if not pid:
         try:
-            _outer(command, streams, status_out, failure_out, parent, terminal=terminal, clean=clean)
+            _outer(
+                command,
+                streams,
+                status_out,
+                failure_out,
+                parent,
+                terminal=terminal,
+                clean=clean,
+                attend=attend,
+            )
         finally:
             os._exit(125)
     os.close(status_out)
@@ -53,10 +69,10 @@ def _outer(
     *,
     terminal: bool,
     clean: Callable[[], None] | None,
+    attend: Callable[[int], None] | None,
 ) -> None:
     os.setsid()
     if terminal:
-        import fcntl
         import termios
 
         fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
@@ -70,7 +86,7 @@ def _outer(
     if not inner:
         try:
             os.close(read_end)
-            _inner(command, status, failure)
+            _inner(command, status, failure, attend)
         finally:
             os._exit(125)
     signal.signal(signal.SIGTERM, lambda *_: os.kill(inner, signal.SIGKILL))
@@ -87,13 +103,19 @@ def _outer(
     os._exit(0)
 
 
-def _inner(command: Callable[[], None], status: int, failure: int) -> None:
+def _inner(
+    command: Callable[[], None], status: int, failure: int, attend: Callable[[int], None] | None
+) -> None:
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     said, say = os.pipe()
+    ends = socket.socketpair() if attend else None
     pid = os.fork()
     if not pid:
-        _command(command, say)
+        _command(command, say, ends[1].fileno() if ends else None)
     os.close(say)
+    if attend and ends:
+        ends[1].close()
+        threading.Thread(target=attend, args=(ends[0].detach(),), daemon=True).start()
     reason = b""
     while part := os.read(said, 4096):
         reason += part
@@ -109,12 +131,18 @@ def _inner(command: Callable[[], None], status: int, failure: int) -> None:
     os._exit(0)
 
 
-def _command(command: Callable[[], None], say: int) -> NoReturn:
+def _command(command: Callable[[], None], say: int, channel: int | None) -> NoReturn:
     try:
         for one in (signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(one, signal.SIG_DFL)
+        # Copied above the two places first, so that neither copy overwrites the other's source.
+        say = fcntl.fcntl(say, fcntl.F_DUPFD_CLOEXEC, CHANNEL + 1)
+        if channel is not None:
+            channel = fcntl.fcntl(channel, fcntl.F_DUPFD_CLOEXEC, CHANNEL + 1)
         os.dup2(say, 3, inheritable=False)
-        os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+        if channel is not None:
+            os.dup2(channel, CHANNEL, inheritable=False)
+        os.closerange(CHANNEL if channel is None else CHANNEL + 1, os.sysconf("SC_OPEN_MAX"))
         say = 3
         command()
         os.write(say, b"the command was not started")

@@ -185,18 +185,19 @@ def _set_signals(*, terminal: bool) -> None:
 def set_limits(plan: Plan) -> None:
     """Sets the limits of a single process; the tree as a whole is watched."""
     limits = plan.limits
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+    set_limit(resource.RLIMIT_CORE, 0)
+    set_limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
     if os.getuid():
         # The kernel never holds root to it. Twice the limit, so that the watchdog sees it passed and can say so.
-        _limit(resource.RLIMIT_NPROC, 2 * limits.pids + 16)
+        set_limit(resource.RLIMIT_NPROC, 2 * limits.pids + 16)
     # The watchdog speaks first; these hold where it is too slow.
-    _limit(resource.RLIMIT_FSIZE, limits.disk * 2)
-    _limit(resource.RLIMIT_DATA, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
-    _limit(resource.RLIMIT_MEMLOCK, 64 << 20)
+    set_limit(resource.RLIMIT_FSIZE, limits.disk * 2)
+    set_limit(resource.RLIMIT_DATA, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    set_limit(resource.RLIMIT_MEMLOCK, 64 << 20)
 
 
-def _limit(what: int, value: int) -> None:
+def set_limit(what: int, value: int) -> None:
+    """Sets one limit of this process, as high as `value` or as the machine lets it be."""
     _, hard = resource.getrlimit(what)
     wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
     resource.setrlimit(what, (wanted, wanted))

@@ -14,24 +14,27 @@ _LOAD, _JEQ, _JGE, _JSET, _AND, _RET = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _NUMBER, _ARCH = 0, 4
 _X32 = 0x40000000
-_NAMESPACES = 0x7E020080
+NAMESPACES = 0x7E020080
 """CLONE_NEWUSER, NEWNS, NEWPID, NEWNET, NEWIPC, NEWUTS, NEWCGROUP and NEWTIME."""
-_SET_ID = 0o6000
-_CREATES = 0o100 | 0o20000000
+SET_ID = 0o6000
+CREATES = 0o100 | 0o20000000
 """O_CREAT and the bit of O_TMPFILE; the mode argument means something with these only."""
-_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
-_AF_INET, _AF_INET6 = 2, 10
-_SOCK_RAW = 3
-_ABSENT = ("clone3", "openat2")
+TIOCSTI, TIOCLINUX = 0x5412, 0x541C
+AF_INET, AF_INET6 = 2, 10
+SOCK_RAW = 3
+ABSENT = ("clone3", "openat2")
 """Their arguments stand in memory, where a filter cannot look; libraries fall back to the older calls."""
 _CONDITIONAL = (
     "clone", "socket", "ioctl", "chmod", "fchmod", "fchmodat", "fchmodat2", "open", "openat", "creat", "mknod",
     "mknodat", "personality",
 )  # fmt: skip
-_MODES = {"chmod": 1, "fchmod": 1, "fchmodat": 2, "fchmodat2": 2, "creat": 1, "mknod": 1, "mknodat": 2}
+MODES = {"chmod": 1, "fchmod": 1, "fchmodat": 2, "fchmodat2": 2, "creat": 1, "mknod": 1, "mknodat": 2}
 """Which argument is the mode."""
 
 Step = tuple[int, int, int, int]
+_ALLOWED: Step = (_RET, 0, 0, _ALLOW)
+_JUDGED: Step = (_RET, 0, 0, 0x7FC00000)
+"""SECCOMP_RET_USER_NOTIF."""
 
 
 def supported(machine: str | None = None) -> bool:
@@ -39,10 +42,11 @@ def supported(machine: str | None = None) -> bool:
     return (machine or os.uname().machine) in _ARCHES
 
 
-def assemble(machine: str, *, internet: bool = True) -> bytes:
+def assemble(machine: str, *, apart: bool = True) -> bytes:
     """The filter for `machine` as an array of struct sock_filter.
 
-    `internet` is False where no namespace keeps the host's network away: then no such socket can be made.
+    `apart` is False where no namespace keeps the host away: then no socket can be made, other processes are left
+    alone, and changes of modes, owners and times are handed to a listener.
 
     Raises:
         KeyError: the machine is neither x86_64 nor aarch64.
@@ -60,38 +64,66 @@ def assemble(machine: str, *, internet: bool = True) -> bytes:
         number = numbers[column]
         if number is None:
             continue
-        body = _body(name) if internet or name != "socket" else [_refuse(errno.EAFNOSUPPORT)]
+        body = _body(name) if apart else _body_beside_others(name)
         steps += [(_JEQ, 0, len(body), number), *body]
+    if not apart:
+        from fumehood.sandbox import neighbours  # few rooms need it
+
+        more: list[tuple[int | None, list[Step]]] = [
+            *((one[column], [_refuse(one[2])]) for one in neighbours.REFUSED.values()),
+            *(
+                (one[column], [_argument(one[2]), (_JEQ, 1, 0, 0), _refuse(errno.EPERM), _ALLOWED])
+                for one in neighbours.OWN.values()
+            ),
+            *((one[column], [_JUDGED]) for name, one in neighbours.JUDGED.items() if name not in NUMBERS),
+        ]
+        for number, body in more:
+            if number is not None:
+                steps += [(_JEQ, 0, len(body), number), *body]
     steps.append((_RET, 0, 0, _ALLOW))
     return b"".join(struct.pack("<HBBI", *step) for step in steps)
 
 
+def _body_beside_others(name: str) -> list[Step]:
+    from fumehood.sandbox import neighbours
+
+    if name == "socket":
+        return [_refuse(errno.EAFNOSUPPORT)]
+    body = _body(name)
+    if name in neighbours.JUDGED:
+        return [*body[:-1], _JUDGED]
+    if name == "ioctl":
+        flags = [(_JEQ, 0, 1, one) for one in neighbours.FLAGS_OF_FILES]
+        return [_argument(1), *(step for one in flags for step in (one, _refuse(errno.EOPNOTSUPP))), *body]
+    return body
+
+
 def _body(name: str) -> list[Step]:
     """What happens to the call `name`; every way through it ends in a return."""
-    if name in _ABSENT:
+    if name in ABSENT:
         return [_refuse(errno.ENOSYS)]
     if name not in _CONDITIONAL:
         return [_refuse(errno.EPERM)]
-    allow: Step = (_RET, 0, 0, _ALLOW)
+    allow = _ALLOWED
     refuse = _refuse(errno.EPERM)
     if name == "clone":
-        return [_argument(0), (_JSET, 0, 1, _NAMESPACES), refuse, allow]
+        return [_argument(0), (_JSET, 0, 1, NAMESPACES), refuse, allow]
     if name == "socket":
         return [
-            _argument(0), (_JEQ, 2, 0, _AF_INET), (_JEQ, 1, 0, _AF_INET6), _refuse(errno.EAFNOSUPPORT),
-            _argument(1), (_AND, 0, 0, 0xF), (_JEQ, 0, 1, _SOCK_RAW), refuse, allow,
+            _argument(0), (_JEQ, 2, 0, AF_INET), (_JEQ, 1, 0, AF_INET6), _refuse(errno.EAFNOSUPPORT),
+            _argument(1), (_AND, 0, 0, 0xF), (_JEQ, 0, 1, SOCK_RAW), refuse, allow,
         ]  # fmt: skip
     if name == "ioctl":
-        return [_argument(1), (_JEQ, 1, 0, _TIOCSTI), (_JEQ, 0, 1, _TIOCLINUX), refuse, allow]
+        return [_argument(1), (_JEQ, 1, 0, TIOCSTI), (_JEQ, 0, 1, TIOCLINUX), refuse, allow]
     if name == "personality":
         # 0 and the question 0xffffffff; anything else weakens address randomisation or changes the ABI.
         return [_argument(0), (_JEQ, 2, 0, 0), (_JEQ, 1, 0, 0xFFFFFFFF), refuse, allow]
     if name in ("open", "openat"):
         flags = 1 if name == "open" else 2
         return [
-            _argument(flags), (_JSET, 0, 3, _CREATES), _argument(flags + 1), (_JSET, 0, 1, _SET_ID), refuse, allow,
+            _argument(flags), (_JSET, 0, 3, CREATES), _argument(flags + 1), (_JSET, 0, 1, SET_ID), refuse, allow,
         ]  # fmt: skip
-    return [_argument(_MODES[name]), (_JSET, 0, 1, _SET_ID), refuse, allow]
+    return [_argument(MODES[name]), (_JSET, 0, 1, SET_ID), refuse, allow]
 
 
 def _argument(index: int) -> Step:

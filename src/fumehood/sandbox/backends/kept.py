@@ -11,6 +11,7 @@ from fumehood.sandbox.guarded import move_aside, snapshot
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.keeper import keep
 from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.policy import Limits
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run, begin, forget
 from fumehood.sandbox.supervise import supervise
@@ -19,10 +20,11 @@ from fumehood.sandbox.workspace_copy import Place, furnish, hold
 
 
 class Start(NamedTuple):
-    """`command` ends in an exec; `clean` runs when all processes of the run are gone."""
+    """`command` ends in an exec; `clean` runs when all processes of the run are gone; `attend` serves the command."""
 
     command: Callable[[], None]
     clean: Callable[[], None] | None = None
+    attend: Callable[[int], None] | None = None
 
 
 def carry_out(
@@ -32,8 +34,9 @@ def carry_out(
     terminal: bool,
     started: Callable[[Run], None] | None,
     owner: int | None = None,
+    limits: Limits | None = None,
 ) -> Done:
-    """Runs what `start` makes of the run's folders, to its end.
+    """Runs what `start` makes of the run's folders, to its end; `limits` are the watchdog's, where not the plan's.
 
     Raises:
         NoSandboxError: the room cannot be set up; the command was not started.
@@ -59,10 +62,11 @@ def carry_out(
         relay = Relay()
         streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))  # type: ignore[assignment]
     guarded = snapshot(plan) if plan.workspace == "direct" else None
-    limits = plan.limits._replace(disk=plan.limits.disk + place.copied)
+    watched = limits or plan.limits
+    watched = watched._replace(disk=watched.disk + place.copied)
     direct = plan.workspace == "direct"
-    dog = Watchdog(limits, None if direct else os.path.dirname(place.home), plan.project if direct else None)
-    begun = keep(ready.command, streams, terminal=terminal, clean=ready.clean)
+    dog = Watchdog(watched, None if direct else os.path.dirname(place.home), plan.project if direct else None)
+    begun = keep(ready.command, streams, terminal=terminal, clean=ready.clean, attend=ready.attend)
     if relay:
         relay.begin()
     end = supervise(begun, dog, honey, relay)

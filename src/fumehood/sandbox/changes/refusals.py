@@ -11,13 +11,16 @@ _GIT_SAFE = ("objects", "refs", "logs", "HEAD", "ORIG_HEAD", "FETCH_HEAD", "MERG
              "description", "branches", "shallow", "gc.log", "rebase-merge", "rebase-apply", "sequencer",
              "SQUASH_MSG", "BISECT_LOG", "rr-cache")  # fmt: skip
 
+_GIT_HISTORY = ("HEAD", "objects", "refs")
+"""Without one of them a folder is no repository any more."""
+
 
 def refusal(run: Run, path: str, info: os.stat_result | None) -> str | None:
     """Why `path` of the run is refused; None when it may be taken over. `info` is None for a removal."""
     parts = path.split("/")
     if reason := _git(run, parts, info):
         return reason
-    if info is None or (stat.S_ISCHR(info.st_mode) and info.st_rdev == 0):
+    if info is None or _removed(info):
         return None
     if stat.S_ISLNK(info.st_mode):
         return _link(run, path)
@@ -28,10 +31,19 @@ def refusal(run: Run, path: str, info: os.stat_result | None) -> str | None:
     return None
 
 
+def holds_repository(folder: str) -> bool:
+    """Whether there is a repository at or below `folder`, whose history would go with it."""
+    return any(".git" in names for _, names, _ in os.walk(folder))
+
+
 def needs_name(path: str) -> bool:
     """Whether `path` is a setting of an agent, an editor or a build server: applied only when it is named."""
     parts = path.split("/")
     return any(is_setting("/".join(parts[:length])) for length in range(1, len(parts) + 1))
+
+
+def _removed(info: os.stat_result | None) -> bool:
+    return info is None or (stat.S_ISCHR(info.st_mode) and info.st_rdev == 0)
 
 
 def _git(run: Run, parts: list[str], info: os.stat_result | None) -> str | None:
@@ -46,6 +58,8 @@ def _git(run: Run, parts: list[str], info: os.stat_result | None) -> str | None:
             return "a git hook"
         if inside[0] not in _GIT_SAFE:
             return "git configuration"
+        if len(inside) == 1 and inside[0] in _GIT_HISTORY and _removed(info):
+            return "it removes the history of a repository"
         return None
     # A bare repository is obeyed by git wherever it stands.
     for at in range(len(parts) - 1, -1, -1):

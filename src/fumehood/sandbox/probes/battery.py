@@ -9,11 +9,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from fumehood.sandbox.probes import services
-from fumehood.sandbox.probes.limits import LIMITS, Limit
-from fumehood.sandbox.probes.world import Picture, Planted, changed, picture, plant, secret
+from fumehood.sandbox.probes.limits import LIMITS, attempt
+from fumehood.sandbox.probes.started import Result, Room, lines, reason
+from fumehood.sandbox.probes.world import Picture, Planted, changed, picture, plant
 
 AREAS = (
     ("home", "secrets of the home and the machine"), ("project_secrets", "secrets in the project"),
@@ -26,18 +27,10 @@ AREAS = (
     ("survival", "a process outlives the run"), ("useful", "what must keep working"),
 )  # fmt: skip
 """The classes of attack in the order of the table; the last one holds no attacks."""
-_PYTHON = "/usr/bin/python3"
+USEFUL = "useful"
 _SECONDS = 240
+_AT_ONCE = 3
 _HARNESS = "fumehood.sandbox.probes.inside.harness"
-
-
-class Result(NamedTuple):
-    """What one probe came to: `held`, `let through` or `not applicable`, with evidence."""
-
-    area: str
-    name: str
-    state: str
-    evidence: str
 
 
 class Unavailable(Exception):
@@ -60,15 +53,14 @@ def run_all(
     planted = None
     try:
         planted = plant(base)
-        run = _Room(list(launcher), options, planted)
+        run = Room(list(launcher), options, planted)
         progress("attacks")
         results = _attacks(run, workspace)
         progress("terminal")
         results += _terminal(run, workspace)
         if limits:
-            for limit in LIMITS:
-                progress(f"limit: {limit.name}")
-                results.append(_limit(run, limit))
+            progress("limits")
+            results += _limits(run)
         return results
     finally:
         for path in planted.outside if planted else ():
@@ -81,24 +73,6 @@ def _place() -> str:
     """A folder for the world that a private /tmp does not hide."""
     home = os.path.expanduser("~")
     return home if os.access(home, os.W_OK) else "/var/lib"
-
-
-class _Room(NamedTuple):
-    launcher: list[str]
-    options: list[str]
-    planted: Planted
-
-    def start(
-        self, options: Sequence[str], program: str, *arguments: str, **more: Any
-    ) -> "subprocess.Popen[bytes]":
-        environment = {
-            "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": self.planted.home, "LC_ALL": "C.UTF-8",
-            "XDG_STATE_HOME": self.planted.state, "MY_API_KEY": secret(), "SSH_AUTH_SOCK": self.planted.home + "/agent.sock",
-        }  # fmt: skip
-        if "PYTHONPATH" in os.environ:
-            environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
-        command = [*self.launcher, "run", *self.options, *options, "--", _PYTHON, "-c", program, *arguments]
-        return subprocess.Popen(command, cwd=self.planted.project, env=environment, **more)
 
 
 def program(areas: Sequence[str]) -> str:
@@ -125,11 +99,12 @@ def _told(planted: Planted, workspace: str, terminal: str) -> dict[str, Any]:
     return {
         "home": planted.home, "project": planted.project, "state": planted.state, "mark": planted.mark,
         "outside": planted.outside, "real_home": home, "real_names": names, "workspace": workspace, "terminal": terminal,
+        "terminals": os.stat("/dev/pts").st_dev if os.path.isdir("/dev/pts") else 0,
         "accounts": ["daemon", "bin", "sys", "www-data", "backup", "sshd", "messagebus", "_apt"],
     }  # fmt: skip
 
 
-def _attacks(room: _Room, workspace: str) -> list[Result]:
+def _attacks(room: Room, workspace: str) -> list[Result]:
     areas = [name for name, _ in AREAS if name not in ("limits", "terminal")]
     # What is useful comes first: attacks may take the project apart.
     areas = ["useful", *(name for name in areas if name != "useful")]
@@ -146,39 +121,26 @@ def _attacks(room: _Room, workspace: str) -> list[Result]:
         except subprocess.TimeoutExpired:
             process.kill()
             out, err = process.communicate()
-        lines = _lines(out)
-        if not lines:
-            raise Unavailable(_reason(err))
-        return [_judged(line, planted, before, told) for line in lines]
+        found = lines(out)
+        if not found:
+            raise Unavailable(reason(err))
+        after = picture(planted.home)
+        return [_judged(line, planted, (before, after), told) for line in found]
 
 
-def _lines(out: bytes) -> list[dict[str, Any]]:
-    found = []
-    for line in out.splitlines():
-        if line.startswith(b"@{"):
-            with contextlib.suppress(ValueError):
-                found.append(json.loads(line[1:]))
-    return found
-
-
-def _reason(err: bytes) -> str:
-    text = err.decode("utf-8", "replace").strip().splitlines()
-    told = [line.partition("error: ")[2] for line in text if line.startswith("error: ")]
-    return (told or text or ["it printed nothing"])[-1][:200]
-
-
-def _judged(line: dict[str, Any], planted: Planted, before: Picture, told: dict[str, Any]) -> Result:
+def _judged(
+    line: dict[str, Any], planted: Planted, pictures: tuple[Picture, Picture], told: dict[str, Any]
+) -> Result:
     state, evidence = line["state"], line.get("evidence", "")
     if state == "tried":
         state, evidence = "held", ""
-        after = picture(planted.home)
         for path in line["paths"]:
             if path == "victim":
                 through = not os.path.exists(f"/proc/{told['victim']}/exe") and not _alive(told["victim"])
             elif path == "survivor":
                 through = _sleeps(told["survivor"])
             else:
-                through = changed(before, after, path, planted.home)
+                through = changed(*pictures, path, planted.home)
             if through:
                 state, evidence = "let through", f"on the host: {path}"
                 break
@@ -204,43 +166,44 @@ def _sleeps(word: str) -> bool:
     return False
 
 
-def _terminal(room: _Room, workspace: str) -> list[Result]:
+def _terminal(room: Room, workspace: str) -> list[Result]:
     master, slave = pty.openpty()
     world = _told(room.planted, workspace, os.ttyname(slave))
     process = room.start(
-        (), program(["terminal"]), json.dumps(world), stdin=slave, stdout=slave, stderr=subprocess.DEVNULL, start_new_session=True
+        (), program(["terminal"]), json.dumps(world), stdin=slave, stdout=slave, stderr=subprocess.PIPE,
+        start_new_session=True,
     )  # fmt: skip
     os.close(slave)
     out = b""
     with contextlib.suppress(OSError):
         while more := os.read(master, 65536):
             out += more
-    process.wait()
+    _, err = process.communicate()
     os.close(master)
+    found = lines(out)
+    if not found:
+        return [Result(USEFUL, "a run in a terminal", "let through", reason(err))]
     return [
         Result(line["area"], line["name"].replace("_", " "), line["state"], line.get("evidence", ""))
-        for line in _lines(out)
+        for line in found
     ]
 
 
-def _limit(room: _Room, limit: Limit) -> Result:
-    process = room.start(
-        limit.options, limit.program, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    try:
-        out, err = process.communicate(timeout=40)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        return Result("limits", limit.name, "let through", "still running after 40 s")
-    said = err.decode("utf-8", "replace")
-    named = process.returncode in (124, 137) and f"limit of {limit.word}" in said
-    refused = limit.soft and process.returncode != 0 and b"survived" not in out
-    if named or refused:
-        return Result("limits", limit.name, "held", f"exit code {process.returncode}")
-    return Result(
-        "limits", limit.name, "let through", f"exit code {process.returncode}, {said.strip()[-120:]}"
-    )
+def _limits(room: Room) -> list[Result]:
+    """Each in a project of its own: most of their time is waiting, so several run at once."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def one(number: int) -> Result:
+        folder = tempfile.mkdtemp(prefix="limits-", dir=room.planted.home)
+        return attempt(room, LIMITS[number], folder)
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        results = list(pool.map(one, range(len(LIMITS))))
+    # A watchdog looks now and then, and at the disk as a whole: what the other runs did must not speak against a room.
+    for number, result in enumerate(results):
+        if result.state == "let through":
+            results[number] = one(number)
+    return results
 
 
 def launcher() -> list[str]:

@@ -22,11 +22,16 @@ def running(planted: Planted) -> Iterator[tuple[dict[str, Any], list[int]]]:
     """What the programs inside are told, and descriptors to hand down."""
     with contextlib.ExitStack() as stack:
         told = _network(stack) | _unix(stack, planted) | _kernel(stack, planted)
-        word = "7" + str(os.getpid())
+        # Seconds for `sleep`, long enough and like no other's.
+        word, survivor = (str(int.from_bytes(os.urandom(4), "big") + 10**9) for _ in range(2))
         victim = subprocess.Popen(["sleep", word], start_new_session=True)
         stack.callback(_end, victim)
-        survivor = "8" + str(os.getpid())
-        told |= {"victim": victim.pid, "victim_word": word, "survivor": survivor}
+        told |= {
+            "victim": victim.pid,
+            "victim_word": word,
+            "survivor": survivor,
+            "net": os.readlink("/proc/self/ns/net"),
+        }
         yield told, _descriptors(stack, planted)
 
 

@@ -38,12 +38,14 @@ def plant(base: str) -> Planted:
     for name in (".ssh/id_rsa", ".aws/credentials", ".pypirc", ".npmrc", ".claude/.credentials.json", ".codex/auth.json",
                  ".bash_history", ".bashrc", "other/notes.txt", ".local/state/fumehood/probe-record"):  # fmt: skip
         _file(os.path.join(home, name), secret() + "\n")
+    for other in ("link", "made", "moved", "hard", "mode", "raced", "times"):
+        _file(os.path.join(home, f"other-{other}", "notes.txt"), secret() + "\n")
     _secrets(project)
     _repositories(project)
     _settings(project)
-    os.symlink("../other", os.path.join(project, "link-out"))
+    os.symlink("../other-link", os.path.join(project, "link-out"))
     os.symlink("../.ssh/id_rsa", os.path.join(project, "link-key"))
-    os.symlink("../other/written-through", os.path.join(project, "link-file"))
+    os.symlink("../other-link/written-through", os.path.join(project, "link-file"))
     outside = []
     for folder in OUTSIDE:
         path = os.path.join(folder, mark + "-read")

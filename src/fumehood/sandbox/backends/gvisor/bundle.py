@@ -7,13 +7,19 @@ import os
 from typing import Any
 
 from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.seccomp_profile import profile
 from fumehood.sandbox.workspace_copy import Place
 
 Mount = dict[str, Any]
 
 
-def config(plan: Plan, place: Place, masks: tuple[tuple[str, str], ...], *, terminal: bool) -> dict[str, Any]:
-    """The content of config.json; `masks` pairs host files with the secret paths that they stand for."""
+def config(
+    plan: Plan, place: Place, masks: tuple[tuple[str, str], ...], nothing: str, *, terminal: bool
+) -> dict[str, Any]:
+    """The content of config.json.
+
+    `masks` pairs host files with the secret paths that they stand for; `nothing` is an empty file.
+    """
     return {
         "ociVersion": "1.0.0",
         "process": {
@@ -26,22 +32,27 @@ def config(plan: Plan, place: Place, masks: tuple[tuple[str, str], ...], *, term
             "cwd": plan.folder,
             "noNewPrivileges": True,
             "capabilities": {},
-            "rlimits": [{"type": "RLIMIT_NOFILE", "hard": 4096, "soft": 4096}],
+            "rlimits": [{"type": kind, "hard": most, "soft": most} for kind, most in _limits(plan)],
         },
         "root": {"path": "root", "readonly": True},
         "hostname": "fumehood",
-        "mounts": mounts(plan, place, masks),
-        "linux": {"namespaces": [{"type": one} for one in ("pid", "network", "ipc", "uts", "mount")]},
+        "mounts": mounts(plan, place, masks, nothing),
+        "linux": {
+            "namespaces": [{"type": one} for one in ("pid", "network", "ipc", "uts", "mount")],
+            # runsc of 2022 has no other refusal than EPERM. Its kernel is the command's own, whatever clone3 makes there.
+            "seccomp": profile(os.uname().machine, absent=False),
+        },
     }
 
 
-def mounts(plan: Plan, place: Place, masks: tuple[tuple[str, str], ...]) -> list[Mount]:
-    """What is mounted where, parents before what is in them."""
+def mounts(plan: Plan, place: Place, masks: tuple[tuple[str, str], ...], nothing: str) -> list[Mount]:
+    """What is mounted where, parents before what is in them. `nothing` is an empty file for what must not be there."""
     found = [
         _of("proc", "/proc", "proc"),
         _of("tmpfs", "/dev", "tmpfs"),
         _of("tmpfs", "/dev/shm", "tmpfs"),  # noqa: S108
         *(_bind(path, path) for path in plan.shown),
+        *(_bind(nothing, device) for device in ("/dev/fuse", "/dev/net/tun")),
         _bind(place.tmp, "/tmp", "rw"),  # noqa: S108
         _bind(place.home, plan.home, "rw"),
         _bind(place.project, plan.project, "ro" if plan.workspace == "ro" else "rw"),
@@ -52,6 +63,16 @@ def mounts(plan: Plan, place: Place, masks: tuple[tuple[str, str], ...]) -> list
         found += [_bind(path, path) for path in plan.fixed if os.path.exists(path)]
         found += [_bind(source, path) for source, path in masks]
     return found
+
+
+def _limits(plan: Plan) -> tuple[tuple[str, int], ...]:
+    """Limits that the kernel inside holds: exact there, while from outside its own threads and files count as well."""
+    return (
+        ("RLIMIT_NOFILE", 4096),
+        ("RLIMIT_FSIZE", plan.limits.disk * 2),
+        ("RLIMIT_NPROC", plan.limits.pids),
+        ("RLIMIT_CORE", 0),
+    )
 
 
 def write_root(root: str, plan: Plan, found: list[Mount]) -> None:

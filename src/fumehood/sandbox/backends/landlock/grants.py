@@ -1,7 +1,7 @@
 """Which rights on which paths a plan comes to. Pure but for listing the folders around a secret.
 
-Landlock knows no exception below a folder that is granted: around a secret or a protected file, its neighbours are
-granted one by one instead of the folder.
+Landlock knows no exception below a folder that is granted: around a secret, its neighbours are granted one by one
+instead of the folder.
 """
 
 import os
@@ -26,22 +26,25 @@ def grants(plan: Plan, place: Place) -> Grants:
     if plan.workspace == "overlay":
         found.append((place.project, rights.WRITE))
     else:
-        found += around(plan.project, plan.masked, plan.fixed, writable=plan.workspace == "direct")
+        found += around(plan.project, plan.masked)
     return tuple(found)
 
 
-def around(folder: str, secrets: tuple[str, ...], fixed: tuple[str, ...], *, writable: bool) -> Grants:
-    """Rights below `folder`: none on `secrets`, reading on `fixed`, and reading or writing on everything else."""
-    full = rights.WRITE if writable else rights.READ
-    stops = dict.fromkeys(secrets, 0) | {path: rights.READ for path in fixed if os.path.lexists(path)}
-    chain = {folder} if stops else set()
-    for path in stops:
+def writable(given: Grants) -> tuple[str, ...]:
+    """The paths that the room may write and that are its own, as far as it can own anything."""
+    return tuple(path for path, right in given if right & rights.MAKE_REG and path != _SHARED)
+
+
+def around(folder: str, secrets: tuple[str, ...]) -> Grants:
+    """Reading of everything below `folder` but `secrets`."""
+    chain = {folder} if secrets else set()
+    for path in secrets:
         above = os.path.dirname(path)
         while above.startswith(folder):
             chain.add(above)
             above = os.path.dirname(above)
     if not chain:
-        return ((folder, full),)
+        return ((folder, rights.READ),)
     found: list[tuple[str, int]] = []
     for one in sorted(chain):
         found.append((one, rights.READ_DIR))
@@ -52,8 +55,6 @@ def around(folder: str, secrets: tuple[str, ...], fixed: tuple[str, ...], *, wri
         for name in names:
             path = os.path.join(one, name)
             # A link's rule would be one for what it leads to.
-            if path in chain or os.path.islink(path):
-                continue
-            if wanted := stops.get(path, full):
-                found.append((path, wanted))
+            if path not in chain and path not in secrets and not os.path.islink(path):
+                found.append((path, rights.READ))
     return tuple(found)

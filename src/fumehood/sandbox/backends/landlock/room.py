@@ -3,24 +3,30 @@
 import os
 import platform
 import signal
+import socket
 from collections.abc import Callable
 
 from fumehood.sandbox import bwrap, launch, seccomp
 from fumehood.sandbox.backends import kept
 from fumehood.sandbox.backends.backend import Availability
-from fumehood.sandbox.backends.landlock.grants import Grants, grants
-from fumehood.sandbox.backends.landlock.ruleset import abi, restrict
+from fumehood.sandbox.backends.landlock.attributes import Attributes
+from fumehood.sandbox.backends.landlock.grants import Grants, grants, writable
+from fumehood.sandbox.backends.landlock.ruleset import abi, drop_capabilities, restrict
+from fumehood.sandbox.changes.apply import sweep
+from fumehood.sandbox.changes.pending import pending
+from fumehood.sandbox.changes.take_over import take_over
 from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.keeper import CHANNEL
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run
 from fumehood.sandbox.workspace_copy import Place
 
 WEAKER = (
-    "names, sizes and modes of files outside can be seen, and modes, owners and times of your own files changed",
+    "names, sizes and modes of files outside can be seen",
     "command lines of other processes can be read in /proc, and /dev/shm is the host's",
-    "no network of any kind, not even a server on its own loopback",
-    "the project stands at another path (a copy), with --workspace direct secrets are refused, not masked",
+    "no network of any kind, not even a server on its own loopback, no new terminals, and no /tmp but TMPDIR",
+    "the project stands at another path (a copy); with --workspace direct it is taken over when the command ends",
 )
 _LEAST = 3
 """Before it, files could be truncated and moved between folders in ways that cannot be refused."""
@@ -82,6 +88,11 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     if not found.available:
         raise NoSandboxError(found.reason, found.remedy)
 
+    # Landlock knows no exception inside a folder that may be written, so that is always a copy.
+    direct = plan.workspace == "direct"
+    if direct:
+        plan = plan._replace(workspace="overlay", kept=(), fixed=())
+
     def start(_run: Run, place: Place) -> kept.Start:
         given = grants(plan, place)
         program = _filter()
@@ -92,19 +103,47 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
             "PWD": place.project,
             "GIT_CONFIG_NOSYSTEM": "1",  # git ends when it may not read /etc/gitconfig
         }
-        return kept.Start(lambda: _begin(plan, place, given, program, environment))
 
-    return kept.carry_out(plan, start, terminal=terminal, started=started)
+        def attend(channel: int) -> None:
+            _attend(channel, writable(given))
+
+        return kept.Start(lambda: _begin(plan, place, given, program, environment), attend=attend)
+
+    done = kept.carry_out(plan, start, terminal=terminal, started=started)
+    if direct:
+        for _ in take_over(pending(done.run), plan.project):
+            pass
+        sweep(done.run.upper, plan.project)
+    return done
+
+
+def _attend(channel: int, roots: tuple[str, ...]) -> None:
+    """Answers, without any power of root's, what the filter leaves to somebody outside."""
+    with socket.socket(fileno=channel) as end:
+        _, (listener,), _, _ = socket.recv_fds(end, 1, 1)
+    try:
+        drop_capabilities()
+        Attributes(listener, roots).serve()
+    finally:
+        os.close(listener)  # a call that nobody answers must fail, not wait
 
 
 def _begin(plan: Plan, place: Place, given: Grants, program: bytes, environment: dict[str, str]) -> None:
     launch.set_limits(plan)
     os.chdir(place.project)
-    restrict(given, program)
+    listener = restrict(given, program)
+    with socket.socket(fileno=CHANNEL) as end:
+        socket.send_fds(end, [b"x"], [listener])
+    os.close(listener)
     for one in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP, signal.SIGTERM):
         signal.signal(one, signal.SIG_DFL)
-    argv = bwrap.command(plan)
+    argv = tuple(_moved(word, plan.project, place.project) for word in bwrap.command(plan))
     os.execvpe(argv[0], argv, environment)  # noqa: S606
+
+
+def _moved(word: str, project: str, copy: str) -> str:
+    """A path into the project that the caller wrote out leads into the copy: nothing is at its own place."""
+    return copy + word[len(project) :] if word == project or word.startswith(project + "/") else word
 
 
 def _reachable(path: str, given: Grants) -> str:
@@ -114,4 +153,4 @@ def _reachable(path: str, given: Grants) -> str:
 
 
 def _filter() -> bytes:
-    return seccomp.assemble(platform.machine(), internet=False)
+    return seccomp.assemble(platform.machine(), apart=False)

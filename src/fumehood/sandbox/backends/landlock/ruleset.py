@@ -5,6 +5,7 @@ Source: landlock(7) and the kernel's user header linux/landlock.h (ABI 1 to 7). 
 
 import ctypes
 import os
+import platform
 import stat
 import struct
 
@@ -15,7 +16,10 @@ _NO_NEW_PRIVS = 38
 _CAPBSET_DROP = 24
 _CAPABILITIES = 64
 _CAPSET_VERSION = 0x20080522
-_SECCOMP, _FILTER = 22, 2
+_SECCOMP = {"x86_64": 317, "aarch64": 277}
+_FILTER = 1
+_LISTENER, _KILLABLE = 1 << 3, 1 << 5
+"""A descriptor that is told of calls; their callers can still be killed while they wait (Linux 5.19)."""
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 REMOVE_DIR, REMOVE_FILE = 1 << 4, 1 << 5
 MAKE_CHAR, MAKE_DIR, MAKE_REG, MAKE_SOCK, MAKE_FIFO, MAKE_BLOCK, MAKE_SYM = (1 << n for n in range(6, 13))
@@ -44,8 +48,10 @@ def handled(version: int) -> int:
     return rights
 
 
-def restrict(grants: tuple[tuple[str, int], ...], program: bytes) -> None:
+def restrict(grants: tuple[tuple[str, int], ...], program: bytes) -> int:
     """Leaves this process, and all that it starts, only the granted rights; then the system call filter.
+
+    Returns a descriptor on which the filter hands over the calls that somebody outside has to judge.
 
     `grants` pairs paths with rights; a path that is not there is left out. TCP, abstract sockets and signals to
     processes outside are refused as far as the kernel can. `program` are the bytes of the filter.
@@ -70,16 +76,19 @@ def restrict(grants: tuple[tuple[str, int], ...], program: bytes) -> None:
         rule = struct.pack("=Qi", wanted & possible, place)
         _checked(_libc().syscall(_ADD, ruleset, _BENEATH, rule, 0), f"a rule for {path}")
         os.close(place)
-    _drop_capabilities()
+    drop_capabilities()
     _checked(_libc().prctl(_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
     _checked(_libc().syscall(_RESTRICT, ruleset, 0), "Landlock")
     os.close(ruleset)
     buffer = ctypes.create_string_buffer(program)
     sock_fprog = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
-    _checked(_libc().prctl(_SECCOMP, _FILTER, sock_fprog, 0, 0), "the system call filter")
+    call = _SECCOMP[platform.machine()]
+    return _checked(
+        _libc().syscall(call, _FILTER, _LISTENER | _KILLABLE, sock_fprog), "the system call filter"
+    )
 
 
-def _drop_capabilities() -> None:
+def drop_capabilities() -> None:
     """Root keeps its files and loses its powers; some of them reach other processes past Landlock. See capset(2)."""
     for number in range(_CAPABILITIES):
         _libc().prctl(_CAPBSET_DROP, number, 0, 0, 0)

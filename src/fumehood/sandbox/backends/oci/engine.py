@@ -8,15 +8,20 @@ from typing import NamedTuple
 from fumehood.sandbox.errors import NoSandboxError
 
 ENGINE, IMAGE = "FUMEHOOD_CONTAINER_ENGINE", "FUMEHOOD_SANDBOX_IMAGE"
-DEFAULT_IMAGE = "fumehood-sandbox"
+_OLD_GROUPS = ("--cgroup-manager=cgroupfs", "--runtime", "runc")
+"""For podman as root on control groups of version 1, where its own choice (crun, systemd) starts nothing."""
+_UNIFIED = "/sys/fs/cgroup/cgroup.controllers"
 
 
 class Engine(NamedTuple):
-    """The words that start the engine, its kind (podman or docker), and the image."""
+    """The words that start the engine, its kind (podman or docker), and the user's image.
+
+    Without an image the room shows this machine's own programs, in an empty one.
+    """
 
     words: tuple[str, ...]
     kind: str
-    image: str
+    image: str = ""
 
 
 def find() -> Engine:
@@ -35,19 +40,24 @@ def find() -> Engine:
         raise NoSandboxError(
             f"{ENGINE} cannot be read: {error}", "write it as a shell would take it"
         ) from None
-    image = os.environ.get(IMAGE) or table.image or DEFAULT_IMAGE
+    image = os.environ.get(IMAGE) or table.image or ""
     for one in words[:1] or ("podman", "docker"):
         found = shutil.which(one)
         if found:
             kind = "docker" if os.path.basename(one).startswith("docker") else "podman"
-            return Engine((found, *words[1:]), kind, image)
+            return Engine((found, *(words[1:] or _more(kind))), kind, image)
     raise NoSandboxError(
         "no container engine is installed" if not words else f"{words[0]} is not installed",
         "Debian, Ubuntu: sudo apt-get install podman",
     )
 
 
+def _more(kind: str) -> tuple[str, ...]:
+    old = kind == "podman" and os.getuid() == 0 and not os.path.exists(_UNIFIED)
+    return _OLD_GROUPS if old and shutil.which("runc") else ()
+
+
 def how_to_build(engine: Engine) -> str:
-    """The command that makes the default image from the file that comes along."""
+    """The command that makes an image from the file that comes along."""
     file = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "data", "Containerfile")
-    return f"{engine.kind} build -t {DEFAULT_IMAGE} -f {file} {os.path.dirname(file)}"
+    return f"{engine.kind} build -t {engine.image} -f {file} {os.path.dirname(file)}"

@@ -5,13 +5,16 @@ Source: docker-run(1), podman-run(1).
 
 import os
 import resource
+from typing import NamedTuple
 
+from fumehood.sandbox import bwrap
 from fumehood.sandbox.backends.oci.engine import Engine
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.workspace_copy import Place
 
 _OF_IMAGE = ("PATH", "SHELL", "TMPDIR")
-"""Variables that the image knows better."""
+"""Variables that an image of the user's knows better."""
+_SELINUX = "/sys/fs/selinux/enforce"
 
 
 def _at_most(what: int, wanted: int) -> int:
@@ -31,33 +34,50 @@ ULIMITS = (
 """Said in full: an engine's own defaults may lie above what this machine grants, and then nothing starts."""
 
 
+class Room(NamedTuple):
+    """What was made for one container: its name, its image, its user's number, and files to show in it.
+
+    `masks` pairs files with the secrets that they stand for, `etc` with files of /etc; `profile` is the filter's file.
+    """
+
+    name: str
+    image: str
+    user: int
+    profile: str
+    masks: tuple[tuple[str, str], ...] = ()
+    etc: tuple[tuple[str, str], ...] = ()
+
+
 def options(
     plan: Plan,
     place: Place,
     engine: Engine,
+    room: Room,
     *,
-    name: str,
-    user: int,
-    masks: tuple[tuple[str, str], ...],
     terminal: bool,
-    named: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
-    """The words after the engine's own. `masks` pairs files with the secrets that they stand for.
-
-    `named` are variables whose values stay out of the command line, which every user of the machine can read.
-    """
+    """The words after the engine's own."""
     limits = plan.limits
     size = min(limits.disk, limits.memory)
-    out = ["run", "--name", name, "--pull", "never", "--interactive", *(["--tty"] if terminal else [])]
+    out = ["run", "--name", room.name, "--pull", "never", "--interactive", *(["--tty"] if terminal else [])]
     out += ["--network", "none", "--hostname", "fumehood", "--ipc", "private"]
     out += ["--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--read-only"]
-    out += ["--user", f"{user}:{user}"]
+    out += ["--security-opt", f"seccomp={room.profile}"]
+    if os.path.exists(_SELINUX):
+        # Its labels would have to be written onto the project's own files.
+        out += ["--security-opt", "label=disable"]
+    out += ["--user", f"{room.user}:{room.user}"]
     if engine.kind == "podman" and os.getuid():
         out += ["--userns", "keep-id"]
     out += ["--pids-limit", str(limits.pids)]
     out += ["--memory", str(limits.memory), "--memory-swap", str(limits.memory)]
-    out += ULIMITS
-    out += ["--tmpfs", f"/tmp:rw,nosuid,nodev,mode=1777,size={size}"]  # noqa: S108
+    out += [*ULIMITS, "--ulimit", f"fsize={2 * limits.disk}:{2 * limits.disk}", "--shm-size", str(size)]
+    for path in ("/tmp", "/var/tmp"):  # noqa: S108
+        out += ["--tmpfs", f"{path}:rw,nosuid,nodev,exec,mode=1777,size={size}"]
+    for path in plan.shown:
+        out += _volume(path, path, "ro")
+    for source, path in room.etc:
+        out += _volume(source, path, "ro")
     out += _volume(place.home, plan.home, "rw")
     out += _volume(place.project, plan.project, "ro" if plan.workspace == "ro" else "rw")
     for path in plan.writable:
@@ -68,12 +88,13 @@ def options(
         for path in plan.fixed:
             if os.path.lexists(path):
                 out += _volume(path, path, "ro")
-        for source, path in masks:
+        for source, path in room.masks:
             out += _volume(source, path, "ro")
     for key, value in plan.environment:
-        if key not in _OF_IMAGE:
-            out += ["--env", key if key in named else f"{key}={value}"]
-    out += ["--workdir", plan.folder, "--entrypoint", plan.command[0], engine.image, *plan.command[1:]]
+        if not engine.image or key not in _OF_IMAGE:
+            out += ["--env", f"{key}={value}"]
+    command = bwrap.command(plan) if not engine.image else plan.command
+    out += ["--workdir", plan.folder, "--entrypoint", command[0], room.image, *command[1:]]
     return tuple(out)
 
 

@@ -1,57 +1,75 @@
-"""Carries a plan out as a container: the project as a copy (or bound), everything else from the image."""
+"""Carries a plan out as a container: the project as a copy (or bound), programs of this machine or of an image."""
 
+import json
 import os
+import shutil
 import signal
 from collections.abc import Callable
 
 from fumehood.sandbox.backends import kept
 from fumehood.sandbox.backends.backend import Availability
 from fumehood.sandbox.backends.masked_files import write_masks
-from fumehood.sandbox.backends.oci.engine import DEFAULT_IMAGE, Engine, find, how_to_build
-from fumehood.sandbox.backends.oci.options import ULIMITS, options
+from fumehood.sandbox.backends.oci.empty_image import see_to_it
+from fumehood.sandbox.backends.oci.engine import Engine, find, how_to_build
+from fumehood.sandbox.backends.oci.options import ULIMITS, Room, options
+from fumehood.sandbox.backends.oci.out_of_memory import ended_by_memory
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.room import Done
-from fumehood.sandbox.runs import Run
+from fumehood.sandbox.runs import Run, forget
+from fumehood.sandbox.seccomp_profile import profile
+from fumehood.sandbox.system import look
 from fumehood.sandbox.workspace_copy import Place
 
-WEAKER = ("the programs are those of the image, and an engine with root's rights starts the container",)
+WEAKER = ("an engine with root's rights may start the container",)
 _SECONDS = 60
+_ENGINE_THREADS, _ENGINE_MEMORY = 64, 256 << 20
+"""What the engine's own client comes to, at most."""
 _NOBODY = 65534
+_ENGINE_FAILED = 125
+_MEMORY, _NEVER = "memory", "it never began"
 
 
 def probe() -> Availability:
-    """Starts a container from the image, without a network."""
+    """Starts a container, without a network."""
     import subprocess
 
     try:
         engine = find()
+        system = look()
+        image = engine.image or see_to_it(engine, system.links)
+    except NoSandboxError as error:
+        return Availability(False, error.message, error.remedy, "")
+    shown = () if engine.image else system.shown
+    binds = [word for path in shown for word in ("--volume", f"{path}:{path}:ro")]
+    try:
         done = subprocess.run(
             [*engine.words, "run", "--rm", "--pull", "never", "--network", "none", "--cap-drop", "ALL", "--read-only",
-             *ULIMITS, "--entrypoint", "/bin/sh", engine.image, "-c", "echo inside"],
+             *ULIMITS, *binds, "--entrypoint", "/bin/sh", image, "-c", "echo inside"],
             capture_output=True,
             timeout=_SECONDS,
             check=False,
             stdin=subprocess.DEVNULL,
         )  # fmt: skip
-    except NoSandboxError as error:
-        return Availability(False, error.message, error.remedy, "")
     except (OSError, subprocess.TimeoutExpired) as error:
         return Availability(False, f"the container engine does not answer: {error}", "start it", "")
     if done.returncode or done.stdout.strip() != b"inside":
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = said[-1] if said else "no container starts"
         return Availability(False, f"{engine.kind}: {reason}", _remedy(engine, reason), "")
-    return Availability(True, "", "", f"{engine.words[0]} started a container from {engine.image}")
+    source = engine.image or "an empty image with this machine's programs"
+    return Availability(True, "", "", f"{engine.words[0]} started a container from {source}")
 
 
 def words(plan: Plan) -> tuple[str, ...]:
     """The command line of the engine."""
     engine = find()
+    plan = _seen(plan, engine)
     place = Place("<copy>" if plan.workspace == "overlay" else plan.project, "<run>/home", "<run>/tmp", 0)
     masks = tuple(("<mask>", path) for path in plan.masked) if plan.workspace != "overlay" else ()
-    found = options(plan, place, engine, name="<run>", user=_user(plan), masks=masks, terminal=False)
-    return (*engine.words, *found)
+    etc = () if engine.image else tuple(("<run>", f"/etc/{name}") for name in _etc(plan))
+    room = Room("<run>", engine.image or "<empty>", _user(plan), "<filter>", masks, etc)
+    return (*engine.words, *options(plan, place, engine, room, terminal=False))
 
 
 def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
@@ -69,27 +87,44 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
             "a command that begins with `-` would be an option of the engine", "name it by its path"
         )
     engine = find()
-    found = probe()
-    if not found.available:
-        raise NoSandboxError(found.reason, found.remedy)
+    plan = _seen(plan, engine)
+    image = engine.image or see_to_it(engine, look().links)
     user = _user(plan)
-    out_of_memory = ""
+    noted = ""
 
     def start(run: Run, place: Place) -> kept.Start:
-        nonlocal out_of_memory
-        name = f"fumehood-{run.id}"
-        out_of_memory = os.path.join(run.folder, "out-of-memory")
-        masks = write_masks(plan, os.path.join(run.folder, "masks"))
-        argv = [
-            *engine.words,
-            *options(plan, place, engine, name=name, user=user, masks=masks, terminal=terminal),
-        ]
-        return kept.Start(lambda: _begin(argv), lambda: _clean(engine, name, out_of_memory))
+        nonlocal noted
+        noted = os.path.join(run.folder, "ended")
+        folder = os.path.join(run.folder, "container")
+        os.mkdir(folder, 0o755)
+        masks = write_masks(plan, os.path.join(folder, "masks"))
+        texts = {} if engine.image else _etc(plan)
+        etc = tuple((_written(folder, name, text), f"/etc/{name}") for name, text in texts.items())
+        filtered = _written(folder, "filter.json", json.dumps(profile(os.uname().machine)))
+        room = Room(f"fumehood-{run.id}", image, user, filtered, masks, etc)
+        argv = [*engine.words, *options(plan, place, engine, room, terminal=terminal)]
+
+        def clean() -> None:
+            _clean(engine, room.name, noted)
+            shutil.rmtree(folder, ignore_errors=True)
+
+        return kept.Start(lambda: _begin(argv), clean)
 
     # Root is nobody inside where the files are a copy, which can be given away.
     owner = user if user != os.getuid() else None
-    done = kept.carry_out(plan, start, terminal=terminal, started=started, owner=owner)
-    if done.end.limit is None and done.end.code == 128 + signal.SIGKILL and os.path.exists(out_of_memory):
+    # The engine holds the limits; the watchdog sees its processes as well, and minds what the engine does not count.
+    limits = plan.limits._replace(
+        pids=plan.limits.pids + _ENGINE_THREADS, memory=plan.limits.memory + _ENGINE_MEMORY
+    )
+    done = kept.carry_out(plan, start, terminal=terminal, started=started, owner=owner, limits=limits)
+    said = _read(noted)
+    if done.end.limit is None and done.end.code == _ENGINE_FAILED and said == _NEVER:
+        forget(done.run)
+        missing = "" if _quietly((*engine.words, "image", "inspect", image)) else "no such image"
+        raise NoSandboxError(
+            f"{engine.kind} could not start the container; it says why above", _remedy(engine, missing)
+        )
+    if done.end.limit is None and done.end.code == 128 + signal.SIGKILL and said == _MEMORY:
         done = done._replace(end=done.end._replace(limit="memory"))
     return done
 
@@ -99,6 +134,35 @@ def _user(plan: Plan) -> int:
     return _NOBODY if own == 0 and plan.workspace == "overlay" else own
 
 
+def _seen(plan: Plan, engine: Engine) -> Plan:
+    """The plan with what is bound from the machine: all that it shows, or beside an image what the user named."""
+    if not engine.image:
+        return plan
+    own = set(look().shown)
+    return plan._replace(shown=tuple(path for path in plan.shown if path not in own))
+
+
+def _etc(plan: Plan) -> dict[str, str]:
+    """Accounts and hosts of the room's own; the name servers of the machine are nobody's business."""
+    user = _user(plan)
+    name = plan.user if user == os.getuid() else "nobody"
+    return {
+        "passwd": f"{name}:x:{user}:{user}::{plan.home}:/bin/sh\n",
+        "group": f"{name}:x:{user}:\n",
+        "hosts": "127.0.0.1 localhost fumehood\n::1 localhost\n",
+        "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
+        "resolv.conf": "",
+    }
+
+
+def _written(folder: str, name: str, text: str) -> str:
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.chmod(path, 0o644)
+    return path
+
+
 def _begin(argv: list[str]) -> None:
     os.chdir("/")
     for one in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP, signal.SIGTERM):
@@ -106,16 +170,27 @@ def _begin(argv: list[str]) -> None:
     os.execv(argv[0], argv)  # noqa: S606
 
 
-def _clean(engine: Engine, name: str, out_of_memory: str) -> None:
-    """Notes whether memory ended the container, then ends and removes it."""
-    asked = (*engine.words, "inspect", "--format", "{{.State.OOMKilled}}", name)
-    if _quietly(asked) == b"true":
-        with open(out_of_memory, "wb"):
-            pass
+def _clean(engine: Engine, name: str, noted: str) -> None:
+    """Notes how the container ended, as far as its code does not tell, then ends and removes it."""
+    form = "{{.State.OOMKilled}} {{.Id}} {{.State.StartedAt}}"
+    out_of_memory, _, rest = _quietly((*engine.words, "inspect", "--format", form, name)).partition(" ")
+    container, _, began = rest.partition(" ")
+    if ended_by_memory(out_of_memory, container):
+        _written(*os.path.split(noted), _MEMORY)
+    elif not began or began.startswith("0001-"):  # the zero of Go's clock
+        _written(*os.path.split(noted), _NEVER)
     _quietly((*engine.words, "rm", "--force", name))
 
 
-def _quietly(argv: tuple[str, ...]) -> bytes:
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def _quietly(argv: tuple[str, ...]) -> str:
     import subprocess
 
     done = subprocess.run(
@@ -126,13 +201,14 @@ def _quietly(argv: tuple[str, ...]) -> bytes:
         check=False,
         timeout=_SECONDS,
     )
-    return done.stdout.strip()
+    return "" if done.returncode else done.stdout.decode("utf-8", "replace").strip()
 
 
 def _remedy(engine: Engine, reason: str) -> str:
     lower = reason.lower()
     if "no such image" in lower or "image not known" in lower or "unable to find image" in lower:
-        if engine.image == DEFAULT_IMAGE:
-            return f"build it once: {how_to_build(engine)}"
-        return f"pull or build the image {engine.image}, or name another one in `[sandbox] image`"
+        return (
+            f"pull or build the image {engine.image} ({how_to_build(engine)}), or name none: "
+            "the room shows this machine's programs then"
+        )
     return f"`{engine.kind} info` says what it lacks"

@@ -3,7 +3,7 @@
 import os
 import stat
 
-from fumehood.sandbox.probes.inside.harness import Answer, Missing, Tried, World, call, probe, write
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, Tried, World, call, opens, probe, write
 
 _HARMLESS = {"null", "zero", "full", "random", "urandom", "tty", "ptmx", "console"}
 
@@ -40,7 +40,7 @@ def device_in_temporary_folder(_world: World) -> Answer:
 def kernel_log(_world: World) -> Answer:
     if call(103, 116, 10, None, 0) >= 0:
         return "syslog(SIZE_BUFFER) worked"
-    return "/dev/kmsg" if os.access("/dev/kmsg", os.R_OK) else None
+    return "/dev/kmsg opens" if opens("/dev/kmsg") else None
 
 
 @probe
@@ -78,10 +78,10 @@ def tree_of_the_kernel(_world: World) -> Answer:
         "/sys/kernel/uevent_helper",
         "/sys/power/state",
         "/sys/fs/cgroup/cgroup.procs",
-        "/sys/kernel/debug",
-        "/sys/kernel/security",
+        "/sys/kernel/debug/clear_warn_once",
+        "/sys/kernel/security/policy",
     ):
-        if os.access(path, os.W_OK):
+        if opens(path, os.O_WRONLY):
             return f"{path} can be written"
     return None
 

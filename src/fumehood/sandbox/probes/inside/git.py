@@ -99,7 +99,8 @@ def folder_above_exchanged(world: World) -> Answer:
     folder = world["project"]
     os.rename(folder + "/a/b", folder + "/a/moved")
     _try(world, "a/b/c/d/e/.git/hooks/pre-commit")
-    return Tried((folder + "/a/b", folder + "/a/b/c/d/e/.git/hooks/pre-commit"))
+    inside = folder + "/a/b/c/d/e/.git"
+    return Tried((inside + "/hooks/pre-commit", inside + "/config"))
 
 
 @probe

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 Answer = Any
+USEFUL = "useful"
+"""The area of what must keep working."""
 World = dict[str, Any]
 SECONDS = 15
 SECRET = re.compile(rb"probe" + rb"-secret-[0-9a-f]{16}")
@@ -83,6 +85,15 @@ def secret_in(path: str, most: int = 1 << 20) -> str | None:
     return f"read {path}" if found else None
 
 
+def opens(path: str, flags: int = os.O_RDONLY) -> bool:
+    """Whether a file can be opened; asked by opening it, since access(2) knows nothing of some rules."""
+    try:
+        os.close(os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
 def write(path: str, text: str = "probe\n", flags: int = os.O_CREAT | os.O_TRUNC, mode: int = 0o644) -> bool:
     """Whether `text` could be written to `path`; folders on the way are made."""
     try:
@@ -109,9 +120,22 @@ def git(*arguments: str, folder: str) -> bool:
 
 
 def main(world: World) -> None:
-    """Runs all probes and prints a line each."""
+    """Prints what will be asked, then runs all probes and prints a line each."""
+    # A room without mounts of its own has the project at another path: the copy is what is attacked, and `outer`,
+    # where it stands on the host, is one thing more that must be out of reach.
+    here = {**world, "outer": world["project"], "project": os.getcwd()}
+    _say({"asked": [[area, _name(function)] for area, function in _PROBES]})
     for area, function in _PROBES:
-        _one(area, function, world)
+        _one(area, function, here)
+
+
+def _name(function: Callable[[World], Answer]) -> str:
+    return function.__name__.strip("_")
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.write("@" + json.dumps(line) + "\n")
+    sys.stdout.flush()
 
 
 def _one(area: str, function: Callable[[World], Answer], world: World) -> None:
@@ -121,7 +145,7 @@ def _one(area: str, function: Callable[[World], Answer], world: World) -> None:
     if not pid:
         os.close(source)
         signal.alarm(SECONDS)
-        os.write(target, json.dumps(_answer(function, world)).encode()[:4000])
+        os.write(target, json.dumps(_answer(area, function, world)).encode()[:4000])
         os._exit(0)
     os.close(target)
     data = b""
@@ -133,19 +157,28 @@ def _one(area: str, function: Callable[[World], Answer], world: World) -> None:
     try:
         found = json.loads(data)
     except ValueError:
-        found = {"state": "held", "evidence": died}
-    line = {"area": area, "name": function.__name__.strip("_"), **found}
-    sys.stdout.write("@" + json.dumps(line) + "\n")
-    sys.stdout.flush()
+        found = {"state": _failed(area), "evidence": died}
+    _say({"area": area, "name": _name(function), **found})
 
 
-def _answer(function: Callable[[World], Answer], world: World) -> dict[str, Any]:
+def _failed(area: str) -> str:
+    """What an error means: an attack was refused, a useful thing is broken."""
+    return "let through" if area == USEFUL else "held"
+
+
+def _answer(area: str, function: Callable[[World], Answer], world: World) -> dict[str, Any]:
     try:
         found = function(world)
     except Missing as missing:
         return {"state": "not applicable", "evidence": str(missing)}
     except Exception as error:
-        return {"state": "held", "evidence": f"{type(error).__name__}: {error}"[:200]}
+        return {"state": _failed(area), "evidence": f"{type(error).__name__}: {error}"[:200]}
     if isinstance(found, Tried):
-        return {"state": "tried", "paths": found.paths}
+        return {"state": "tried", "paths": [_outside(path, world) for path in found.paths]}
     return {"state": "let through" if found else "held", "evidence": str(found or "")[:300]}
+
+
+def _outside(path: str, world: World) -> str:
+    """The path on the host of what stands at `path` in here."""
+    inside = path == world["project"] or path.startswith(world["project"] + "/")
+    return str(world["outer"]) + path[len(world["project"]) :] if inside else path

@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from fumehood.sandbox.probes.inside.harness import Answer, Missing, World, probe, secret_in
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, World, opens, probe, secret_in
 
 
 @probe
@@ -96,7 +96,7 @@ def host_keys_and_machine_id(_world: World) -> Answer:
         "/etc/machine-id",
         "/etc/ssl/private",
     ):
-        if os.access(path, os.R_OK):
+        if opens(path):
             return f"{path} can be read"
     return None
 

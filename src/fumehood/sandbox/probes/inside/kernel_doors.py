@@ -2,7 +2,7 @@
 
 import os
 
-from fumehood.sandbox.probes.inside.harness import Answer, Missing, World, call, libc, probe
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, World, call, libc, opens, probe
 
 
 @probe
@@ -31,9 +31,9 @@ def performance_events(_world: World) -> Answer:
 
 @probe
 def page_faults(_world: World) -> Answer:
-    if call(323, 282, 1) >= 0 or os.path.exists("/dev/userfaultfd"):
-        return "userfaultfd is there"
-    return None
+    if call(323, 282, 1) >= 0:
+        return "userfaultfd worked"
+    return "/dev/userfaultfd opens" if opens("/dev/userfaultfd", os.O_RDWR) else None
 
 
 @probe

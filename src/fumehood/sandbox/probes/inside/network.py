@@ -146,12 +146,13 @@ def other_transports(world: World) -> Answer:
 
 
 @probe
-def the_callers_network_by_proc(_world: World) -> Answer:
-    own = os.readlink("/proc/self/ns/net")
+def the_callers_network_by_proc(world: World) -> Answer:
+    if os.readlink("/proc/self/ns/net") == world["net"]:
+        raise Missing("the room's network is the caller's; which sockets can be made decides")
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
-            if os.readlink(f"/proc/{pid}/ns/net") != own:
-                return f"process {pid} has another network"
+            if os.readlink(f"/proc/{pid}/ns/net") == world["net"]:
+                return f"process {pid} shows the network of the caller"
         except OSError:
             continue
     return None

@@ -3,7 +3,7 @@
 import os
 import signal
 
-from fumehood.sandbox.probes.inside.harness import Answer, Tried, World, call, libc, probe
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, Tried, World, call, libc, probe
 
 
 @probe
@@ -59,6 +59,8 @@ def memory_of_the_parent(_world: World) -> Answer:
 
 @probe
 def memory_file_of_the_first_process(_world: World) -> Answer:
+    if os.getppid() == 1:
+        raise Missing("the first process is the command itself")
     with open("/proc/1/maps", encoding="ascii", errors="replace") as file:
         start = int(file.readline().split("-")[0], 16)
     with open("/proc/1/mem", "rb") as memory:

@@ -3,7 +3,7 @@
 import os
 import shutil
 
-from fumehood.sandbox.probes.inside.harness import Answer, World, probe, secret_in
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, World, probe, secret_in
 
 
 def _each(world: World, *names: str) -> Answer:
@@ -33,6 +33,13 @@ def package_client_settings(world: World) -> Answer:
 @probe
 def infrastructure_values(world: World) -> Answer:
     return _each(world, "infra/prod.tfvars", "infra/terraform.tfstate", "kubeconfig")
+
+
+@probe
+def behind_the_copy(world: World) -> Answer:
+    if world["outer"] == world["project"]:
+        raise Missing("the project stands at its own path")
+    return _each({**world, "project": world["outer"]}, ".env", "id_rsa", "credentials.json")
 
 
 @probe

@@ -29,8 +29,8 @@ def raw_ip(_world: World) -> Answer:
 
 
 @probe
-def ping(_world: World) -> Answer:
-    return _opens(2, socket.SOCK_DGRAM, 1) if 0 else _opens(2, 10, 0)
+def packets_the_old_way(_world: World) -> Answer:
+    return _opens(2, 10, 0x0300)  # SOCK_PACKET
 
 
 @probe

@@ -58,15 +58,16 @@ def the_users_own_terminal(world: World) -> Answer:
             name = os.ttyname(number)
         except OSError:
             continue
-        if name == world["terminal"] and os.path.exists(name):
+        if name == world["terminal"] and os.fstat(number).st_dev == world["terminals"]:
             return f"descriptor {number} is {name}"
     return None
 
 
 @probe
 def other_terminals(world: World) -> Answer:
-    found = [n for n in os.listdir("/dev/pts") if n != "ptmx" and f"/dev/pts/{n}" == world["terminal"]]
-    return f"/dev/pts shows {found}" if found else None
+    names = [n for n in os.listdir("/dev/pts") if n != "ptmx"]
+    shown = bool(names) and os.stat("/dev/pts").st_dev == world["terminals"]
+    return f"/dev/pts is the host's and shows {names[:3]}" if shown else None
 
 
 @probe

@@ -8,8 +8,15 @@ import sys
 from fumehood.sandbox.probes.inside.harness import Answer, Missing, World, git, probe, write
 
 
+def _place(world: World) -> str:
+    """Where the room lets things be written: the project, or the home where the project is read-only."""
+    return os.path.expanduser("~") if world["workspace"] == "ro" else str(world["project"])
+
+
 @probe
 def git_commit(world: World) -> Answer:
+    if world["workspace"] == "ro":
+        raise Missing("the project is read-only, as asked for")
     write(world["project"] + "/committed.txt")
     who = ("-c", "user.name=a", "-c", "user.email=a@example.com")
     steps = (
@@ -25,9 +32,8 @@ def git_commit(world: World) -> Answer:
 @probe
 def writes(world: World) -> Answer:
     for folder in (
-        world["project"],
-        world["project"] + "/made/deep",
-        "/tmp",
+        _place(world),
+        _place(world) + "/made/deep",
         os.path.expanduser("~"),
         os.environ.get("TMPDIR", "/tmp"),
     ):
@@ -37,8 +43,28 @@ def writes(world: World) -> Answer:
 
 
 @probe
+def modes_and_times(world: World) -> Answer:
+    path = _place(world) + "/useful-mode"
+    write(path)
+    os.chmod(path, 0o700)
+    os.utime(path, (1, 1))
+    with open(path, "rb") as file:
+        os.fchmod(file.fileno(), 0o750)
+        os.utime(file.fileno(), (2, 2))
+    os.chown(path, os.getuid(), os.getgid())
+    found = os.stat(path)
+    right = found.st_mode & 0o777 == 0o750 and found.st_mtime == 2
+    return None if right else f"mode {found.st_mode:o}, time {found.st_mtime}"
+
+
+@probe
+def temporary_folder_by_its_usual_name(_world: World) -> Answer:
+    return None if write("/tmp/useful.txt") else "no writes in /tmp"
+
+
+@probe
 def renames_and_links(world: World) -> Answer:
-    base = world["project"] + "/useful-links"
+    base = _place(world) + "/useful-links"
     os.mkdir(base)
     write(base + "/a")
     os.link(base + "/a", base + "/b")
@@ -96,7 +122,7 @@ def terminals_of_its_own(_world: World) -> Answer:
 def data_base(world: World) -> Answer:
     import sqlite3
 
-    with sqlite3.connect(world["project"] + "/useful.db") as base:
+    with sqlite3.connect(_place(world) + "/useful.db") as base:
         base.execute("create table t (x)")
         base.execute("insert into t values (1)")
     return None
@@ -105,7 +131,7 @@ def data_base(world: World) -> Answer:
 @probe
 def virtual_environment(_world: World) -> Answer:
     done = subprocess.run(
-        [sys.executable, "-m", "venv", "--without-pip", "/tmp/venv"],
+        [sys.executable, "-m", "venv", "--without-pip", os.environ.get("TMPDIR", "/tmp") + "/venv"],
         capture_output=True,
         timeout=14,
         check=False,
@@ -118,7 +144,7 @@ def locks_maps_and_notices(world: World) -> Answer:
     import fcntl
     import mmap
 
-    path = world["project"] + "/useful-map"
+    path = _place(world) + "/useful-map"
     with open(path, "w+b") as file:
         file.truncate(4096)
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -4,7 +4,7 @@ import os
 import shutil
 import threading
 
-from fumehood.sandbox.probes.inside.harness import Answer, Tried, World, probe, write
+from fumehood.sandbox.probes.inside.harness import Answer, Missing, Tried, World, probe, write
 
 
 @probe
@@ -59,18 +59,45 @@ def system_folders(world: World) -> Answer:
 
 
 @probe
+def the_project_behind_its_copy(world: World) -> Answer:
+    if world["outer"] == world["project"]:
+        raise Missing("the project stands at its own path")
+    paths = [world["outer"] + name for name in ("/behind.txt", "/CLAUDE.md", "/.git/config")]
+    for path in paths:
+        write(path)
+    return Tried(tuple(paths))
+
+
+@probe
+def owner_and_times_outside(world: World) -> Answer:
+    path = world["home"] + "/other-times/notes.txt"
+    try:
+        os.chown(path, os.getuid(), os.getgid())
+    except OSError:
+        os.utime(path, (1, 1))
+        return f"the times of {path} were changed"
+    return f"the owner of {path} was set"
+
+
+@probe
+def attributes_outside(world: World) -> Answer:
+    os.setxattr(world["home"] + "/other-times", "user.probe", b"x")
+    return "a folder outside has a new attribute"
+
+
+@probe
 def through_a_link(world: World) -> Answer:
     write(world["project"] + "/link-out/written.txt")
     write(world["project"] + "/link-file", "probe\n", os.O_TRUNC)
-    return Tried((world["home"] + "/other",))
+    return Tried((world["home"] + "/other-link",))
 
 
 @probe
 def through_a_link_made_here(world: World) -> Answer:
     link = world["project"] + "/made-link"
-    os.symlink(world["home"] + "/other", link)
+    os.symlink(world["home"] + "/other-made", link)
     write(link + "/written.txt")
-    return Tried((world["home"] + "/other",))
+    return Tried((world["home"] + "/other-made",))
 
 
 @probe
@@ -84,30 +111,30 @@ def through_dotdot(world: World) -> Answer:
 def rename_out(world: World) -> Answer:
     own = world["project"] + "/to-move"
     write(own)
-    for target in (world["home"] + "/moved-out", world["home"] + "/other/moved-out"):
+    for target in (world["home"] + "/moved-out", world["home"] + "/other-moved/moved-out"):
         try:
             os.rename(own, target)
         except OSError:
             continue
-    return Tried((world["home"] + "/moved-out", world["home"] + "/other"))
+    return Tried((world["home"] + "/moved-out", world["home"] + "/other-moved"))
 
 
 @probe
 def hard_link_in(world: World) -> Answer:
     own = world["project"] + "/hard-in"
-    os.link(world["home"] + "/other/notes.txt", own)
+    os.link(world["home"] + "/other-hard/notes.txt", own)
     write(own)
-    return Tried((world["home"] + "/other",))
+    return Tried((world["home"] + "/other-hard",))
 
 
 @probe
 def permissions_outside(world: World) -> Answer:
-    for path in (world["home"], world["home"] + "/other", world["home"] + "/other/notes.txt"):
+    for path in (world["home"] + "/other-mode", world["home"] + "/other-mode/notes.txt"):
         try:
             os.chmod(path, 0o777)
         except OSError:
             continue
-    return Tried((world["home"] + "/other",))
+    return Tried((world["home"] + "/other-mode",))
 
 
 @probe
@@ -120,7 +147,7 @@ def race_of_a_folder_and_a_link(world: World) -> Answer:
         while going[0]:
             try:
                 shutil.rmtree(place)
-                os.symlink(world["home"] + "/other", place)
+                os.symlink(world["home"] + "/other-raced", place)
                 os.unlink(place)
                 os.mkdir(place)
             except OSError:
@@ -132,7 +159,7 @@ def race_of_a_folder_and_a_link(world: World) -> Answer:
         write(f"{place}/raced{number}")
     going[0] = False
     thread.join()
-    return Tried((world["home"] + "/other",))
+    return Tried((world["home"] + "/other-raced",))
 
 
 @probe
