@@ -108,6 +108,9 @@ class _Job:
             elif self.input >= 0 and self.input not in self.outputs:
                 _forget(poll, self.input)
             reaped = self._reap() if reaped is None and self.pid else reaped
+            if self.pid and reaped is None and not ready and self._limit() == b"processes":
+                # As in every room, the run ends there; a program that takes no for an answer would go on.
+                _write(_GROUP + "/cgroup.kill", b"1")
             if reaped is not None and not any(number in self.outputs for number, _ in ready):
                 # What outlives the command keeps its streams open; the run ends with the command all the same.
                 break

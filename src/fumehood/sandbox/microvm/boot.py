@@ -33,7 +33,7 @@ SIZE = 1 << 16
 PORT = "/dev/vport0p1"
 AGENT = "/run/fumehood"
 _READ_WRITE, _READ_ONLY = 2, 0
-_NOSUID, _NODEV, _NOEXEC, _RDONLY, _MOVE = 2, 4, 8, 1, 8192
+_NOSUID, _NODEV, _NOEXEC, _RDONLY, _REMOUNT, _BIND, _MOVE = 2, 4, 8, 1, 32, 4096, 8192
 _PAUSE = 2_000_000
 _REAL_TIME, _SINCE_BOOT = 0, 7
 _ADD_ENTROPY, _RESEED = 0x40085203, 0x5207
@@ -135,6 +135,10 @@ def starter(uid: int, gid: int, filtered: bytes) -> bytes:
     program.call("unshare", 0x20000)
     program.call("mount", b"none", b"/", b"", 0x40000 | 0x4000, b"", may_fail=True)
     program.call("umount2", b"/sys", 2, may_fail=True)
+    # Root of the guest could write there without any capability, and take its kernel apart.
+    for place in (b"/proc/sys", b"/proc/sysrq-trigger", b"/proc/irq", b"/proc/bus"):
+        program.call("mount", place, place, b"", _BIND, b"", may_fail=True)
+        program.call("mount", b"", place, b"", _BIND | _REMOUNT | _RDONLY, b"", may_fail=True)
     for capability in range(41):
         program.call("prctl", 24, capability, 0, 0, 0, may_fail=True)
     program.call("setgroups", 0, 0)

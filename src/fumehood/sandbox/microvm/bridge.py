@@ -12,7 +12,7 @@ from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.launch import PORT
 from fumehood.sandbox.microvm import protocol
-from fumehood.sandbox.microvm.guest import SECONDS, Guest, listen, tail
+from fumehood.sandbox.microvm.guest import SECONDS, Guest, listen, tail, take
 from fumehood.sandbox.microvm.screen import Screen
 from fumehood.sandbox.microvm.tunnels import Tunnels
 from fumehood.sandbox.plan import Plan
@@ -103,7 +103,8 @@ class _Loop:
         self.deadline: float | None = None
         self.listening = False
         # Memory and processes are held by the guest's own kernel; what it wrote and how long it takes are seen here.
-        self.watchdog = Watchdog(plan.limits._replace(memory=_UNLIMITED, pids=_UNLIMITED), upper)
+        written = plan.project if plan.workspace == "direct" else None
+        self.watchdog = Watchdog(plan.limits._replace(memory=_UNLIMITED, pids=_UNLIMITED), upper, written)
         self.poll = select.poll()
         self.tunnels = Tunnels(self.poll, self._send, answer=outlet) if outlet else None
         self.unsent = b""
@@ -115,6 +116,9 @@ class _Loop:
             return self._serve()
         except protocol.ProtocolError as error:
             return End(125, None, self._touched(), f"the guest's agent speaks another language: {error}")
+        finally:
+            if self.tunnels:
+                self.tunnels.close()
 
     def _serve(self) -> End:
         line = self.guest.line.fileno()
@@ -130,7 +134,7 @@ class _Loop:
             if events.get(line, 0) & select.POLLOUT:
                 self._flush()
             if events.get(line, 0) & ~select.POLLOUT:
-                data = self.guest.line.recv(65536)
+                data = take(self.guest)
                 if not data:
                     return self._gone()
                 for kind, content in self.frames.feed(data):
@@ -224,7 +228,7 @@ class _Loop:
 
     def _ended(self, content: bytes) -> End:
         code, limit, failure = protocol.unpack(content)
-        if (limit and int(code) == 128 + signal.SIGKILL) or (limit == b"processes" and int(code)):
+        if limit == b"processes" or (limit and int(code) == 128 + signal.SIGKILL):
             return End(137, limit.decode(), self._touched(), None)
         return End(int(code), None, self._touched(), failure.decode("utf-8", "replace") or None)
 

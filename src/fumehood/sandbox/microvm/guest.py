@@ -157,7 +157,7 @@ def listen(guest: Guest, wait: float, seconds: float = SECONDS) -> bytes:
         NoSandboxError: none came in `wait` seconds, or the machine ended.
     """
     ready, _, _ = select.select([guest.line], [], [], max(0.0, wait))
-    data = guest.line.recv(65536) if ready else b""
+    data = take(guest) if ready else b""
     if data:
         return data
     what = (
@@ -168,6 +168,14 @@ def listen(guest: Guest, wait: float, seconds: float = SECONDS) -> bytes:
     raise NoSandboxError(
         f"{what}: {tail(guest)}", "fumehood doctor --sandbox --backend microvm boots one to look"
     )
+
+
+def take(guest: Guest) -> bytes:
+    """What the guest has said; nothing when the machine has ended, with or without having heard us out."""
+    try:
+        return guest.line.recv(65536)
+    except ConnectionResetError:
+        return b""
 
 
 def tail(guest: Guest) -> str:

@@ -115,6 +115,11 @@ class Tunnels:
             self._drop(number)
         return True
 
+    def close(self) -> None:
+        """Ends all connections."""
+        for number in list(self._tunnels):
+            self._drop(number)
+
     def _accept(self, listener: socket.socket) -> None:
         try:
             end, _ = listener.accept()
