@@ -48,7 +48,11 @@ def configure(parser: "ArgumentParser") -> None:
     add("--env", action="append", default=[], metavar="NAME", help="pass this variable of your environment")
     add("--ro", action="append", default=[], metavar="PATH", help="show this file or folder, read-only")
     add("--rw", action="append", default=[], metavar="PATH", help="show this file or folder, writable")
-    add("--memory", metavar="SIZE", help="of all processes together (default: half of the machine's)")
+    add(
+        "--memory",
+        metavar="SIZE",
+        help="of all processes together (default: half of the machine's; microvm: at most 2g)",
+    )
     add("--pids", metavar="N", help=f"processes at a time (default: {asked.DEFAULT_PIDS})")
     add("--time", metavar="TIME", help="30s, 5m, 1h (default: no end)")
     add("--disk", metavar="SIZE", help="what the run may write (default: 8g)")
@@ -158,7 +162,7 @@ def _policy(args: "Namespace") -> asked.Policy:
         tuple(os.path.realpath(path) for path in args.ro),
         tuple(os.path.realpath(path) for path in args.rw),
         asked.Limits(
-            asked.size(args.memory) if args.memory else asked.default_memory(),
+            asked.size(args.memory) if args.memory else asked.default_memory(args.backend),
             asked.count(args.pids) if args.pids else asked.DEFAULT_PIDS,
             asked.seconds(args.time) if args.time else None,
             asked.size(args.disk) if args.disk else asked.DEFAULT_DISK,

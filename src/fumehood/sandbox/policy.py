@@ -36,9 +36,13 @@ class Policy(NamedTuple):
     limits: Limits
 
 
-def default_memory() -> int:
-    """Half of this machine's memory, in bytes."""
-    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+_OF_GUEST = 2 << 30
+
+
+def default_memory(backend: str) -> int:
+    """Half of this machine's memory, in bytes; for `microvm` 2 GB at most: a guest takes longer to come up with more."""
+    half = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+    return min(half, _OF_GUEST) if backend == "microvm" else half
 
 
 def size(text: str) -> int:

@@ -1,37 +1,62 @@
 """Real machines: qemu with a real kernel. Few boots, each asked for much: an emulated one takes seconds to come up."""
 
+import contextlib
+import hashlib
+import http.server
+import json
 import os
+import pty
+import select
 import shutil
+import signal
+import struct
+import subprocess
+import termios
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 KERNELS = sorted(Path(__file__).parents[3].glob(".venv/microvm/boot/vmlinuz-*"))
 KERNEL = os.environ.get("FUMEHOOD_MICROVM_KERNEL") or (str(KERNELS[-1]) if KERNELS else None)
+PATIENCE = 200
 pytestmark = pytest.mark.skipif(
     KERNEL is None or not shutil.which("qemu-system-x86_64"),
     reason="no qemu or no kernel for guests here; `make test` fetches them where apt-get may",
 )
 
 
+MEMORY = "--memory=200m"
+"""One size for all, so that they share one snapshot."""
+
+
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory):
-    """Whether KVM works is asked once for all."""
+    """Whether KVM works is asked once for all, and one guest is booted for all."""
     return str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture
-def machine(world, cache):
+def prepared(world, cache):
     world.environment["XDG_CACHE_HOME"] = cache
     world.environment["FUMEHOOD_MICROVM_KERNEL"] = KERNEL
+    return world
 
+
+@pytest.fixture
+def machine(prepared):
     def run(script, *options):
-        process = world.start("run", "--backend", "microvm", "--memory", "200m", *options, "--", "sh", "-c", script,
-                              "sh", "a b", "", "$HOME", stdin=-1)  # fmt: skip
-        out, err = process.communicate("from outside\n", timeout=200)
+        process = prepared.start("run", "--backend", "microvm", MEMORY, *options, "--", "sh", "-c", script,
+                                 "sh", "a b", "", "$HOME", stdin=-1)  # fmt: skip
+        out, err = process.communicate("from outside\n", timeout=PATIENCE)
         return process.returncode, out, err
 
     return run
+
+
+def snapshots(cache):
+    return sorted(Path(cache, "fumehood", "microvm").glob("*.json"))
 
 
 def test_a_command_runs_on_a_kernel_of_its_own_and_its_changes_wait(world, machine):
@@ -74,10 +99,167 @@ def test_a_command_runs_on_a_kernel_of_its_own_and_its_changes_wait(world, machi
     ("option", "script", "code", "word"),
     [
         ("--time=2s", "sleep 60", 124, "time"),
-        ("--memory=60m", "python3 -c 'x = [bytes([1]) * (1 << 20) for _ in range(2000)]'", 137, "memory"),
+        ("--memory=100m", "python3 -c 'x = [bytes([1]) * (1 << 20) for _ in range(2000)]'", 137, "memory"),
     ],
 )
 def test_a_limit_ends_the_machine_and_is_named(machine, option, script, code, word):
     found, _, err = machine(script, option)
     assert found == code, err
     assert word in err
+
+
+def test_runs_go_on_from_one_snapshot_with_random_numbers_and_a_time_of_their_own(machine, cache):
+    script = "od -An -tx1 -N16 /dev/urandom; date +%s"
+    (code, one, err), (_, other, _) = machine(script), machine(script)
+    assert code == 0, err
+    assert snapshots(cache)
+    assert all("refused" not in json.loads(path.read_text()) for path in snapshots(cache))
+    first, second = one.splitlines(), other.splitlines()
+    assert first[0] != second[0]
+    assert abs(time.time() - int(second[1])) < PATIENCE
+
+
+@pytest.fixture
+def server():
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(LARGE)))
+            self.end_headers()
+            self.wfile.write(LARGE)
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as found:
+        threading.Thread(target=found.serve_forever, daemon=True).start()
+        yield found.server_address[1]
+        found.shutdown()
+
+
+LARGE = os.urandom(1 << 20)
+FETCH = """
+import concurrent.futures, hashlib, sys, urllib.request
+def fetch(_):
+    return hashlib.sha256(urllib.request.urlopen(sys.argv[1]).read()).hexdigest()
+print(fetch(0))
+with concurrent.futures.ThreadPoolExecutor(4) as executor:
+    print(len(set(executor.map(fetch, range(8)))))
+try:
+    urllib.request.urlopen("http://example.com/")
+except OSError as error:
+    print(error.code)
+"""
+
+
+def test_named_hosts_are_reached_through_the_proxy_and_no_others(prepared, server):
+    host = f"127.0.0.1:{server}"
+    options = ("--backend", "microvm", MEMORY, "--net", "allow", "--allow-host", host)
+    process = prepared.start("run", *options, "--", "python3", "-c", FETCH, f"http://{host}/")
+    out, err = process.communicate(timeout=PATIENCE)
+    assert out.splitlines() == [hashlib.sha256(LARGE).hexdigest(), "1", "403"], err
+    assert "refused example.com:80" in err
+    assert process.returncode == 0
+
+
+def test_streams_carry_any_bytes_and_a_signal_is_a_code(prepared):
+    sent = os.urandom(400_000)
+    options = ("--backend", "microvm", MEMORY)
+    command = [
+        *prepared.command,
+        "run",
+        *options,
+        "--",
+        "sh",
+        "-c",
+        "cat; head -c 9 /dev/zero >&2; kill -SEGV $$",
+    ]
+    done = subprocess.run(command, cwd=prepared.project, env=prepared.environment, input=sent, capture_output=True,
+                          timeout=PATIENCE)  # fmt: skip
+    assert done.stdout == sent
+    assert bytes(9) in done.stderr
+    assert done.returncode == 128 + signal.SIGSEGV
+
+
+def test_a_terminal_has_its_size_and_its_keys(prepared):
+    master, slave = pty.openpty()
+    size(slave, 33, 101)
+    options = ("--backend", "microvm", MEMORY)
+    script = "stty size; trap 'stty size; exit 5' INT; echo ready; while :; do sleep 0.1; done"
+    process = prepared.start("run", *options, "--", "sh", "-c", script, stdin=slave, stdout=slave, stderr=slave,
+                             start_new_session=True)  # fmt: skip
+    os.close(slave)
+    seen = read_until(master, b"ready")
+    assert b"33 101" in seen
+    size(master, 20, 70)
+    process.send_signal(signal.SIGWINCH)
+    time.sleep(0.2)
+    os.write(master, b"\x03")
+    seen = read_until(master, b"20 70")
+    assert process.wait(PATIENCE) == 5
+    os.close(master)
+
+
+def test_kill_leaves_no_machine_and_what_was_written_waits(prepared):
+    options = ("--backend", "microvm", MEMORY)
+    script = "echo kept > kept.txt; sync; echo written; sleep 600"
+    process = prepared.start("run", *options, "--", "sh", "-c", script)
+    assert process.stdout.readline() == "written\n"
+    ours = [pid for pid in machines() if descends(pid, process.pid)]
+    assert ours
+    process.kill()
+    process.communicate()
+    deadline = time.monotonic() + PATIENCE
+    while set(ours) & set(machines()):
+        assert time.monotonic() < deadline, "a machine outlives its supervisor"
+        time.sleep(0.05)
+    assert "kept.txt" in prepared("changes", "show").stdout
+
+
+def test_a_snapshot_that_does_not_come_to_life_is_replaced_by_a_boot(machine, cache):
+    # The last of the file: the next run would have to make a new one.
+    machine("true")
+    for path in snapshots(cache):
+        path.with_suffix("").write_bytes(b"no state of a machine")
+    code, out, err = machine("echo alive")
+    assert (code, out) == (0, "alive\n"), err
+
+
+def size(terminal, rows, columns):
+    import fcntl
+
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def read_until(terminal, wanted):
+    seen = b""
+    deadline = time.monotonic() + PATIENCE
+    while wanted not in seen:
+        ready, _, _ = select.select([terminal], [], [], max(0, deadline - time.monotonic()))
+        assert ready, seen
+        try:
+            seen += os.read(terminal, 65536)
+        except OSError:
+            raise AssertionError(f"the terminal was closed after {seen!r}") from None
+    return seen
+
+
+def machines():
+    """Process ids of running qemu."""
+    found = []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            if b"qemu-system" in Path("/proc", name, "cmdline").read_bytes().split(b"\0")[0]:
+                found.append(int(name))
+    return found
+
+
+def descends(pid, ancestor):
+    while pid > 1:
+        if pid == ancestor:
+            return True
+        try:
+            pid = int(Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            return False
+    return False

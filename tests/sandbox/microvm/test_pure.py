@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fumehood.sandbox.errors import NoSandboxError
-from fumehood.sandbox.microvm import cpio, kernel, protocol, qemu
-from fumehood.sandbox.microvm.machine_code import ENTRY, Program, executable
+from fumehood.sandbox.microvm import cpio, kernel, memory, protocol, qemu
+from fumehood.sandbox.microvm.machine_code import ENTRY, Buffer, Program, executable
 
 FRAMES = st.lists(st.tuples(st.sampled_from([b"s", b"o", b"x"]), st.binary(max_size=300)), max_size=8)
 
@@ -120,6 +120,26 @@ def test_the_machine_has_no_network_no_disk_and_no_monitor():
     ]
     assert "local,id=room,path=/,security_model=none,multidevs=remap,readonly=on" in argv
     assert "local,id=work,path=/a,,b,security_model=none,multidevs=remap" in argv
+
+
+def test_a_machine_has_more_memory_than_its_command_may_use_and_comes_in_few_sizes():
+    sizes = {memory.of_machine(megabytes << 20) for megabytes in range(16, 900, 4)}
+    assert len(sizes) <= 5
+    assert all(memory.of_machine(megabytes << 20) > megabytes << 20 for megabytes in range(16, 900, 50))
+    with pytest.raises(NoSandboxError) as much:
+        memory.of_machine(1 << 50)
+    assert "--memory" in much.value.remedy
+
+
+@machine
+def test_two_calls_share_a_buffer(tmp_path):
+    program = Program(ENTRY)
+    program.call("clock_gettime", 1, Buffer("clock", 16))
+    program.call("write", 1, Buffer("clock", 16), 16)
+    program.call("exit", 0)
+    done = execute(tmp_path, program)
+    assert len(done.stdout) == 16
+    assert any(done.stdout)
 
 
 def test_a_kernel_that_is_not_there_has_a_remedy(tmp_path):

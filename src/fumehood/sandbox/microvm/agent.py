@@ -1,17 +1,22 @@
 """The guest's agent: the first process once the host's programs are mounted. Runs one command and tells how it ends.
 
-Loaded in the guest by whatever Python the machine has: the standard library only, nothing above 3.8, few imports.
+Loaded in the guest by whatever Python the machine has: the standard library only, nothing above 3.8. Few imports, for each
+costs much where the processor is emulated: `signal` and `socket` themselves bring enumerations along.
 """
 
 from __future__ import annotations
 
-import contextlib
+import _signal as signal  # type: ignore[import-not-found]
+import _socket as socket
 import os
 import select
-import signal
 import time
 
 from fumehood.sandbox.microvm import protocol
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.sandbox.microvm.tunnels import Tunnels
 
 _LINE = 3
 _STARTER = "/run/fumehood/start"
@@ -49,10 +54,10 @@ def _prepare() -> None:
 
 def _loopback() -> None:
     import fcntl
-    import socket
 
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
-        fcntl.ioctl(one, 0x8914, b"lo".ljust(16, b"\0") + b"\x49\0".ljust(24, b"\0"))
+    one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    fcntl.ioctl(one.fileno(), 0x8914, b"lo".ljust(16, b"\0") + b"\x49\0".ljust(24, b"\0"))
+    one.close()
 
 
 def _write(path: str, content: bytes) -> None:
@@ -76,9 +81,11 @@ class _Job:
         self.pid = 0
         self.master = -1
         self.waiting = b""
+        self.poll = select.poll()
+        self.tunnels: Tunnels | None = None
 
     def run(self) -> None:
-        poll = select.poll()
+        poll = self.poll
         poll.register(_LINE, select.POLLIN)
         reaped = None
         while reaped is None or self.outputs:
@@ -90,6 +97,8 @@ class _Job:
                         if kind == protocol.START:
                             for one in self.outputs:
                                 poll.register(one, select.POLLIN)
+                elif self.tunnels and self.tunnels.owns(number):
+                    self.tunnels.ready(number)
                 elif number == self.input and self.waiting:
                     self._feed()
                 elif number in self.outputs and not self._pass(number):
@@ -99,7 +108,10 @@ class _Job:
             elif self.input >= 0 and self.input not in self.outputs:
                 _forget(poll, self.input)
             reaped = self._reap() if reaped is None and self.pid else reaped
-            if reaped is not None and not ready:
+            if self.pid and reaped is None and not ready and self._limit() == b"processes":
+                # As in every room, the run ends there; a program that takes no for an answer would go on.
+                _write(_GROUP + "/cgroup.kill", b"1")
+            if reaped is not None and not any(number in self.outputs for number, _ in ready):
                 # What outlives the command keeps its streams open; the run ends with the command all the same.
                 break
         os.sync()
@@ -120,11 +132,23 @@ class _Job:
 
             fcntl.ioctl(self.master, 0x5414, content)
         elif kind == protocol.SIGNAL and self.pid:
-            with contextlib.suppress(OSError):
+            try:  # noqa: SIM105 - contextlib costs
                 os.killpg(self.pid, content[0])
+            except OSError:
+                pass  # it has ended
+        elif self.tunnels:
+            self.tunnels.take(kind, content)
 
     def _start(self, argv: list[bytes], environment: list[bytes], settings: list[bytes]) -> None:
         folder, terminal, memory, processes = settings[0], settings[1] == b"1", settings[2], settings[3]
+        if int(settings[4]):
+            # Before the command, so that its first request is answered.
+            from socket import create_server
+
+            from fumehood.sandbox.microvm.tunnels import Tunnels
+
+            listener = create_server(("127.0.0.1", int(settings[4])), backlog=128)
+            self.tunnels = Tunnels(self.poll, _say, listener=listener)
         _write("/sys/cgroup.subtree_control", b"+memory +pids")
         os.mkdir(_GROUP)
         _write(_GROUP + "/memory.max", memory)
@@ -198,8 +222,10 @@ class _Job:
 
 
 def _forget(poll: select.poll, number: int) -> None:
-    with contextlib.suppress(KeyError):
+    try:  # noqa: SIM105 - contextlib costs
         poll.unregister(number)
+    except KeyError:
+        pass  # it was not there
 
 
 def _count(path: str, key: bytes) -> int:

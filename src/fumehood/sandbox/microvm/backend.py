@@ -6,24 +6,30 @@ protected paths and the overlay are those of every room, and `changes` reads the
 
 import os
 import platform
+import socket
 import sys
 from collections.abc import Callable
 
 from fumehood.sandbox import bwrap, launch
 from fumehood.sandbox.backends.backend import Availability
 from fumehood.sandbox.errors import NoSandboxError
-from fumehood.sandbox.guarded import move_aside, snapshot
+from fumehood.sandbox.guarded import move_aside
+from fumehood.sandbox.guarded import snapshot as looks
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.masks import mask
-from fumehood.sandbox.microvm import bridge, guest, kernel, qemu
+from fumehood.sandbox.microvm import bridge, guest, kernel, memory, qemu, snapshot
+from fumehood.sandbox.microvm.outlet import Outlet
 from fumehood.sandbox.microvm.probe import boot, kvm_works
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run, begin, forget
+from fumehood.sandbox.supervise import End
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.sandbox.network.proxy import Refusal
 
 WEAKER: tuple[str, ...] = ()
-_MOST = 2 << 30
-"""Bytes of memory for the command unless the user asks for a number: half of the machine would be too much for one guest."""
 
 
 def machine(*, kvm: bool | None = None) -> guest.Machine:
@@ -49,12 +55,18 @@ def probe() -> Availability:
     try:
         made = machine()
         version = ".".join(str(part) for part in qemu.version(made.qemu))
-        found = boot(made)
+        found = boot(made, restored=True)
     except NoSandboxError as error:
         return Availability(False, error.message, error.remedy, "")
-    how = "KVM" if found.kvm else "emulated: KVM is not there, or no guest came up with it"
-    seen = f"qemu {version}, kernel {made.kernel.version}, {how}; agent after {found.inside:.1f} s of the guest's clock"
-    return Availability(True, "", "", f"{seen}, {found.seconds:.1f} s in all")
+    how = "KVM" if made.kvm else "emulated: KVM is not there, or no guest came up with it"
+    seen = f"qemu {version}, kernel {made.kernel.version}, {how}; "
+    kept = found.snapshot
+    if kept is None:
+        seen += f"agent after {found.inside:.1f} s of the guest's clock, {found.seconds:.1f} s in all, no snapshot"
+    else:
+        seen += f"booted to its first code in {kept.inside:.1f} s of the guest's clock ({kept.seconds:.1f} s of ours)"
+        seen += f", `true` from a snapshot in {found.seconds:.1f} s"
+    return Availability(True, "", "", seen)
 
 
 def words(plan: Plan) -> tuple[str, ...]:
@@ -68,7 +80,7 @@ def words(plan: Plan) -> tuple[str, ...]:
         "bwrap",
         *bwrap.plain(guest.room_words(plan, made, {}, ())),
         "--",
-        *guest.command(_bounded(plan), made),
+        *guest.command(plan, made),
         "(in the guest)",
         *plan.command,
     )
@@ -80,42 +92,91 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     Raises:
         NoSandboxError: the machine cannot be had; the command was not started.
     """
-    if plan.net != "none":
-        raise NoSandboxError(
-            "the microvm backend has no network device and no way to the proxy yet",
-            "use --net none, or --backend bwrap",
-        )
-    plan = _bounded(plan)
     made = machine()
+    memory.of_machine(plan.limits.memory)
+    kept = snapshot.ready(plan, made)
     run = begin(plan.project, plan.command)
-    honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=True)
-    room = guest.room_words(plan, made, {path: mask(path) for path in plan.masked}, tuple(honey.places))
-    guarded = snapshot(plan) if plan.workspace == "direct" else None
+    honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
+    guarded = looks(plan) if plan.workspace == "direct" else None
     honey.watch()
     if started:
         started(run)
-    begun = guest.start(plan, made, run, room)
+    way = _Way(plan, run)
     try:
-        guest.greet(begun, plan, made)
-        upper = run.upper if plan.workspace == "overlay" else None
-        end = bridge.carry(begun, plan, upper, honey, terminal=terminal)
+        end = _finish(plan, made, run, honey, way, kept, terminal=terminal)
     except NoSandboxError:
-        bridge.end(begun)
         forget(run)
         raise
     finally:
-        bridge.end(begun)
+        way.close()
     if end.failure:
         raise NoSandboxError(
             f"the sandbox failed: {end.failure}", "what the command wrote is in `fumehood changes show`"
         )
-    os.unlink(begun.log)
     aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))
-    return Done(run, end, tuple(aside), ())
+    return Done(run, end, tuple(aside), way.refusals())
 
 
-def _bounded(plan: Plan) -> Plan:
-    return plan._replace(limits=plan.limits._replace(memory=min(plan.limits.memory, _MOST)))
+def _finish(
+    plan: Plan,
+    made: guest.Machine,
+    run: Run,
+    honey: Honeytokens,
+    way: "_Way",
+    kept: snapshot.Snapshot | None,
+    *,
+    terminal: bool,
+) -> End:
+    """Runs the command; boots a machine when the snapshot's does not come to life."""
+    words = guest.room_words(
+        plan,
+        made,
+        {path: mask(path) for path in plan.masked},
+        tuple(honey.places),
+        kept.path if kept else None,
+    )
+    upper = run.upper if plan.workspace == "overlay" else None
+    begun = guest.start(plan, made, run, words, restored=kept is not None)
+    try:
+        if kept is None:
+            guest.hear(begun)
+        guest.tell(begun, plan, made)
+        return bridge.carry(begun, plan, upper, honey, terminal=terminal, outlet=way.outlet)
+    except NoSandboxError:
+        if kept is None:
+            raise
+        snapshot.drop(kept)
+    finally:
+        bridge.end(begun)
+        os.unlink(begun.log)
+    return _finish(plan, made, run, honey, way, None, terminal=terminal)
+
+
+class _Way:
+    """The way to the hosts that the plan names; none unless it names any."""
+
+    def __init__(self, plan: Plan, run: Run) -> None:
+        self._open: Outlet | None = None
+        self.outlet: Callable[[], socket.socket | None] | None = None
+        self._refusals: list[Refusal] = []
+        if plan.net == "allow":
+            from fumehood.sandbox.network.hosts import entry
+            from fumehood.sandbox.network.proxy import Proxy
+
+            self._open = Outlet(run.folder)
+            proxy = Proxy(self._open.listener, tuple(entry(host) for host in plan.hosts))
+            proxy.start()
+            self._refusals = proxy.refusals
+            self.outlet = self._open.connect
+
+    def refusals(self) -> "tuple[Refusal, ...]":
+        """What the proxy refused."""
+        return tuple(dict.fromkeys(self._refusals))
+
+    def close(self) -> None:
+        """Nothing more gets out."""
+        if self._open:
+            self._open.close()
 
 
 def _python() -> tuple[str, tuple[str, ...]]:

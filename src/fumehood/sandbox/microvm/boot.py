@@ -3,16 +3,29 @@
 The code is made for the run: the guest has no shell, no linker and no interpreter until the host's programs are
 mounted. Between hello and the rest nothing of a run is known to the guest, so this is where a snapshot is taken.
 
-Source: mount(2), initramfs and 9p (kernel documentation), virtio-console (virtio specification 1.2, 5.3).
+Source: mount(2), random(4), initramfs and 9p (kernel documentation), virtio-console (virtio specification 1.2, 5.3).
 """
 
 import os
+import struct
+import time
 
 from fumehood.sandbox.microvm import cpio, kernel
-from fumehood.sandbox.microvm.machine_code import ENTRY, START, Counted, Kept, Program, executable
+from fumehood.sandbox.microvm.machine_code import (
+    ENTRY,
+    START,
+    Buffer,
+    Counted,
+    Kept,
+    Last,
+    Program,
+    executable,
+)
 from fumehood.sandbox.plan import Plan
 
 HELLO = b"fumehood guest: ready\n"
+CLOCK = struct.Struct("<qq")
+"""Seconds and nanoseconds of the guest's own clock when its first code began; they follow the hello."""
 SECOND = START + 0x200000
 """Where the second stage stands in the guest's memory."""
 SIZE = 1 << 16
@@ -20,8 +33,13 @@ SIZE = 1 << 16
 PORT = "/dev/vport0p1"
 AGENT = "/run/fumehood"
 _READ_WRITE, _READ_ONLY = 2, 0
-_NOSUID, _NODEV, _NOEXEC, _RDONLY, _MOVE = 2, 4, 8, 1, 8192
+_NOSUID, _NODEV, _NOEXEC, _RDONLY, _REMOUNT, _BIND, _MOVE = 2, 4, 8, 1, 32, 4096, 8192
 _PAUSE = 2_000_000
+_REAL_TIME, _SINCE_BOOT = 0, 7
+_ADD_ENTROPY, _RESEED = 0x40085203, 0x5207
+_SEED = 64
+_URANDOM = 9
+"""A descriptor above those that are open by then."""
 _OPTIONS = "trans=virtio,version=9p2000.L,access=any,msize=512000,cache="
 
 
@@ -32,6 +50,8 @@ def initramfs(found: kernel.Kernel) -> bytes:
         NoSandboxError: a module cannot be read.
     """
     program = Program(ENTRY)
+    clock = Buffer("clock", CLOCK.size)
+    program.call("clock_gettime", _SINCE_BOOT, clock)
     program.call("mount", b"dev", b"/dev", b"devtmpfs", 0, 0)
     entries = [cpio.folder(name) for name in ("dev", "modules", "new")]
     entries.append(cpio.character_device("dev/console", 5, 1))
@@ -46,18 +66,25 @@ def initramfs(found: kernel.Kernel) -> bytes:
     program.until("open", PORT.encode(), _READ_WRITE, 0, pause=_PAUSE)
     program.keep()
     program.call("write", Kept(), HELLO, len(HELLO))
+    program.call("write", Kept(), clock, CLOCK.size)
     program.read_and_jump(SECOND, SIZE)
     entries.append(cpio.file("init", executable(program.code(), SECOND + SIZE - START), 0o755))
     return cpio.archive(entries)
 
 
 def second_stage(plan: Plan, python: str) -> bytes:
-    """Code for `SECOND`: the mounts of this run, then the agent.
+    """Code for `SECOND`: fresh random numbers, the time, the mounts of this run, then the agent.
 
     Raises:
         ValueError: the plan has more mounts than fit.
     """
     program = Program(SECOND)
+    # A machine that goes on from a snapshot has the snapshot's random numbers and its time.
+    program.call("open", b"/dev/urandom", _READ_WRITE, 0)
+    program.call("dup2", Last(), _URANDOM)
+    program.call("ioctl", _URANDOM, _ADD_ENTROPY, struct.pack("<ii", _SEED * 8, _SEED) + os.urandom(_SEED))
+    program.call("ioctl", _URANDOM, _RESEED, 0)
+    program.call("clock_settime", _REAL_TIME, CLOCK.pack(*divmod(time.time_ns(), 10**9)))
 
     def mount(source: str, place: str, kind: str, flags: int, options: str = "") -> None:
         program.call(
@@ -108,6 +135,10 @@ def starter(uid: int, gid: int, filtered: bytes) -> bytes:
     program.call("unshare", 0x20000)
     program.call("mount", b"none", b"/", b"", 0x40000 | 0x4000, b"", may_fail=True)
     program.call("umount2", b"/sys", 2, may_fail=True)
+    # Root of the guest could write there without any capability, and take its kernel apart.
+    for place in (b"/proc/sys", b"/proc/sysrq-trigger", b"/proc/irq", b"/proc/bus"):
+        program.call("mount", place, place, b"", _BIND, b"", may_fail=True)
+        program.call("mount", b"", place, b"", _BIND | _REMOUNT | _RDONLY, b"", may_fail=True)
     for capability in range(41):
         program.call("prctl", 24, capability, 0, 0, 0, may_fail=True)
     program.call("setgroups", 0, 0)

@@ -4,14 +4,17 @@ import contextlib
 import os
 import select
 import signal
-import struct
+import socket
 import time
 from collections.abc import Callable
 
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.honeytokens import Honeytokens
+from fumehood.sandbox.launch import PORT
 from fumehood.sandbox.microvm import protocol
-from fumehood.sandbox.microvm.guest import SECONDS, Guest, listen, tail
+from fumehood.sandbox.microvm.guest import SECONDS, Guest, listen, tail, take
+from fumehood.sandbox.microvm.screen import Screen
+from fumehood.sandbox.microvm.tunnels import Tunnels
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.supervise import End
 from fumehood.sandbox.watchdog import Watchdog
@@ -28,12 +31,14 @@ def carry(
     honey: Honeytokens,
     *,
     terminal: bool,
+    outlet: Callable[[], socket.socket | None] | None = None,
     hello: Callable[[float], None] | None = None,
     seconds: float = SECONDS,
 ) -> End:
-    """Runs the plan's command in a guest that was greeted; the machine is for the caller to end.
+    """Runs the plan's command in a guest that was told what to mount; the machine is for the caller to end.
 
-    `hello` is told the guest's own clock when its agent speaks, which it has to within `seconds`.
+    `outlet` makes a connection to the proxy. `hello` is told the guest's own clock when its agent speaks, which it has to
+    within `seconds`.
 
     Raises:
         NoSandboxError: the agent does not come up.
@@ -43,9 +48,9 @@ def carry(
     handled = (*_FORWARDED, signal.SIGWINCH)
     saved = {one: signal.signal(one, lambda number, _: received.append(number)) for one in handled}
     signal.set_wakeup_fd(wake_out, warn_on_full_buffer=False)
-    screen = _Screen() if terminal else None
+    screen = Screen() if terminal else None
     try:
-        loop = _Loop(guest, plan, upper, honey, wake_in, received, screen)
+        loop = _Loop(guest, plan, upper, honey, wake_in, received, screen, outlet)
         clock = loop.begin(seconds)
         if hello:
             hello(clock)
@@ -76,33 +81,6 @@ def end(guest: Guest) -> None:
             os.close(number)
 
 
-class _Screen:
-    """The user's terminal in raw mode: the guest has one of its own that acts on the keys."""
-
-    def __init__(self) -> None:
-        import termios
-        import tty
-
-        self._saved = termios.tcgetattr(0)
-        tty.setraw(0, termios.TCSANOW)
-
-    @staticmethod
-    def size() -> bytes:
-        import fcntl
-        import termios
-
-        try:
-            return fcntl.ioctl(0, termios.TIOCGWINSZ, bytes(8))
-        except OSError:
-            return struct.pack("HHHH", 24, 80, 0, 0)
-
-    def end(self) -> None:
-        import termios
-
-        with contextlib.suppress(termios.error, OSError):
-            termios.tcsetattr(0, termios.TCSADRAIN, self._saved)
-
-
 class _Loop:
     def __init__(
         self,
@@ -112,7 +90,8 @@ class _Loop:
         honey: Honeytokens,
         wake: int,
         received: list[int],
-        screen: _Screen | None,
+        screen: Screen | None,
+        outlet: Callable[[], socket.socket | None] | None,
     ) -> None:
         self.guest = guest
         self.plan = plan
@@ -124,21 +103,38 @@ class _Loop:
         self.deadline: float | None = None
         self.listening = False
         # Memory and processes are held by the guest's own kernel; what it wrote and how long it takes are seen here.
-        self.watchdog = Watchdog(plan.limits._replace(memory=_UNLIMITED, pids=_UNLIMITED), upper)
+        written = plan.project if plan.workspace == "direct" else None
+        self.watchdog = Watchdog(plan.limits._replace(memory=_UNLIMITED, pids=_UNLIMITED), upper, written)
         self.poll = select.poll()
+        self.tunnels = Tunnels(self.poll, self._send, answer=outlet) if outlet else None
+        self.unsent = b""
 
     def run(self) -> End:
         """Returns when the command has ended, or has to."""
-        self.poll.register(self.guest.line, select.POLLIN)
         self.poll.register(self.wake, select.POLLIN)
+        try:
+            return self._serve()
+        except protocol.ProtocolError as error:
+            return End(125, None, self._touched(), f"the guest's agent speaks another language: {error}")
+        finally:
+            if self.tunnels:
+                self.tunnels.close()
+
+    def _serve(self) -> End:
+        line = self.guest.line.fileno()
         while True:
             events = dict(self.poll.poll(max(1, int(self.watchdog.wait() * 1000))))
             if self.wake in events:
                 self._signals()
             if 0 in events:
                 self._input()
-            if self.guest.line.fileno() in events:
-                data = self.guest.line.recv(65536)
+            for number in events:
+                if self.tunnels and self.tunnels.owns(number):
+                    self.tunnels.ready(number)
+            if events.get(line, 0) & select.POLLOUT:
+                self._flush()
+            if events.get(line, 0) & ~select.POLLOUT:
+                data = take(self.guest)
                 if not data:
                     return self._gone()
                 for kind, content in self.frames.feed(data):
@@ -165,12 +161,14 @@ class _Loop:
         settings = [
             os.fsencode(self.plan.folder), b"1" if self.screen else b"0",
             b"%d" % self.plan.limits.memory, b"%d" % self.plan.limits.pids,
+            b"%d" % (PORT if self.tunnels else 0),
         ]  # fmt: skip
         lists = (
             [os.fsencode(word) for word in self.plan.command],
             [os.fsencode(f"{name}={value}") for name, value in self.plan.environment],
             settings,
         )
+        self.poll.register(self.guest.line, select.POLLIN)
         self._send(protocol.START, protocol.pack([protocol.pack(one) for one in lists]))
         if self.screen:
             self._send(protocol.SIZE, self.screen.size())
@@ -178,8 +176,19 @@ class _Loop:
         return float(content)
 
     def _send(self, kind: bytes, content: bytes) -> None:
-        with contextlib.suppress(OSError):
-            self.guest.line.sendall(protocol.frame(kind, content))
+        self.unsent += protocol.frame(kind, content)
+        self._flush()
+
+    def _flush(self) -> None:
+        """Sends without waiting: a guest that waits for us to listen must not be waited for."""
+        try:
+            while self.unsent:
+                self.unsent = self.unsent[self.guest.line.send(self.unsent, socket.MSG_DONTWAIT) :]
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.unsent = b""  # the machine is gone, which is seen when it is listened to
+        self.poll.modify(self.guest.line, select.POLLIN | (select.POLLOUT if self.unsent else 0))
 
     def _input(self) -> None:
         try:
@@ -201,6 +210,8 @@ class _Loop:
         elif kind == protocol.READY and not self.listening:
             self.poll.register(0, select.POLLIN)
             self.listening = True
+        elif self.tunnels:
+            self.tunnels.take(kind, content)
 
     def _signals(self) -> None:
         with contextlib.suppress(BlockingIOError):
@@ -217,7 +228,7 @@ class _Loop:
 
     def _ended(self, content: bytes) -> End:
         code, limit, failure = protocol.unpack(content)
-        if (limit and int(code) == 128 + signal.SIGKILL) or (limit == b"processes" and int(code)):
+        if limit == b"processes" or (limit and int(code) == 128 + signal.SIGKILL):
             return End(137, limit.decode(), self._touched(), None)
         return End(int(code), None, self._touched(), failure.decode("utf-8", "replace") or None)
 

@@ -1,5 +1,7 @@
 """A guest on its way: the room around qemu, what stands in it for the guest, and the wait for its first words."""
 
+import contextlib
+import hashlib
 import os
 import select
 import socket
@@ -8,12 +10,13 @@ from typing import NamedTuple
 
 from fumehood.sandbox import bwrap, launch, seccomp
 from fumehood.sandbox.errors import NoSandboxError
-from fumehood.sandbox.microvm import agent, boot, kernel, protocol, qemu
+from fumehood.sandbox.microvm import agent, boot, kernel, memory, protocol, qemu, tunnels
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.runs import Run
 
 KERNEL = boot.AGENT + "/kernel"
 INITRAMFS = boot.AGENT + "/initramfs"
+STATE = boot.AGENT + "/state"
 _PACKAGE = boot.AGENT + "/fumehood/sandbox/microvm"
 SECONDS = 120.0
 """How long a guest may take to its first words: emulated, on a busy machine, it is about 5."""
@@ -39,67 +42,112 @@ class Guest(NamedTuple):
 
 
 def room_words(
-    plan: Plan, machine: Machine, masks: dict[str, bytes], honey: tuple[tuple[str, str], ...]
+    plan: Plan,
+    machine: Machine,
+    masks: dict[str, bytes],
+    honey: tuple[tuple[str, str], ...],
+    state: str | None = None,
 ) -> tuple[bwrap.Word, ...]:
-    """Options of bubblewrap: the plan's view, which is all that qemu sees and can show, and the guest's own files."""
+    """Options of bubblewrap: the plan's view, which is all that qemu sees and can show, and the guest's own files.
+
+    `state` is the file of the snapshot to go on from.
+    """
     view = plan._replace(environment=(), net="none", folder="/", shown=(*plan.shown, *machine.shown))
     words = list(bwrap.words(view, masks, honey))
     filtered = seccomp.assemble("x86_64")
     more: list[bwrap.Word] = ["--dir", "/sys", "--ro-bind", machine.kernel.path, KERNEL]
     for place, content, mode in (
-        (INITRAMFS, boot.initramfs(machine.kernel), "0444"),
+        (INITRAMFS, first_code(machine), "0444"),
         (boot.AGENT + "/start", boot.starter(os.getuid(), os.getgid(), filtered), "0555"),
         (_PACKAGE + "/agent.py", _source(agent.__file__), "0444"),
         (_PACKAGE + "/protocol.py", _source(protocol.__file__), "0444"),
+        (_PACKAGE + "/tunnels.py", _source(tunnels.__file__), "0444"),
     ):
         more += ["--perms", mode, "--ro-bind-data", bwrap.Data(content), place]
+    if state is not None:
+        more += ["--ro-bind", state, STATE]
     if machine.kvm:
         more += ["--dev-bind", "/dev/kvm", "/dev/kvm"]
     end = max(at for at, word in enumerate(words) if word == "--remount-ro" and words[at + 1] == "/")
     return (*words[:end], *more, *words[end:])
 
 
-def command(plan: Plan, machine: Machine) -> tuple[str, ...]:
-    """What runs in the room: qemu."""
+def command(
+    plan: Plan, machine: Machine, *, restored: bool = False, monitor: bool = False
+) -> tuple[str, ...]:
+    """What runs in the room: qemu.
+
+    Raises:
+        NoSandboxError: the plan's memory is more than a guest can have here.
+    """
     fixed = {"room"} | ({"work"} if plan.workspace == "ro" else set())
     return tuple(
         qemu.arguments(
             machine.qemu,
             kvm=machine.kvm,
-            memory=plan.limits.memory,
+            memory=memory.of_machine(plan.limits.memory),
             kernel=KERNEL,
             initramfs=INITRAMFS,
             exports=boot.exports(plan),
             fixed=frozenset(fixed),
+            state=STATE if restored else None,
+            monitor=monitor,
         )
     )
 
 
-def start(plan: Plan, machine: Machine, run: Run, words: tuple[bwrap.Word, ...]) -> Guest:
-    """Starts the machine; returns at once."""
-    here, there = socket.socketpair()
+def start(
+    plan: Plan,
+    machine: Machine,
+    run: Run,
+    words: tuple[bwrap.Word, ...],
+    *,
+    restored: bool = False,
+    monitor: socket.socket | None = None,
+) -> Guest:
+    """Starts the machine; returns at once. `monitor` becomes qemu's own and is closed here.
+
+    Raises:
+        NoSandboxError: as `command`.
+    """
+    ours = command(plan, machine, restored=restored, monitor=monitor is not None)
+    here, there = pair()
     log = os.path.join(run.folder, "console")
     with open(log, "wb") as file:
-        view = plan._replace(command=command(plan, machine), net="none")
-        streams = (there.fileno(), file.fileno(), file.fileno())
+        view = plan._replace(command=ours, net="none")
+        streams = (there.fileno(), file.fileno(), (monitor or file).fileno())
         started = launch.launch(launch.find(), view, run, words, streams, terminal=False)
     there.close()
+    if monitor:
+        monitor.close()
     return Guest(started, here, log)
 
 
-def greet(guest: Guest, plan: Plan, machine: Machine, seconds: float = SECONDS) -> None:
-    """Waits for the guest's hello and sends what it goes on with.
+def pair() -> tuple[socket.socket, socket.socket]:
+    """Both ends of a line."""
+    return socket.socketpair()
+
+
+def hear(guest: Guest, seconds: float = SECONDS) -> float:
+    """Waits for the guest's hello; returns the seconds of its own clock at which its first code began.
 
     Raises:
         NoSandboxError: it does not come, with what qemu or the guest's console said.
     """
     deadline = time.monotonic() + seconds
     heard = b""
-    while len(heard) < len(boot.HELLO):
+    while len(heard) < len(boot.HELLO) + boot.CLOCK.size:
         heard += listen(guest, deadline - time.monotonic(), seconds)
-    if heard != boot.HELLO:
+    if not heard.startswith(boot.HELLO):
         raise NoSandboxError("the guest says something else than hello", "name another kernel")
-    guest.line.sendall(boot.second_stage(plan, machine.python))
+    whole, parts = boot.CLOCK.unpack_from(heard, len(boot.HELLO))
+    return float(whole + parts / 1e9)
+
+
+def tell(guest: Guest, plan: Plan, machine: Machine) -> None:
+    """Sends what the guest goes on with after its hello, or after it was restored."""
+    with contextlib.suppress(OSError):  # a machine that ended is noticed when its agent is waited for
+        guest.line.sendall(boot.second_stage(plan, machine.python))
 
 
 def listen(guest: Guest, wait: float, seconds: float = SECONDS) -> bytes:
@@ -109,7 +157,7 @@ def listen(guest: Guest, wait: float, seconds: float = SECONDS) -> bytes:
         NoSandboxError: none came in `wait` seconds, or the machine ended.
     """
     ready, _, _ = select.select([guest.line], [], [], max(0.0, wait))
-    data = guest.line.recv(65536) if ready else b""
+    data = take(guest) if ready else b""
     if data:
         return data
     what = (
@@ -122,6 +170,14 @@ def listen(guest: Guest, wait: float, seconds: float = SECONDS) -> bytes:
     )
 
 
+def take(guest: Guest) -> bytes:
+    """What the guest has said; nothing when the machine has ended, with or without having heard us out."""
+    try:
+        return guest.line.recv(65536)
+    except ConnectionResetError:
+        return b""
+
+
 def tail(guest: Guest) -> str:
     """The end of what bubblewrap, qemu and the guest's console wrote, on one line."""
     with open(guest.log, "rb") as file:
@@ -132,6 +188,24 @@ def tail(guest: Guest) -> str:
     if ready:
         said.append(os.read(guest.started.failure, 4096).decode("utf-8", "replace"))
     return " / ".join(line for line in said[-6:] if line) or "its console is empty"
+
+
+def first_code(machine: Machine) -> bytes:
+    """The archive that the guest's kernel begins with.
+
+    Raises:
+        NoSandboxError: a module cannot be read.
+    """
+    return boot.initramfs(machine.kernel)
+
+
+def identity(machine: Machine) -> str:
+    """What an observation of a guest holds for: this qemu and this kernel, until this machine starts anew."""
+    files = [os.stat(path) for path in (machine.qemu, machine.kernel.path)]
+    with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+        since = file.read().strip()
+    parts = (machine.qemu, machine.kernel.path, [(one.st_size, one.st_mtime_ns) for one in files], since)
+    return hashlib.sha256(repr((*parts, os.uname().release)).encode()).hexdigest()
 
 
 def _source(path: str) -> bytes:

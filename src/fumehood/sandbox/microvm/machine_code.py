@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 CALLS = {
     "read": 0, "write": 1, "close": 3, "dup2": 33, "nanosleep": 35, "execve": 59, "exit": 60, "chdir": 80, "mkdir": 83,
-    "open": 2, "setuid": 105, "setgid": 106, "setgroups": 116, "prctl": 157, "chroot": 161, "mount": 165,
+    "open": 2, "ioctl": 16, "clock_settime": 227, "clock_gettime": 228, "setuid": 105, "setgid": 106, "setgroups": 116, "prctl": 157, "chroot": 161, "mount": 165,
     "umount2": 166, "unshare": 272, "finit_module": 313, "socket": 41, "bind": 49, "listen": 50, "accept": 43,
 }  # fmt: skip
 START = 0x400000
@@ -54,7 +54,14 @@ class Counted(NamedTuple):
     content: bytes
 
 
-Argument = int | bytes | tuple[bytes, ...] | Kept | Last | Counted
+class Buffer(NamedTuple):
+    """Room of `size` bytes in the program, as an argument; the same name is the same place."""
+
+    name: str
+    size: int
+
+
+Argument = int | bytes | tuple[bytes, ...] | Kept | Last | Counted | Buffer
 """Bytes become their address, a tuple of bytes that of an array of pointers, closed by a null."""
 
 
@@ -67,6 +74,7 @@ class Program:
         self._parts: list[bytes | int] = []
         self._data = b""
         self._addresses: list[tuple[int, int]] = []
+        self._buffers: dict[Buffer, int] = {}
 
     def call(self, name: str, *arguments: Argument, may_fail: bool = False) -> None:
         """One system call; the process ends with the step's number when it fails, unless it may.
@@ -152,7 +160,11 @@ class Program:
                 self._parts.append(_ARGUMENTS[place] + struct.pack("<Q", value & (1 << 64) - 1))
         self._parts.append(b"\xb8" + struct.pack("<I", CALLS[name]) + _SYSCALL)
 
-    def _place(self, value: bytes | tuple[bytes, ...] | Counted) -> int:
+    def _place(self, value: bytes | tuple[bytes, ...] | Counted | Buffer) -> int:
+        if isinstance(value, Buffer):
+            if value not in self._buffers:
+                self._buffers[value] = self._place(bytes(value.size))
+            return self._buffers[value]
         if isinstance(value, Counted):
             target = self._place(value.content)
             at = len(self._data)

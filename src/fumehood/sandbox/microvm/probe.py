@@ -1,57 +1,63 @@
 """Boots a guest to see whether it comes up, and remembers the answer with its date: a device that opens proves nothing."""
 
-import hashlib
 import json
 import os
 import tempfile
 import time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fumehood.core.paths import cache_folder
 from fumehood.core.replace_file import replace_file
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.honeytokens import Honeytokens
-from fumehood.sandbox.microvm import bridge, guest, qemu
+from fumehood.sandbox.microvm import bridge, guest, snapshot
+from fumehood.sandbox.microvm.empty import empty
 from fumehood.sandbox.plan import Plan
-from fumehood.sandbox.policy import Limits
 from fumehood.sandbox.runs import Run, begin, forget
-from fumehood.sandbox.system import look
 
 _KVM_SECONDS = 8.0
 """A guest on KVM is up within a second; one that is not by then never will."""
+_HOLDS = 86400.0
+"""Seconds for which the answer about KVM holds; a new kernel, qemu or start of this machine ends it sooner."""
 
 
 class Boot(NamedTuple):
-    """A guest that came up: seconds of this machine's clock, of the guest's own, and whether with KVM."""
+    """A guest that ran a command: seconds of this machine's clock in all, of the guest's own at the agent's first word.
+
+    `snapshot` is what it went on from; None: it booted.
+    """
 
     seconds: float
     inside: float
-    kvm: bool
+    snapshot: snapshot.Snapshot | None
 
 
-def boot(made: guest.Machine, seconds: float = guest.SECONDS) -> Boot:
-    """Boots a guest with nothing in it, lets its agent run `true`, and ends it.
+def boot(made: guest.Machine, seconds: float = guest.SECONDS, *, restored: bool = False) -> Boot:
+    """Starts a guest with nothing in it, lets its agent run `true`, and ends it.
+
+    `restored`: from a snapshot, which is made first where there is none, if one can be made.
 
     Raises:
         NoSandboxError: it does not come up in `seconds`, with what its console says.
     """
     with tempfile.TemporaryDirectory(prefix="fumehood-probe-", dir=os.path.expanduser("~")) as project:
-        plan = _plan(os.path.realpath(project))
+        plan = empty(os.path.realpath(project))
         run = begin(plan.project, plan.command)
         try:
-            return _boot(plan, run, made, seconds)
+            return _boot(plan, run, made, seconds, snapshot.ready(plan, made) if restored else None)
         finally:
             forget(run)
 
 
 def kvm_works(made: guest.Machine) -> bool:
-    """Whether a guest came up with KVM; asked once for each kernel and qemu, and kept."""
+    """Whether a guest came up with KVM; asked once a day, and for each kernel and qemu."""
     if not os.access("/dev/kvm", os.R_OK | os.W_OK):
         return False
     place = os.path.join(cache_folder(), "microvm.json")
-    key = _key(made)
+    key = guest.identity(made)
     known = _read(place)
-    if known.get("key") != key:
+    age = time.time() - known.get("at", 0)
+    if known.get("key") != key or not 0 <= age < _HOLDS:
         try:
             boot(made._replace(kvm=True), _KVM_SECONDS)
             works = True
@@ -60,15 +66,18 @@ def kvm_works(made: guest.Machine) -> bool:
         known = {"key": key, "kvm": works, "at": time.time()}
         os.makedirs(cache_folder(), exist_ok=True)
         replace_file(place, json.dumps(known).encode())
-    return known.get("kvm") is True
+    return bool(known.get("kvm") is True)
 
 
-def _boot(plan: Plan, run: Run, made: guest.Machine, seconds: float) -> Boot:
+def _boot(plan: Plan, run: Run, made: guest.Machine, seconds: float, kept: snapshot.Snapshot | None) -> Boot:
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=False)
     started = time.monotonic()
-    begun = guest.start(plan, made, run, guest.room_words(plan, made, {}, ()))
+    words = guest.room_words(plan, made, {}, (), kept.path if kept else None)
+    begun = guest.start(plan, made, run, words, restored=kept is not None)
     try:
-        guest.greet(begun, plan, made, seconds)
+        if kept is None:
+            guest.hear(begun, seconds)
+        guest.tell(begun, plan, made)
         said: list[float] = []
         end = bridge.carry(begun, plan, None, honey, terminal=False, hello=said.append, seconds=seconds)
     finally:
@@ -77,33 +86,10 @@ def _boot(plan: Plan, run: Run, made: guest.Machine, seconds: float) -> Boot:
         raise NoSandboxError(
             f"the guest came up, but `true` ended with {end.code}: {end.failure or ''}", "name another kernel"
         )
-    return Boot(time.monotonic() - started, said[0], made.kvm)
+    return Boot(time.monotonic() - started, said[0], kept)
 
 
-def _plan(project: str) -> Plan:
-    system = look()
-    return Plan(
-        backend="microvm", workspace="ro", project=project, folder=project, home=os.path.realpath(os.path.expanduser("~")),
-        user=system.user, command=("true",), environment=(("PATH", "/usr/bin:/bin"),), shown=system.shown,
-        links=system.links, writable=(), masked=(), kept=(), fixed=(), net="none", hosts=(),
-        limits=Limits(64 << 20, 64, None, 1 << 26),
-    )  # fmt: skip
-
-
-def _key(made: guest.Machine) -> str:
-    info = os.stat(made.kernel.path)
-    parts = (
-        made.kernel.path,
-        info.st_size,
-        info.st_mtime_ns,
-        qemu.version(made.qemu),
-        qemu.command_line(),
-        os.uname().release,
-    )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _read(path: str) -> dict[str, object]:
+def _read(path: str) -> dict[str, Any]:
     try:
         with open(path, "rb") as file:
             found = json.load(file)

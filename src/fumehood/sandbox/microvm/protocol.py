@@ -1,15 +1,21 @@
 """What host and guest say to one another over one serial line: frames of a kind, a length and a content.
 
-Host to guest: START, INPUT, SIZE, SIGNAL. Guest to host: HELLO, OUTPUT, ERROR, READY, EXIT. Input is sent only after
-the guest said READY, so that the two never wait for one another with full buffers. The guest loads this file as well:
-nothing but the standard library is there.
+Host to guest: START, INPUT, SIZE, SIGNAL. Guest to host: HELLO, OUTPUT, ERROR, READY, EXIT. Both: OPEN, DATA, TAKEN, SHUT,
+GONE, of connections (see `tunnels`). Input is sent only after the guest said READY, so that the two never wait for one
+another with full buffers. The guest loads this file as well: nothing but the standard library is there.
 """
 
+from __future__ import annotations
+
 import struct
-from collections.abc import Iterator, Sequence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 START, INPUT, SIZE, SIGNAL = b"s", b"i", b"w", b"k"
 HELLO, OUTPUT, ERROR, READY, EXIT = b"h", b"o", b"e", b"r", b"x"
+OPEN, DATA, TAKEN, SHUT, GONE = b"n", b"d", b"t", b"c", b"g"
 MOST = 4 << 20
 """Bytes of one frame: what is longer comes from no agent of ours."""
 CHUNK = 1 << 15

@@ -1,4 +1,4 @@
-"""The command line of qemu for a guest. Pure: descriptors 0 (line to the agent) and 1 (console) are the launcher's.
+"""The command line of qemu for a guest. Pure: descriptors 0 (line to the agent), 1 (console) and 2 are the launcher's.
 
 Source: qemu-system(1), "microvm virtual platform" of the qemu documentation.
 """
@@ -12,9 +12,9 @@ from fumehood.sandbox.errors import NoSandboxError
 PROGRAM = "qemu-system-x86_64"
 _REMEDY = "Debian, Ubuntu: sudo apt-get install qemu-system-x86"
 _OLDEST = (6, 0)
-_APART = 160 << 20
-"""Bytes for the guest's kernel and agent beside what the command may use."""
 _MEGABYTE = 1 << 20
+WORDS = 1
+"""Counts up with each change of the machine below: a snapshot of another one must not be gone on from."""
 
 
 def find() -> str:
@@ -57,12 +57,15 @@ def arguments(
     initramfs: str,
     exports: list[tuple[str, str]],
     fixed: frozenset[str],
+    state: str | None = None,
+    monitor: bool = False,
 ) -> list[str]:
-    """The command line. `memory` is the command's, in bytes; `exports` pair a tag with a folder; `fixed` are read-only.
+    """The command line. `memory` is the machine's, in bytes; `exports` pair a tag with a folder; `fixed` are read-only.
 
-    There is no network device, no disk, no display and no monitor.
+    With `state` it goes on from that snapshot. `monitor`: descriptor 2 is its monitor. There is no network device, no
+    disk and no display.
     """
-    megabytes = (memory + _APART) // _MEGABYTE
+    megabytes = memory // _MEGABYTE
     out = [program, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"]
     # Emulation has no clock of the paravirtual kind: the old timers stand in.
     timers = "pit=off,pic=off,rtc=on" if kvm else "pit=on,pic=on,rtc=on"
@@ -81,6 +84,10 @@ def arguments(
     out += ["-chardev", "file,id=log,path=/dev/fd/1,append=on", "-serial", "chardev:log"]
     out += ["-chardev", "socket,id=line,fd=0", "-device", "virtio-serial-device,max_ports=2"]
     out += ["-device", "virtserialport,chardev=line,nr=1,name=fumehood"]
+    if monitor:
+        out += ["-chardev", "socket,id=monitor,fd=2", "-mon", "chardev=monitor,mode=control"]
+    if state is not None:
+        out += ["-incoming", f"exec:cat {state}"]
     for tag, folder in exports:
         only = ",readonly=on" if tag in fixed else ""
         where = folder.replace(",", ",,")
