@@ -14,6 +14,7 @@ from fumehood.core.source import Source
 from fumehood.core.zone import Zone, zone_of
 from fumehood.exposure.candidate import MADE_UP, Candidate
 from fumehood.exposure.detectors import exposed_in, secrets_in
+from fumehood.exposure.documentation import is_documentation
 from fumehood.exposure.fingerprint import KEY_BYTES, fingerprint
 from fumehood.exposure.key_store import WHOLE, recognise
 from fumehood.exposure.preview import preview
@@ -129,14 +130,22 @@ class ExposureGuard:
         else:
             count = int(evidence.get("count", "1"))
             message = _about(found.label, count)
-        if view.zone is not Zone.PRODUCT:
-            evidence["place"] = view.zone.value
+        zone = view.zone
+        if (
+            zone is Zone.PRODUCT
+            and found.rule < "FHE2"
+            and view.is_program
+            and is_documentation(source, start)
+        ):
+            zone = Zone.DOCS
+        if zone is not Zone.PRODUCT:
+            evidence["place"] = zone.value
         return _rules()[found.rule].at(
             source,
             start,
             end,
             message,
-            severity=_calmed(found.severity, view.zone),
+            severity=_calmed(found.severity, zone),
             confidence=found.confidence,
             evidence=evidence,
             sensitive=() if found.rule >= "FHE3" else ((found.start, found.end), *found.also),

@@ -20,6 +20,7 @@ WORDS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "salt", "_pw",
 PRIORITY = 30
 _LONGEST_LIST = 40
 _LONGEST_LEFT = 60
+_PLACE_IN_A_LINK = frozenset({"#", "/", "?", "&"})
 _LINE_ENDS = frozenset("\r\n")
 _LEFT = pattern(r"[\w.$@-]*")  # of the text before, read backwards: each character is looked at once
 _RIGHT = pattern(r"[\w.$-]{0,60}")
@@ -139,6 +140,8 @@ def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterato
     if name is None:
         return
     op = operator["op"] or (">" if operator["element"] else "=")
+    if op == ">" and operator["close"] and text[start - 1 : start] in _PLACE_IN_A_LINK:
+        return
     if (
         op == ">"
         and text[start - 1 : start] != "<"

@@ -85,9 +85,12 @@ def _pem(text: str, position: int) -> Iterator[Candidate]:
     kind = (begin[1] or "").strip() or ("SSH2" if "SSH2" in begin[0].upper() else "")
     locked = bool(begin[2] or begin[4]) or "ENCRYPTED" in body or _locked_openssh(key)
     sound = kind in {"PGP", "SSH2"} or _is_der(key) or key.startswith("b3BlbnNzaC1rZXktdjE")
+    confidence = Confidence.HIGH if sound else Confidence.MEDIUM
+    if not sound and "EXAMPLE" in key:
+        confidence = Confidence.LOW
     yield _key(
         position, whole, begin.end(), stop, f"{kind} private key".strip(),
-        locked=locked, confidence=Confidence.HIGH if sound else Confidence.MEDIUM,
+        locked=locked, confidence=confidence,
     )  # fmt: skip
 
 

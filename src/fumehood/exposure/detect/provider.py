@@ -126,7 +126,7 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
         severity, evidence = Severity.LOW, (*evidence, ("value", MADE_UP))
     elif not proven and shape.random and not _may_be_key(shape, body):
         return None
-    if (len(body) <= _LONG and _EXAMPLE.search(body)) or (
+    if (_EXAMPLE.search(body) if len(body) <= _LONG else "EXAMPLE" in body) or (
         confidence is Confidence.MEDIUM and shape.starts and not _assigned(view, found.start("v"))
     ):
         confidence = Confidence.LOW

@@ -10,6 +10,7 @@ from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detect.strength import is_strong
 from fumehood.exposure.filters.dummy import is_dummy, is_marked
 from fumehood.exposure.filters.placeholder import is_stand_in, is_template
+from fumehood.exposure.filters.vendor import has_vendor_prefix
 from fumehood.exposure.view import View
 
 WORDS = ("://",)
@@ -25,6 +26,7 @@ _SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.:-]{0,30}$")
 _EXAMPLE_HOST = pattern(
     r"(?i)^(?:\[?(?:host|hostname|server|example|test|foo|bar|localhost|127\.0\.0\.1|0\.0\.0\.0|my|your|some|proxy|domain|ip|db)\b|.*\bexample\.)"
 )
+_EXPRESSION = pattern(r"^\(|\[[^\]]*[a-z0-9]-[a-z0-9][^\]]*\]")  # a regular expression for URLs
 _DATABASE = pattern(
     r"(?i)^(?:jdbc:)?(?:postgres|mysql|mariadb|mongodb|redis|amqp|mssql|sqlserver|oracle|couchdb|ldap|cassandra|clickhouse|neo4j|bolt|mqtt|smtp|imap|ftp|sftp|ssh|nats|kafka|elasticsearch)"
 )
@@ -79,6 +81,8 @@ def _confidence(view: View, found: re.Match[str], scheme: str) -> Confidence | N
     if (
         is_template(password)
         or password.startswith(("{", "$", "<", "[", "%("))
+        or _EXPRESSION.search(password)
+        or (not user and ":" in password)  # `cvs://:pserver:anoncvs@host`
         or (is_dummy(password) and not password.isdigit())
     ):
         return None
@@ -94,6 +98,8 @@ def _confidence(view: View, found: re.Match[str], scheme: str) -> Confidence | N
         or password.lower() in {user.lower(), "p", "pw", "foo"}
     )
     example = bool(_EXAMPLE_HOST.match(host))
+    if has_vendor_prefix(password) and not example:  # of another length than the vendor's tokens
+        return Confidence.LOW
     if stand_in:
         setting = (
             view.zone is Zone.PRODUCT
