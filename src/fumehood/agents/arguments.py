@@ -38,6 +38,9 @@ _OLD = frozenset({"oldstring", "oldstr", "oldtext", "oldsource", "search"})
 _PATCH = frozenset({"patch", "diff", "input", "patchtext"})
 _URL = frozenset({"url", "urls", "uri", "href", "link", "endpoint", "prompt", "query"})
 _DROPPED = str.maketrans("", "", "_- ")
+_NESTED = frozenset(
+    {"arguments", "args", "toolarguments", "toolinput", "parameters"}
+)  # JSON as text, in some assistants
 _FOLDER = ("workdir", "cwd", "directory", "dir_path", "working_directory", "workingDirectory")
 _MOST_NODES = 5_000
 _DEEPEST = 40
@@ -127,7 +130,11 @@ def _strings(arguments: "Mapping[str, Any]") -> "Iterator[tuple[Mapping[str, Any
         if nodes > _MOST_NODES or depth > _DEEPEST:
             raise UnreadableEventError("the arguments are too large to be followed")
         if isinstance(value, str):
-            yield holder, key, value
+            inner = _decoded(value) if key in _NESTED else None
+            if inner is None:
+                yield holder, key, value
+            else:
+                pending.append((inner, key, holder, depth + 1))
         elif isinstance(value, dict):
             pending += [(v, _plain(k), value, depth + 1) for k, v in reversed(value.items())]
         elif isinstance(value, list):
@@ -135,6 +142,19 @@ def _strings(arguments: "Mapping[str, Any]") -> "Iterator[tuple[Mapping[str, Any
                 yield holder, key, _command_line(key, value)
             else:
                 pending += [(v, key, holder, depth + 1) for v in reversed(value)]
+
+
+def _decoded(text: str) -> "dict[str, Any] | None":
+    """The object that a text is the JSON of; None when it is none."""
+    if not text.lstrip().startswith("{"):
+        return None
+    import json
+
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _command_line(key: str, words: "list[str]") -> str:
