@@ -28,6 +28,7 @@ FAILS = {"open": "goes on", "closed": "blocks", "warning": "warns, goes on", "un
 ROLES = {"hooks": "hooks", "rules": "deny lists", "ignore": "ignore file", "sandbox": "sandbox (`--sandbox`)"}
 
 
+CANARIES = "canary: command | read | edit | MCP | prompt"
 SHORT = {"blocked": "blocked", "asked about": "asked", "cannot be enforced": "-"}
 
 
@@ -102,8 +103,7 @@ def tables() -> str:
         hidden_plain=(".env",),
     )
     rows = [
-        "| agent | events | can ask | can rewrite | when a hook fails | what makes it fail closed | "
-        "canary: command | read | edit | MCP | prompt |",
+        f"| agent | events | can ask | can rewrite | when a hook fails | what makes it fail closed | {CANARIES} |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         *(facts_row(agent, results[agent.id]) for agent in AGENTS.values()),
         "",

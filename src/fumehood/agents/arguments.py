@@ -76,7 +76,7 @@ def read_arguments(kind: str, arguments: "Mapping[str, Any]") -> Found:
             if value not in found.paths:
                 found.paths.append(value)
         if key in _COMMAND and kind in (SHELL, MCP, OTHER):
-            commands.append(value)
+            commands.append(_with_words(holder, value) if kind != SHELL else value)
         elif kind in (WRITE, EDIT, MCP, OTHER):
             _text_of(kind, holder, key, value, last_path, found)
         if kind in (WEB, MCP, OTHER) and (key in _URL or kind == WEB):
@@ -142,6 +142,16 @@ def _strings(arguments: "Mapping[str, Any]") -> "Iterator[tuple[Mapping[str, Any
                 yield holder, key, _command_line(key, value)
             else:
                 pending += [(v, key, holder, depth + 1) for v in reversed(value)]
+
+
+def _with_words(holder: "Mapping[str, Any]", program: str) -> str:
+    """A command with the words that stand apart from it: `{"command": "rm", "args": ["-rf", "/"]}`."""
+    words = holder.get("args", holder.get("arguments"))
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        return program
+    import shlex
+
+    return " ".join([program, *map(shlex.quote, words)])
 
 
 def _decoded(text: str) -> "dict[str, Any] | None":
