@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from fumehood.agents.canary.events import KINDS
 from fumehood.agents.compile import compiled
 from fumehood.agents.intent import Intent
 from fumehood.agents.native.agent import Agent, Scope
@@ -27,8 +28,12 @@ FAILS = {"open": "goes on", "closed": "blocks", "warning": "warns, goes on", "un
 ROLES = {"hooks": "hooks", "rules": "deny lists", "ignore": "ignore file", "sandbox": "sandbox (`--sandbox`)"}
 
 
-def canary(home: str) -> dict[str, bool]:
-    """Which agents' lines do all that they must, fired in `home`."""
+CANARIES = "canary: command | read | edit | MCP | prompt"
+SHORT = {"blocked": "blocked", "asked about": "asked", "cannot be enforced": "-"}
+
+
+def canary(home: str) -> dict[str, dict[str, str]]:
+    """What became of each kind of canary, fired through each agent's line in `home`."""
     command = os.path.join(os.path.dirname(sys.executable), "fumehood")
     environment = {"PATH": os.environ["PATH"], "HOME": home, "LC_ALL": "C.UTF-8", "FUMEHOOD_SERVER": "off"}
     subprocess.run(
@@ -41,10 +46,13 @@ def canary(home: str) -> dict[str, bool]:
         capture_output=True,
         check=False,
     )
-    return {row["agent"]: row["ok"] for row in json.loads(done.stdout)["agents"]}
+    return {
+        row["agent"]: {seen["kind"]: SHORT.get(seen["state"], "**passed**") for seen in row["kinds"]}
+        for row in json.loads(done.stdout)["agents"]
+    }
 
 
-def facts_row(agent: Agent, ok: bool) -> str:
+def facts_row(agent: Agent, seen: dict[str, str]) -> str:
     """One agent's line of the first table."""
     facts = agent.facts
     closed = f"`{facts.fail_closed}`" if facts.fail_closed else "exit code 2"
@@ -52,10 +60,10 @@ def facts_row(agent: Agent, ok: bool) -> str:
         f"{facts.title} (`{agent.id}`)",
         ", ".join(f"`{event}`" for event in agent.events),
         "yes" if facts.can_ask else "no: deny",
-        "yes" if facts.can_rewrite else "no",
+        "with a question" if facts.rewriting_asks else "yes" if facts.can_rewrite else "no",
         FAILS[facts.when_hook_fails],
         closed,
-        "blocked" if ok else "**not guarded**",
+        *(seen[kind] for kind in KINDS),
     )
     return "| " + " | ".join(cells) + " |"
 
@@ -95,8 +103,8 @@ def tables() -> str:
         hidden_plain=(".env",),
     )
     rows = [
-        "| agent | events | can ask | can rewrite | when a hook fails | what makes it fail closed | canary |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        f"| agent | events | can ask | can rewrite | when a hook fails | what makes it fail closed | {CANARIES} |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         *(facts_row(agent, results[agent.id]) for agent in AGENTS.values()),
         "",
         "| agent | controls | files, yours and the project's | what it cannot express |",

@@ -38,6 +38,9 @@ _OLD = frozenset({"oldstring", "oldstr", "oldtext", "oldsource", "search"})
 _PATCH = frozenset({"patch", "diff", "input", "patchtext"})
 _URL = frozenset({"url", "urls", "uri", "href", "link", "endpoint", "prompt", "query"})
 _DROPPED = str.maketrans("", "", "_- ")
+_NESTED = frozenset(
+    {"arguments", "args", "toolarguments", "toolinput", "parameters"}
+)  # JSON as text, in some assistants
 _FOLDER = ("workdir", "cwd", "directory", "dir_path", "working_directory", "workingDirectory")
 _MOST_NODES = 5_000
 _DEEPEST = 40
@@ -73,7 +76,7 @@ def read_arguments(kind: str, arguments: "Mapping[str, Any]") -> Found:
             if value not in found.paths:
                 found.paths.append(value)
         if key in _COMMAND and kind in (SHELL, MCP, OTHER):
-            commands.append(value)
+            commands.append(_with_words(holder, value) if kind != SHELL else value)
         elif kind in (WRITE, EDIT, MCP, OTHER):
             _text_of(kind, holder, key, value, last_path, found)
         if kind in (WEB, MCP, OTHER) and (key in _URL or kind == WEB):
@@ -127,7 +130,11 @@ def _strings(arguments: "Mapping[str, Any]") -> "Iterator[tuple[Mapping[str, Any
         if nodes > _MOST_NODES or depth > _DEEPEST:
             raise UnreadableEventError("the arguments are too large to be followed")
         if isinstance(value, str):
-            yield holder, key, value
+            inner = _decoded(value) if key in _NESTED else None
+            if inner is None:
+                yield holder, key, value
+            else:
+                pending.append((inner, key, holder, depth + 1))
         elif isinstance(value, dict):
             pending += [(v, _plain(k), value, depth + 1) for k, v in reversed(value.items())]
         elif isinstance(value, list):
@@ -135,6 +142,29 @@ def _strings(arguments: "Mapping[str, Any]") -> "Iterator[tuple[Mapping[str, Any
                 yield holder, key, _command_line(key, value)
             else:
                 pending += [(v, key, holder, depth + 1) for v in reversed(value)]
+
+
+def _with_words(holder: "Mapping[str, Any]", program: str) -> str:
+    """A command with the words that stand apart from it: `{"command": "rm", "args": ["-rf", "/"]}`."""
+    words = holder.get("args", holder.get("arguments"))
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        return program
+    import shlex
+
+    return " ".join([program, *map(shlex.quote, words)])
+
+
+def _decoded(text: str) -> "dict[str, Any] | None":
+    """The object that a text is the JSON of; None when it is none."""
+    if not text.lstrip().startswith("{"):
+        return None
+    import json
+
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _command_line(key: str, words: "list[str]") -> str:

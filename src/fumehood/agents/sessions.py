@@ -31,16 +31,28 @@ class Sessions:
     def labels(self, event: "Event") -> frozenset[str]:
         """The labels of the event's session."""
         text = self._read(event)
-        return frozenset(label for label in (UNTRUSTED, SECRET) if f"label {label}\n" in text)
+        return frozenset(label for label in (UNTRUSTED, SECRET) if f"label {label} " in text)
 
     def add(self, event: "Event", label: str) -> None:
-        """Notes a label.
+        """Notes a label, with where it came from.
 
         Raises:
             OSError: the state folder cannot be written.
         """
-        if label not in self.labels(event):
-            self._append(event, f"label {label}\n")
+        entry = f"label {label} {self.source(event)}\n"
+        if entry not in self._read(event):
+            self._append(event, entry)
+
+    def sources(self, event: "Event", label: str) -> frozenset[str]:
+        """Where a label of the session came from, as `source` has it; empty when it was never noted."""
+        beginning = f"label {label} "
+        rows = self._read(event).splitlines()
+        return frozenset(row[len(beginning) :] for row in rows if row.startswith(beginning))
+
+    @staticmethod
+    def source(event: "Event") -> str:
+        """A hash of the server that the event's tool belongs to, or `here`."""
+        return _digest(event.server) if event.server else "here"
 
     def origin(self, event: "Event") -> "Callable[[str], str]":
         """A function that tells of an absolute path what the session did to it last: see `Context.origin`."""

@@ -1,8 +1,10 @@
 """Stands between an assistant and an MCP server: put it before the server's command in the assistant's settings.
 
 Tools are reviewed when they are first seen, then pinned; a tool that changes is held back, with what changed, until
-you accept it. Calls with a command that policy denies are refused; results with injected orders are held back and
-secrets in them covered. Everything else passes byte for byte. The exit code is the server's.
+you accept it. So is the whole server when its package or version changes, or when it is given variables that hand it
+credentials, other code or another address (names are kept, no values). Calls that policy denies are refused: a command,
+a file, and a tool that sends after credentials were read through another server. Results with injected orders are held
+back and secrets in them covered. Everything else passes byte for byte. The exit code is the server's.
 
 Examples:
   fumehood agents mcp guard -- uvx mcp-server-git --repository .
@@ -53,10 +55,14 @@ def run(args: Namespace, console: Console) -> int:
         for name, entry in sorted(lock.held.items()):
             console.out(f"{safe(name)}: {safe('; '.join(map(str, entry.get('reasons', []))))}")
         return FOUND if lock.held else CLEAN
+    from fumehood.agents.mcp.flows import Flows
     from fumehood.agents.mcp.guard import Guard, Ports
+    from fumehood.agents.mcp.identity import identity
+    from fumehood.agents.mcp.package import package_of
     from fumehood.agents.mcp.relay import relay
     from fumehood.audit.log import append
-    from fumehood.cli.mcp_ports import decider, inspector, new_session
+    from fumehood.cli.hook_world import make_world
+    from fumehood.cli.mcp_ports import assistant, inspector, new_session
 
     folder = os.getcwd()
     note = lambda text: console.error(f"fumehood: {safe(text)}")  # noqa: E731
@@ -67,5 +73,7 @@ def run(args: Namespace, console: Console) -> int:
             ["fumehood", "agents", "mcp", "guard", "--accept", name, *where, "--", *args.command]
         )
 
-    ports = Ports(inspector(folder), decider(folder), append, note, accept, new_session(), folder)
-    return relay(Guard(lock, ports), args.command, note)
+    flows = Flows(make_world(), lock.key, assistant(), folder)
+    ports = Ports(inspector(folder), flows, append, note, accept, new_session(), folder)
+    server = identity(os.environ, package_of(args.command, folder))
+    return relay(Guard(lock, ports, server), args.command, note)

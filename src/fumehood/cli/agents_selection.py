@@ -9,8 +9,8 @@ from fumehood.agents.native.agent import Agent, Controls, Scope
 from fumehood.core.errors import NothingToScanError, UsageError
 
 
-def configure(parser: ArgumentParser) -> None:
-    """Adds the names of agents and the scope."""
+def configure(parser: ArgumentParser, *, formats: bool = False) -> None:
+    """Adds the names of agents, the scope, and for verbs that only look how they print."""
     parser.add_argument(
         "agents",
         nargs="*",
@@ -20,6 +20,20 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--project", action="store_true", help="this project's files instead of your own in the home folder"
     )
+    if formats:
+        parser.add_argument(
+            "--format", choices=("text", "json"), default="text", help="how to print (default: text)"
+        )
+
+
+def looked_at(args: Namespace, scope: Scope) -> "list[tuple[Agent, Controls, Status]]":
+    """Each chosen agent with its controls, and how it stands; nothing is changed."""
+    from fumehood.agents.journal import peek
+    from fumehood.agents.status import status
+
+    record = peek()
+    chosen = selected(args, scope, record)
+    return [(agent, controls, status(agent, scope, controls, record)) for agent, controls in chosen]
 
 
 def scope_of(args: Namespace) -> Scope:
@@ -102,3 +116,8 @@ def shown(path: str, scope: Scope) -> str:
     if scope.project and path.startswith(scope.project + "/"):
         return path[len(scope.project) + 1 :]
     return "~" + path[len(scope.home) :] if path.startswith(scope.home + "/") else path
+
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.agents.status import Status

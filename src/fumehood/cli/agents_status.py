@@ -16,21 +16,15 @@ from fumehood.core.errors import CLEAN, FOUND
 
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments of `agents status`."""
-    agents_selection.configure(parser)
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print (default: text)"
-    )
+    agents_selection.configure(parser, formats=True)
 
 
 def run(args: Namespace, console: Console) -> int:
     """Prints each agent's state; 1 on drift."""
-    from fumehood.agents.journal import peek
-    from fumehood.agents.status import status
     from fumehood.report.safe import safe
 
     scope = agents_selection.scope_of(args)
-    record = peek()
-    found = [(a, status(a, scope, c, record)) for a, c in agents_selection.selected(args, scope, record)]
+    found = [(agent, one) for agent, _, one in agents_selection.looked_at(args, scope)]
     drift = [a.id for a, s in found if s.state == "drift"]
     if args.format == "json":
         import json

@@ -1,8 +1,9 @@
 """Fires a harmless canary through the very line that stands in each agent's settings, as the agent would.
 
-Three events: a command that must be blocked (it is never run), one that must pass, and a message cut short, which must
-be blocked. Exit code 1 when a line is missing, dead, lets the canary pass, or blocks what is harmless. Without names
-every agent in whose settings something of ours stands is tested.
+A row for each kind of action: a command, a read of a key, an edit of fumehood's own settings, a call of a server's tool, a
+prompt with a credential. None of it is ever done. One harmless command must pass, and a message cut short be blocked.
+Where an agent asks no hook it says: cannot be enforced. Exit code 1 when a line is missing, dead, lets a canary pass,
+or blocks what is harmless. Without names every agent in whose settings something of ours stands is tested.
 
 examples:
   fumehood agents test
@@ -18,25 +19,19 @@ from fumehood.core.errors import CLEAN, FOUND, NothingToScanError
 
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments of `agents test`."""
-    agents_selection.configure(parser)
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print (default: text)"
-    )
+    agents_selection.configure(parser, formats=True)
 
 
 def run(args: Namespace, console: Console) -> int:
-    """Prints a line for each agent; 1 when one is not guarded."""
+    """Prints a row for each agent and kind of action; 1 when one is not guarded."""
     from fumehood.agents.canary.fire import fire
-    from fumehood.agents.journal import peek
-    from fumehood.agents.status import status
     from fumehood.report.safe import safe
 
     scope = agents_selection.scope_of(args)
-    record = peek()
     chosen = [
         (agent, controls)
-        for agent, controls in agents_selection.selected(args, scope, record)
-        if args.agents or status(agent, scope, controls, record).state != "not installed"
+        for agent, controls, found in agents_selection.looked_at(args, scope)
+        if args.agents or found.state != "not installed"
     ]
     if not chosen:
         raise NothingToScanError(
@@ -50,7 +45,10 @@ def run(args: Namespace, console: Console) -> int:
     else:
         for agent, result in results:
             console.out(f"{'guarded' if result.ok else 'not guarded':<12} {agent.title}: {_summary(result)}")
-            if result.reason:
+            for seen in result.kinds:
+                why = f": {safe(seen.reason)}" if seen.reason else ""
+                console.out(f"{'':<12} {seen.kind:<7} {seen.state}{why}")
+            if result.reason and all(seen.ok for seen in result.kinds[1:]):
                 console.out(f"{'':<12} {safe(result.reason)}")
             if agent.by_hand:
                 console.out(f"{'':<12} cannot be seen from here: {agent.by_hand}")
@@ -66,6 +64,7 @@ def _row(result: "Result") -> dict[str, object]:
         "passes_harmless": result.passes_harmless,
         "fails_closed": result.fails_closed,
         "reason": result.reason,
+        "kinds": [{"kind": s.kind, "state": s.state, "ok": s.ok, "reason": s.reason} for s in result.kinds],
     }
 
 

@@ -44,6 +44,17 @@ def decider(folder: str) -> Callable[[str], Decision]:
     return decide
 
 
+def assistant() -> str:
+    """An id that all guards have in common that one assistant has started: its process, and when that began."""
+    parent = os.getppid()
+    try:
+        with open(f"/proc/{parent}/stat", "rb") as file:
+            began = file.read(4096).rpartition(b")")[2].split()[19].decode("ascii", "replace")
+    except (OSError, IndexError):  # no /proc: the folder has to do beside the number
+        began = os.getcwd()
+    return f"mcp of {parent} {began}"
+
+
 def new_session() -> str:
     """An id for this run of a guard."""
     return f"mcp-{os.urandom(6).hex()}"

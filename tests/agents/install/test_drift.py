@@ -139,3 +139,22 @@ def test_a_hook_that_hangs_is_ended(home):
     result = fire(AGENTS["claude"], scope, Controls((JsonFile(str(path), ()),)), seconds=0.5)
     assert not result.ok
     assert "gave no answer in time" in result.reason
+
+
+def test_there_is_a_row_for_each_kind_of_action(home):
+    home.run("agents", "install", "claude", "codex")
+    found = json.loads(home.run("agents", "test", "claude", "codex", "--format", "json").stdout)["agents"]
+    states = {row["agent"]: {seen["kind"]: seen["state"] for seen in row["kinds"]} for row in found}
+    assert set(states["claude"]) == {"shell", "read", "edit", "mcp", "prompt"}
+    assert states["claude"]["read"] == "asked about"
+    assert states["codex"]["read"] == "cannot be enforced"
+    assert all(row["ok"] for row in found)
+
+
+def test_an_event_without_its_hook_is_seen(home):
+    home.run("agents", "install", "claude")
+    edited(home, ".claude/settings.json", lambda v: v["hooks"].pop("UserPromptSubmit"))
+    test = home.run("agents", "test", "claude")
+    assert test.returncode == 1
+    assert "prompt  did not fire" in test.stdout
+    assert "fumehood agents install claude" in test.stdout

@@ -15,10 +15,12 @@ SERVER = str(Path(__file__).with_name("server.py"))
 class Relayed:
     """A running guard with its server."""
 
-    def __init__(self, folder, *options):
+    def __init__(self, folder, *options, server=None, **variables):
         self.folder = folder
-        self.server = [sys.executable, SERVER, str(folder / "behaviour.json")]
-        environment = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG")} | {"HOME": str(folder)}
+        self.server = server or [sys.executable, SERVER, str(folder / "behaviour.json")]
+        environment = (
+            {k: v for k, v in os.environ.items() if k in ("PATH", "LANG")} | {"HOME": str(folder)} | variables
+        )
         self.environment = environment
         self.process = subprocess.Popen(
             [COMMAND, "agents", "mcp", "guard", *options, "--", *self.server],
@@ -91,8 +93,8 @@ def behave(tmp_path):
 def relayed(tmp_path, behave):
     running = []
 
-    def start(*options):
-        running.append(Relayed(tmp_path, *options))
+    def start(*options, **more):
+        running.append(Relayed(tmp_path, *options, **more))
         return running[-1]
 
     yield start

@@ -183,7 +183,7 @@ def test_the_line_is_read_back_whole(agent, scope):
             with_ours(file, None)[0],
             executable=getattr(file, "executable", False),
         )
-    found = installed(AGENTS[agent], scope, controls)
+    found = installed(AGENTS[agent], scope, controls, AGENTS[agent].guard_event)
     assert found
     for hook in found:
         if AGENTS[agent].call in ("shell", "plugin"):

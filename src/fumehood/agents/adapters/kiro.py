@@ -18,6 +18,7 @@ class Kiro(ExitCodeAdapter):
     events = {
         "preToolUse": BEFORE, "postToolUse": AFTER, "userPromptSubmit": PROMPT, "agentSpawn": SESSION_START, "stop": NOTICE,
     }  # fmt: skip
+    unseen = {"prompt": "a hook cannot stop a prompt: what it says is shown"}
 
     def read(self, payload: object, environment: "Mapping[str, str]") -> Event:
         """The event; an MCP tool is named @server/tool."""

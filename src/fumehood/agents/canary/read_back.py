@@ -17,14 +17,14 @@ _PLUGIN_LINE = "const LINE = "
 
 
 class Installed(msgspec.Struct, frozen=True):
-    """One hook for the event that guards commands: the file that it stands in, and how to start it."""
+    """One hook for an event: the file that it stands in, and how to start it."""
 
     path: str
     argv: tuple[str, ...]
 
 
-def installed(agent: Agent, scope: Scope, controls: Controls) -> list[Installed]:
-    """The hooks that the agent would run before a shell command, as its files say now.
+def installed(agent: Agent, scope: Scope, controls: Controls, event: str) -> list[Installed]:
+    """The hooks that the agent would run at an event, as its files say now.
 
     Raises:
         SettingsError: a file cannot be read.
@@ -36,16 +36,16 @@ def installed(agent: Agent, scope: Scope, controls: Controls) -> list[Installed]
         now = look(file.path, scope.roots).now
         if now is None:
             continue
-        found += [Installed(file.path, argv) for argv in _starts(agent, file, now)]
+        found += [Installed(file.path, argv) for argv in _starts(agent, event, file, now)]
     return found
 
 
-def _starts(agent: Agent, file: File, now: bytes) -> list[tuple[str, ...]]:
+def _starts(agent: Agent, event: str, file: File, now: bytes) -> list[tuple[str, ...]]:
     if agent.call == "file":
-        same = os.path.basename(file.path) == agent.guard_event and isinstance(file, OwnFile)
+        same = os.path.basename(file.path) == event and isinstance(file, OwnFile)
         return [(file.path,)] if same else []
     if agent.call == "plugin":
-        return _plugin(agent, now) if isinstance(file, OwnFile) else []
+        return _plugin(agent, now) if isinstance(file, OwnFile) and event in agent.events else []
     if isinstance(file, OwnFile) and not file.path.endswith(".json"):
         return []
     value = value_of(now)
@@ -58,9 +58,10 @@ def _starts(agent: Agent, file: File, now: bytes) -> list[tuple[str, ...]]:
             and rule.get("action") == "delegate"
             and isinstance(rule.get("to"), str)
             and os.path.basename(rule["to"]) == JUDGE
+            and event in agent.events
         ]
     hooks: Any = value.get("hooks")
-    entries = hooks.get(agent.guard_event) if isinstance(hooks, dict) else None
+    entries = hooks.get(event) if isinstance(hooks, dict) else None
     return [(*_SHELL, line) for line in lines_in(entries, agent.id)]
 
 

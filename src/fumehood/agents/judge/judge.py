@@ -68,4 +68,8 @@ def _before(event: Event, world: World) -> Verdict:
         from fumehood.agents.payload import flat
 
         found.append(outgoing(event, flat(event.arguments), world))
+    if event.kind == MCP:
+        from fumehood.agents.judge.sinks import sinks
+
+        found.append(sinks(event, world))
     return strictest(found) if found else Verdict()

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 from fumehood.agents.mcp import messages
-from fumehood.agents.mcp.arguments import commands
-from fumehood.agents.mcp.canonical import digest
+from fumehood.agents.mcp.canonical import definition, digest
+from fumehood.agents.mcp.identity import SERVER, changes, greeted, learned
 from fumehood.agents.mcp.lock import Lock
 from fumehood.agents.mcp.messages import MalformedError, error, identity, read_message, written
 from fumehood.agents.mcp.results import Results
 from fumehood.agents.mcp.review import Inspect, review
 from fumehood.agents.mcp.words import word_diff
-from fumehood.commands.decision import Decision
+from fumehood.agents.verdict import DENY, Verdict
 from fumehood.core.errors import FumehoodError
 
 _MOST_PENDING = 10_000
@@ -30,11 +30,21 @@ class Record(Protocol):
         """Raises AuditError when nothing could be written."""
 
 
+class Judge(Protocol):
+    """The policy on calls, with the memory that all guards of one assistant share."""
+
+    def before(self, tool: str, arguments: dict[str, Any]) -> tuple[Verdict, str]:
+        """The verdict about a call, and the commands that its arguments hold."""
+
+    def secret(self, tool: str) -> None:
+        """Notes that a tool's result held credentials."""
+
+
 class Ports(NamedTuple):
     """What the guard needs from outside; `accept` gives the command line that accepts a tool."""
 
     inspect: Inspect
-    decide: Callable[[str], Decision]
+    judge: Judge
     record: Record
     note: Callable[[str], None]
     accept: Callable[[str], str]
@@ -56,10 +66,11 @@ class RefusedError(Exception):
 class Guard:
     """Between one client and one server."""
 
-    def __init__(self, lock: Lock, ports: Ports) -> None:
+    def __init__(self, lock: Lock, ports: Ports, server: dict[str, Any]) -> None:
         self.lock = lock
+        self.server = server  # what it is, as `identity.identity` has it
         self.ports = ports
-        self._pending: dict[str, str] = {}
+        self._pending: dict[str, tuple[str, str]] = {}
         self._held: dict[str, str] = {}
         self._listed: set[str] = set()
         self._results = Results(ports.inspect)
@@ -126,7 +137,7 @@ class Guard:
             if method == "tools/call":
                 self._call(message)
             if message.get("id") is not None:
-                self._await(identity(message), method)
+                self._await(identity(message), method, _tool_of(message))
         except RefusedError as problem:
             if "id" not in message:
                 return b""
@@ -136,40 +147,42 @@ class Guard:
             return written(error(message.get("id"), messages.REFUSED, text))
         return None
 
-    def _await(self, key: str, method: str) -> None:
+    def _await(self, key: str, method: str, tool: str) -> None:
         if key in self._pending:
             raise RefusedError(f"a request with the id {key} is not answered yet")
         if len(self._pending) >= _MOST_PENDING:
             raise RefusedError("too many requests are not answered yet")
-        self._pending[key] = method
+        self._pending[key] = (method, tool)
 
     def _call(self, message: dict[str, Any]) -> None:
         parameters = message.get("params")
         name = parameters.get("name") if isinstance(parameters, dict) else None
         if not isinstance(parameters, dict) or not isinstance(name, str):
             raise RefusedError("a tool call without the tool's name")
-        asked = commands(parameters.get("arguments"))
-        decisions = [self.ports.decide(command) for command in asked]
-        worst = next((d for d in decisions if d.decision == "deny"), None)
-        reason = ""
-        if name in self._held:
+        arguments = parameters.get("arguments")
+        verdict, command = self.ports.judge.before(name, arguments if isinstance(arguments, dict) else {})
+        reason = self._changed_server()
+        if reason:
+            pass
+        elif name in self._held:
             reason = self._held[name]
         elif name not in self._listed and name not in self.lock.pinned:
             reason = (
                 f"the tool {name!r} was never listed, so nobody has reviewed it; ask for tools/list first"
             )
-        elif worst is not None:
-            instead = f". Instead: {'; '.join(worst.instead)}" if worst.instead else ""
-            reason = f"{'; '.join(worst.reasons)} [{', '.join(worst.rules)}]{instead}"
+        elif verdict.decision == DENY:
+            reason = verdict.message().removeprefix("fumehood: ")
         data: dict[str, Any] = {
             "tool": name,
             "server": self.lock.key,
             "decision": "deny" if reason else "allow",
         }
-        if asked:
-            data["command"] = asked[0] if len(asked) == 1 else "\n".join(asked)
+        if command:
+            data["command"] = command
+        if verdict.decision != data["decision"]:
+            data["verdict"] = verdict.decision
         if reason:
-            data |= {"reasons": [reason], "rules": list(worst.rules) if worst else []}
+            data |= {"reasons": [reason], "rules": list(verdict.rules)}
         self._record("mcp", data)
         if reason:
             raise RefusedError(reason)
@@ -178,7 +191,7 @@ class Guard:
         """The same message when it may pass, another in its place, or None: nothing is passed on."""
         if "method" in message:
             return message
-        method = self._pending.pop(identity(message), None)
+        method, tool = self._pending.pop(identity(message), (None, ""))
         if method is None and message.get("id") is not None:
             self.ports.note("an answer that nobody had asked for was not passed on")
             return None
@@ -192,7 +205,11 @@ class Guard:
                 new, reasons = (self._results.greeting if method in _GREETINGS else self._results.read)(
                     result
                 )
+                if method in _GREETINGS:
+                    self.server = greeted(self.server, result)
                 if reasons:
+                    if new.get("isError") is not True and method == "tools/call":
+                        self.ports.judge.secret(tool)
                     self.ports.note(f"{method}: {'; '.join(reasons)}")
                     self._record(
                         "mcp",
@@ -217,6 +234,9 @@ class Guard:
         tools = result.get("tools")
         if not isinstance(tools, list):
             return message
+        if changed := self._changed_server():
+            self.ports.note(changed)
+            return {**message, "result": {**result, "tools": []}}
         names = [tool.get("name") if isinstance(tool, dict) else None for tool in tools]
         passed = [
             tool for tool, name in zip(tools, names, strict=True) if self._passes(tool, names.count(name) > 1)
@@ -229,7 +249,9 @@ class Guard:
             return False
         name = tool["name"]
         pinned = self.lock.pinned.get(name)
-        if twice:
+        if name == SERVER:
+            reasons = ["its name is that under which the server itself is kept"]
+        elif twice:
             reasons = ["the server lists this name twice"]
         elif pinned and pinned["sha256"] == digest(tool):
             self._held.pop(name, None)
@@ -265,5 +287,28 @@ class Guard:
         self._held[name] = text
         return False
 
+    def _changed_server(self) -> str:
+        """Why nothing of this server may be used, since it is not the one that was reviewed; empty when it is."""
+        pinned = self.lock.pinned.get(SERVER)
+        reasons = changes(pinned["definition"], self.server) if pinned else []
+        if reasons:
+            held = self.lock.held.get(SERVER)
+            if held is None or held["definition"] != definition(self.server):
+                self.lock.hold(self.server, reasons)
+                self._record(
+                    "mcp",
+                    {"server": self.lock.key, "event": "held back", "decision": "deny", "reasons": reasons},
+                )
+            return f"the server is not the one that was reviewed: {'; '.join(reasons)}. If that is right: {self.ports.accept(SERVER)}"
+        if pinned is None or learned(pinned["definition"], self.server):
+            self.lock.pin(self.server)
+        return ""
+
     def _record(self, kind: str, data: dict[str, Any]) -> None:
         self.ports.record(kind, session=self.ports.session, agent="", project=self.ports.project, data=data)
+
+
+def _tool_of(message: dict[str, Any]) -> str:
+    parameters = message.get("params")
+    name = parameters.get("name") if isinstance(parameters, dict) else None
+    return name if isinstance(name, str) else ""

@@ -1,4 +1,7 @@
-"""The lock file: the tools of each server as they were reviewed, and those that wait for somebody to accept them."""
+"""The lock file: the tools of each server as they were reviewed, and those that wait for somebody to accept them.
+
+What the server itself is stands among its tools, under a name that no tool may have.
+"""
 
 import contextlib
 import fcntl
@@ -8,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fumehood.agents.mcp.canonical import definition, digest
+from fumehood.agents.mcp.identity import SERVER
 from fumehood.core.errors import IncompleteError, UsageError
 from fumehood.core.paths import config_folder
 from fumehood.core.replace_file import replace_file
@@ -40,6 +44,7 @@ class Lock:
             for key, server in self._all.items()
             if key != self.key
             for name in server.get("tools", {})
+            if name != SERVER
         }
 
     def pin(self, tool: dict[str, Any]) -> None:
