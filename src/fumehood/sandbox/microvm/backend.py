@@ -14,10 +14,10 @@ from fumehood.sandbox.backends.backend import Availability
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.guarded import move_aside, snapshot
 from fumehood.sandbox.honeytokens import Honeytokens
-from fumehood.sandbox.masks import mask
+from fumehood.sandbox.masks import contents
 from fumehood.sandbox.microvm import bridge, guest, kernel, qemu
 from fumehood.sandbox.microvm.probe import boot, kvm_works
-from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.plan import Plan, covers_read_only
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run, begin, forget
 
@@ -85,11 +85,11 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
             "the microvm backend has no network device and no way to the proxy yet",
             "use --net none, or --backend bwrap",
         )
-    plan = _bounded(plan)
+    plan = covers_read_only(_bounded(plan))
     made = machine()
     run = begin(plan.project, plan.command)
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=True)
-    room = guest.room_words(plan, made, {path: mask(path) for path in plan.masked}, tuple(honey.places))
+    room = guest.room_words(plan, made, contents(plan), tuple(honey.places))
     guarded = snapshot(plan) if plan.workspace == "direct" else None
     honey.watch()
     if started:
