@@ -58,6 +58,8 @@ def by_content(
     `finder` is called when something has to be looked at. `seconds` None: as long as it takes.
     """
     state = (look.end() if look else None) or take(project)
+    if not state.newest:
+        return Found(())  # there is no file to look at
     if seconds is not None and (covers := known.recall(project, state)) is not None:
         return Found(covers)
     looked = time.time_ns()

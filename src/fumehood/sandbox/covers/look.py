@@ -4,10 +4,10 @@ A process of its own takes it while the rest of a start goes on: with a thousand
 """
 
 import os
-import signal
 
 from fumehood.core.hashing import blake2b
 from fumehood.core.named_tuple import NamedTuple
+from fumehood.core.signals import signal
 from fumehood.core.skipped_folders import SKIPPED_FOLDERS
 
 TYPE_CHECKING = False
