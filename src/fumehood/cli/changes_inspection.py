@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 from fumehood.core.config import RISKS, load
 from fumehood.core.engine import Settings, assemble, processors
-from fumehood.core.file_result import FileResult, inspect_file
+from fumehood.core.file_result import FileResult, inspect_file, inspect_text
 from fumehood.core.finding import Confidence, Severity
 from fumehood.core.guard import Guard
 from fumehood.core.read_file import Unreadable, read_bytes, source_of
+from fumehood.core.skipped_folders import SKIPPED_FOLDERS
 from fumehood.core.source import Source
-from fumehood.core.walk import SKIPPED_FOLDERS, Entry, shown_path
+from fumehood.core.walk import Entry, shown_path
 from fumehood.core.workers import inspect_files
 from fumehood.sandbox.changes.marks import Looked, Version
 
@@ -104,10 +105,13 @@ class _as_in:  # noqa: N801 - reads as a word where it is used
     """Inspects a file under the path that it has in the project."""
 
     def __init__(self, versions: Sequence[Version]) -> None:
-        self._paths = {version.full.lstrip("/"): version.path for version in versions}
+        self._versions = {version.full.lstrip("/"): version for version in versions}
 
     def __call__(self, root: str, path: str, guards: Sequence[Guard], *, ignored: bool) -> FileResult:
-        return inspect_file(root, path, guards, ignored=ignored, shown=self._paths[path])
+        version = self._versions[path]
+        if version.content is not None:
+            return inspect_text(source_of(shown_path(version.path), version.content), guards)
+        return inspect_file(root, path, guards, ignored=ignored, shown=version.path)
 
 
 def _entry(version: Version) -> Entry:
@@ -119,6 +123,8 @@ def _entry(version: Version) -> Entry:
 
 
 def _source(version: Version) -> Source | None:
+    if version.content is not None:
+        return source_of(shown_path(version.path), version.content)
     try:
         reading = read_bytes(version.full)
     except Unreadable:

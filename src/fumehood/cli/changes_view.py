@@ -58,7 +58,7 @@ class View:
         if change.kind not in ("file", "gone") or ".git" in change.path.split("/"):
             return ""
         old = _text(os.path.join(change.run.project, change.path))
-        new = b"" if change.kind == "gone" else _text(change.source)
+        new = b"" if change.kind == "gone" else _text(change.source, change.content())
         if old is None or new is None:
             return f"{safe(change.path)}: binary, large or no plain file\n"
         paint = painter(color)
@@ -88,13 +88,14 @@ def _redaction(looked: Looked) -> Redaction:
     return Redaction(looked.findings, looked.texts.get)
 
 
-def _text(path: str) -> bytes | None:
-    """The bytes of a plain text file; empty where nothing is, None for what is no short text."""
+def _text(path: str, data: bytes | None = None) -> bytes | None:
+    """The bytes of a plain text file (`data` when they are known); empty where nothing is, None for what is no short text."""
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode) or os.path.getsize(path) > _LARGEST:
             return None
-        with open(path, "rb") as file:
-            data = file.read(_LARGEST)
+        if data is None:
+            with open(path, "rb") as file:
+                data = file.read(_LARGEST)
     except (FileNotFoundError, NotADirectoryError):
         return b""
     except OSError:

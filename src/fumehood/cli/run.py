@@ -14,12 +14,16 @@ import os
 
 from fumehood.core.errors import UsageError
 from fumehood.sandbox import policy as asked
+from fumehood.sandbox.covers.look import Look
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from fumehood.cli.console import Console
+    from fumehood.sandbox.covers.find import Finder
+    from fumehood.sandbox.covers.known import Cover
+    from fumehood.sandbox.plan import Plan
     from fumehood.sandbox.room import Done
     from fumehood.sandbox.runs import Run
 
@@ -64,34 +68,92 @@ def configure(parser: "ArgumentParser") -> None:
 
 def run(args: "Namespace", console: "Console") -> int:
     """Runs the command; returns its exit code."""
+    if not args.command:
+        raise UsageError("no command to run", "write it after `--`: fumehood run -- python build.py")
+    project = os.path.realpath(os.getcwd())
+    home = os.path.realpath(os.path.expanduser("~"))
+    # It goes on beside the imports below. A project so wide is refused later, and would take long to look at.
+    look = None if f"{home}/".startswith(f"{project}/".replace("//", "/")) else Look(project)
+    try:
+        return _run(args, console, project, home, look)
+    finally:
+        if look:
+            look.drop()
+
+
+def _run(args: "Namespace", console: "Console", project: str, home: str, look: Look | None) -> int:
     from fumehood.sandbox.backends import choose
     from fumehood.sandbox.plan import describe, plan
     from fumehood.sandbox.survey import survey
-    from fumehood.sandbox.system import look
+    from fumehood.sandbox.system import look as system
 
-    if not args.command:
-        raise UsageError("no command to run", "write it after `--`: fumehood run -- python build.py")
     policy = _policy(args)
-    project = os.path.realpath(os.getcwd())
-    home = os.path.realpath(os.path.expanduser("~"))
+    surveyed = survey(project)
     planned = plan(
         policy,
         project,
         tuple(args.command),
         variables=os.environ,
         home=home,
-        system=look(),
-        survey=survey(project),
+        system=system(),
+        survey=surveyed,
+        covers=_covers(project, surveyed.secrets, look, console, wholly=args.dry_run),
     )
     if args.dry_run:
         planned = planned._replace(backend=choose.choose(planned.backend))
         argv = choose.backend(planned.backend).words(planned)
         console.out(describe(planned, argv).encode("utf-8", "backslashreplace").decode())
         return 0
+    if planned.covered and planned.workspace == "direct":
+        _tell_covered(planned, console)
     done = choose.carry_out(planned, terminal=os.isatty(0), notice=lambda text: _notice(text, console))
     _tell(done, console)
     _farewell(planned.workspace, done.run, console)
     return done.end.code
+
+
+def _covers(
+    project: str, named: tuple[str, ...], look: Look | None, console: "Console", *, wholly: bool
+) -> "tuple[Cover, ...]":
+    """Files whose content holds secrets; what is known by its name only is told."""
+    from fumehood.sandbox.covers.find import SECONDS, by_content
+
+    if look is None:
+        return ()
+    found = by_content(project, look, named, _finder, None if wholly else SECONDS)
+    if found.problem:
+        console.error(
+            f"fumehood: secrets are known by file names only, the detector failed ({found.problem});"
+            " `fumehood scan --risk exposure` shows why"
+        )
+    elif found.left:
+        console.note(
+            f"fumehood: {found.left} files not looked at for secrets yet, the time of a start was up; the next run goes on"
+        )
+    if wholly and found.large:
+        from fumehood.report.safe import safe
+
+        for path in found.large:
+            console.note(f"not looked at for secrets, too large: {safe(path)}")
+    return found.covers
+
+
+def _tell_covered(planned: "Plan", console: "Console") -> None:
+    """Files of the user's own that the command cannot write, for a reason that their names do not tell."""
+    from fumehood.report.safe import safe
+
+    paths = [cover.path for cover in planned.covered]
+    more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+    console.note(
+        f"fumehood: {safe(', '.join(paths[:3]))}{more}: read-only and without the secrets inside;"
+        " with --workspace overlay they can be edited"
+    )
+
+
+def _finder() -> "Finder":
+    from fumehood.cli.secret_finder import SecretFinder
+
+    return SecretFinder()
 
 
 def _notice(text: str, console: "Console") -> None:

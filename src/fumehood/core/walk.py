@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from fumehood.core.report import Unscanned
+from fumehood.core.skipped_folders import SKIPPED_FOLDERS
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-SKIPPED_FOLDERS = frozenset(
-    {".git", ".hg", ".svn", ".bzr", "node_modules", "__pycache__", ".tox", ".nox", ".venv", ".mypy_cache",
-     ".ruff_cache", ".pytest_cache", ".hypothesis", ".eggs", ".direnv", ".terraform", ".gradle", ".tools"}
-)  # fmt: skip
 _SPECIAL = (
     (stat.S_ISFIFO, "a FIFO"),
     (stat.S_ISSOCK, "a socket"),

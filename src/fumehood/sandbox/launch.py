@@ -112,7 +112,8 @@ def _child(
         if plan.net == "allow" or plan.workspace == "overlay" or os.getuid():
             namespaces.enter(network=plan.net == "allow")
         if plan.workspace == "overlay":
-            namespaces.overlay(plan.project, run.upper, run.work, plan.project)
+            layers = (run.covered, plan.project) if plan.covered else (plan.project,)
+            namespaces.overlay(layers, run.upper, run.work, plan.project)
         if plan.net == "allow":
             import socket
 

@@ -1,5 +1,11 @@
 """What stands inside in place of a secret file: the same keys with values that are nobody's."""
 
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.sandbox.plan import Plan
+
 FAKE = "masked-by-fumehood"
 _LINE = rb"([ \t]{0,20}(?:export[ \t]{1,10})?[\w.-]{1,200}[ \t]{0,10})([=:])([^\r\n]{0,10000})"
 _LARGEST = 1 << 18
@@ -17,6 +23,20 @@ _TEXT = (
     ".tfvars",
     ".properties",
 )
+
+
+def contents(plan: "Plan") -> "dict[str, bytes]":
+    """The bytes to show for each masked file of the plan."""
+    found = {path: mask(path) for path in plan.masked}
+    if plan.covered:
+        from fumehood.sandbox.covers.cover import shown
+
+        key = os.urandom(16)
+        for cover in plan.covered:
+            path = os.path.join(plan.project, cover.path)
+            if path in found:
+                found[path] = shown(plan.project, cover, key)[0]
+    return found
 
 
 def mask(path: str) -> bytes:

@@ -31,13 +31,14 @@ def enter(*, network: bool) -> None:
     _check(libc.function("mount")(b"none", b"/", None, _REC | _PRIVATE, None), "private mounts")
 
 
-def overlay(lower: str, upper: str, work: str, place: str) -> None:
-    """Mounts an overlay of `upper` over `lower` at `place`; seen by this namespace only.
+def overlay(lower: tuple[str, ...], upper: str, work: str, place: str) -> None:
+    """Mounts an overlay of `upper` over `lower` (the topmost first) at `place`; seen by this namespace only.
 
     Raises:
         OSError: overlayfs is not there, or not on this kind of file system.
     """
-    options = f"lowerdir={_escaped(lower)},upperdir={_escaped(upper)},workdir={_escaped(work)},userxattr"
+    layers = ":".join(map(_escaped, lower))
+    options = f"lowerdir={layers},upperdir={_escaped(upper)},workdir={_escaped(work)},userxattr"
     done = libc.function("mount")(b"overlay", place.encode(), b"overlay", _NOSUID | _NODEV, options.encode())
     _check(done, "an overlay over the project")
 

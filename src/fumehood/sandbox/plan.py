@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fumehood.sandbox.covers.known import Cover
+
 PROXY = "http://127.0.0.1:3128"
 _PASSED = ("PATH", "LANG", "TERM", "COLORTERM", "TZ", "LINES", "COLUMNS")
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -23,7 +25,11 @@ _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY
 
 
 class Plan(NamedTuple):
-    """What a backend carries out. Paths are absolute; `masked` files show fake content."""
+    """What a backend carries out. Paths are absolute; `masked` files show fake content and are read-only.
+
+    `covered` files show their own content without the secrets. With an overlay they can be written, unless they are
+    among the masked ones as well, as they are in all other workspaces.
+    """
 
     backend: str
     workspace: str
@@ -42,6 +48,7 @@ class Plan(NamedTuple):
     net: str
     hosts: tuple[str, ...]
     limits: Limits
+    covered: "tuple[Cover, ...]" = ()
 
 
 def plan(
@@ -53,8 +60,9 @@ def plan(
     home: str,
     system: System,
     survey: Survey,
+    covers: "tuple[Cover, ...]" = (),
 ) -> Plan:
-    """The plan of running `command` in `project`.
+    """The plan of running `command` in `project`; `covers` are secrets inside files that `survey` does not name.
 
     Raises:
         UsageError: the project is so wide that nothing would be left outside, or the network cannot be had so.
@@ -76,6 +84,9 @@ def plan(
         )
     if policy.hosts and policy.net != "allow":
         raise UsageError("`--allow-host` has no effect without `--net allow`", "add --net allow")
+    masked = survey.secrets
+    if policy.workspace != "overlay":
+        masked = _with_covered(project, masked, covers)
     kept, fixed = _protected(project, survey) if policy.workspace == "direct" else ((), ())
     return Plan(
         backend=policy.backend,
@@ -89,13 +100,23 @@ def plan(
         shown=system.shown + policy.ro,
         links=system.links,
         writable=policy.rw,
-        masked=survey.secrets,
+        masked=masked,
         kept=kept,
-        fixed=tuple(p for p in fixed if p not in survey.secrets),
+        fixed=tuple(p for p in fixed if p not in masked),
         net=policy.net,
         hosts=policy.hosts,
         limits=policy.limits,
+        covered=covers,
     )
+
+
+def covers_read_only(plan: Plan) -> Plan:
+    """The plan for a room that cannot lay covered files below what the run writes: they are masked files there."""
+    return plan._replace(masked=_with_covered(plan.project, plan.masked, plan.covered))
+
+
+def _with_covered(project: str, masked: tuple[str, ...], covers: "tuple[Cover, ...]") -> tuple[str, ...]:
+    return tuple(sorted({*masked, *(os.path.join(project, cover.path) for cover in covers)}))
 
 
 def _environment(
@@ -139,6 +160,7 @@ def describe(plan: Plan, argv: tuple[str, ...]) -> str:
         *(("read-only", path) for path in plan.shown),
         *(("writable", path) for path in plan.writable),
         *(("masked", path) for path in plan.masked),
+        *(("values of", path) for path in _only_covered(plan)),
         *(("protected", path) for path in plan.fixed),
         *(("environment", f"{name}={value}") for name, value in plan.environment),
         ("network", plan.net + "".join(f" {host}" for host in plan.hosts)),
@@ -146,6 +168,11 @@ def describe(plan: Plan, argv: tuple[str, ...]) -> str:
         ("argv", " ".join(_quoted(word) for word in argv)),
     ]  # fmt: skip
     return "\n".join(f"{name:<12} {value}" for name, value in rows)
+
+
+def _only_covered(plan: Plan) -> list[str]:
+    paths = [os.path.join(plan.project, cover.path) for cover in plan.covered]
+    return [path for path in paths if path not in plan.masked]
 
 
 def _limits(limits: Limits) -> str:

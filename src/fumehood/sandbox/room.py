@@ -8,7 +8,7 @@ from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.etc import folder, shows_more_of_etc
 from fumehood.sandbox.guarded import move_aside, snapshot
 from fumehood.sandbox.honeytokens import Honeytokens
-from fumehood.sandbox.masks import mask
+from fumehood.sandbox.masks import contents
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.runs import Run, begin
 from fumehood.sandbox.supervise import End, supervise
@@ -41,7 +41,8 @@ def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | N
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
     honey.watch()
     etc = None if shows_more_of_etc(plan) else folder(plan.shown, bwrap.identity(plan))
-    words = bwrap.words(plan, {path: mask(path) for path in plan.masked}, tuple(honey.places), etc)
+    words = bwrap.words(plan, contents(plan), tuple(honey.places), etc)
+    _lay(plan, run)
     if started:
         started(run)
     relay = None
@@ -73,6 +74,20 @@ def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | N
         raise NoSandboxError(f"the sandbox cannot start: {end.failure}", remedy(end.failure))
     aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))
     return Done(run, end, tuple(aside), tuple(dict.fromkeys(refusals)))
+
+
+def _lay(plan: Plan, run: Run) -> None:
+    if not plan.covered or plan.workspace != "overlay":
+        return
+    from fumehood.sandbox.covers.cover import lay
+
+    try:
+        lay(plan, run)
+    except OSError as error:
+        raise NoSandboxError(
+            f"the covered files of the project cannot be written: {error.strerror or error}",
+            "set XDG_STATE_HOME to a folder on a disk with room",
+        ) from error
 
 
 def remedy(failure: str) -> str:

@@ -28,6 +28,11 @@ class Run(NamedTuple):
         return os.path.join(self.folder, "upper")
 
     @property
+    def covered(self) -> str:
+        """The layer of files whose secrets are covered; it is there only where the project has such files."""
+        return os.path.join(self.folder, "covered")
+
+    @property
     def work(self) -> str:
         """The overlay's own scratch folder."""
         return os.path.join(self.folder, "work")

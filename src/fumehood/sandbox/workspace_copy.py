@@ -12,6 +12,7 @@ import stat
 import time
 from typing import NamedTuple
 
+from fumehood.sandbox.covers.cover import alike, shown, write_record
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.masks import mask
 from fumehood.sandbox.plan import Plan
@@ -50,7 +51,7 @@ def furnish(plan: Plan, run: Run, owner: int | None = None) -> Place:
         if plan.workspace != "overlay":
             return place
         place = place._replace(project=os.path.join(room, "project"))
-        copied, left_out = _copy(plan, place.project, owner)
+        copied, left_out = _copy(plan, run, place.project, owner)
         write_json(os.path.join(room, "state.json"), {"hidden": left_out, "ended": time.time_ns()})
         # The clock of files moves in steps: what the run changes must be newer than the copy.
         time.sleep(0.012)
@@ -69,10 +70,11 @@ def hold(run: Run) -> int:
     return lock
 
 
-def _copy(plan: Plan, target: str, owner: int | None) -> tuple[int, list[str]]:
+def _copy(plan: Plan, run: Run, target: str, owner: int | None) -> tuple[int, list[str]]:
     """Bytes copied, and the relative paths that differ from the host's from the start."""
     hidden = [os.path.relpath(path, plan.project) for path in plan.masked]
     masked = set(plan.masked)
+    covered = _covered(plan, run)
     total = count = 0
     folders: list[tuple[str, os.stat_result]] = []
     pending = [(plan.project, target)]
@@ -96,6 +98,9 @@ def _copy(plan: Plan, target: str, owner: int | None) -> tuple[int, list[str]]:
                 os.symlink(os.readlink(entry.path), to)
             elif entry.path in masked:
                 _write(to, mask(entry.path))
+            elif entry.path in covered:
+                _write(to, covered[entry.path])
+                alike(entry.path, to)
             elif not (stat.S_ISREG(info.st_mode) and _clone(entry.path, to, info)):
                 hidden.append(os.path.relpath(entry.path, plan.project))
                 continue
@@ -112,6 +117,18 @@ def _copy(plan: Plan, target: str, owner: int | None) -> tuple[int, list[str]]:
         os.utime(place, ns=(info.st_atime_ns, info.st_mtime_ns))
         _own(place, owner)
     return total, hidden
+
+
+def _covered(plan: Plan, run: Run) -> dict[str, bytes]:
+    """What the copies of covered files hold, by the path of the project's file."""
+    key = os.urandom(16)
+    found, record = {}, {}
+    for cover in plan.covered:
+        content, record[cover.path] = shown(plan.project, cover, key)
+        found[os.path.join(plan.project, cover.path)] = content
+    if record:
+        write_record(run, record)
+    return found
 
 
 def _clone(source: str, target: str, info: os.stat_result) -> bool:

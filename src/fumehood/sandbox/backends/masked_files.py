@@ -2,7 +2,7 @@
 
 import os
 
-from fumehood.sandbox.masks import mask
+from fumehood.sandbox.masks import contents
 from fumehood.sandbox.plan import Plan
 
 
@@ -12,10 +12,10 @@ def write_masks(plan: Plan, folder: str) -> tuple[tuple[str, str], ...]:
         return ()
     os.makedirs(folder, mode=0o755, exist_ok=True)
     found = []
-    for number, path in enumerate(plan.masked):
+    for number, (path, content) in enumerate(contents(plan).items()):
         place = os.path.join(folder, str(number))
         with open(place, "wb") as file:
-            file.write(mask(path))
+            file.write(content)
         os.chmod(place, 0o444)
         found.append((place, path))
     return tuple(found)

@@ -65,5 +65,7 @@ def _put(change: Change, folder: int, name: str) -> None:
             target = os.readlink(name, dir_fd=source)
             tree.remove(folder, name)
             os.symlink(target, name, dir_fd=folder)
+        elif (content := change.content()) is not None:
+            tree.write_file(content, source, name, folder, name)
         else:
             tree.copy_file(source, name, folder, name)

@@ -12,8 +12,8 @@ from typing import NamedTuple, Protocol
 
 from fumehood.core.finding import Finding
 from fumehood.core.report import Unscanned
+from fumehood.core.skipped_folders import SKIPPED_FOLDERS
 from fumehood.core.source import Source
-from fumehood.core.walk import SKIPPED_FOLDERS
 from fumehood.sandbox.changes.pending import Change
 
 MOST = 2000
@@ -21,10 +21,11 @@ MOST = 2000
 
 
 class Version(NamedTuple):
-    """A file of the project, by its relative path, and where the version that is meant lies on disk."""
+    """A file of the project, by its relative path, where the version that is meant lies on disk, or its bytes."""
 
     path: str
     full: str
+    content: bytes | None = None
 
 
 class Looked(NamedTuple):
@@ -57,7 +58,7 @@ def marks(changes: Sequence[Change], inspect: Inspect) -> Marks:
     files, left_out = _readable(changes)
     # The host's version is also asked where nothing is new: a difference shows its lines too.
     replaced = [Version(c.path, path) for c in changes if c.word != "made" and _plain(path := _of_host(c))]
-    after, before = inspect([[Version(c.path, c.source) for c in files], replaced[:MOST]])
+    after, before = inspect([[Version(c.path, c.source, c.content()) for c in files], replaced[:MOST]])
     found: dict[str, list[Finding]] = {}
     known = Counter(_key(f, before.texts) for f in before.findings)
     for finding in after.findings:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fumehood.sandbox.changes.refusals import refusal
+from fumehood.sandbox.covers.restore import restored, unchanged
 from fumehood.sandbox.runs import Run
 
 _OPAQUE = ("user.overlay.opaque", "trusted.overlay.opaque")
@@ -34,6 +35,10 @@ class Change(NamedTuple):
         """The run's version on disk."""
         return os.path.join(self.run.upper, self.path)
 
+    def content(self) -> bytes | None:
+        """The run's version with the values that were covered inside; None where nothing was, and the disk has it."""
+        return restored(self.run, self.path) if self.kind == "file" else None
+
 
 def pending(run: Run) -> list[Change]:
     """The changes of one run, folders before what is in them."""
@@ -55,7 +60,7 @@ def _below(run: Run, start: str) -> Iterator[Change]:
                 inner.append(path)
                 if change := _folder(run, path, info):
                     yield change
-            else:
+            elif not unchanged(run, path):
                 yield _entry(run, path, info)
         stack += reversed(inner)
 

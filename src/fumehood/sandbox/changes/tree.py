@@ -50,15 +50,27 @@ def remove(folder: int, name: str) -> None:
 
 def copy_file(source: int, source_name: str, target: int, target_name: str) -> None:
     """Copies bytes, permissions (no setuid) and times to a temporary name, then renames."""
-    temporary = f".{target_name[:100]}.{os.urandom(6).hex()}.new"
     reading = os.open(source_name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK, dir_fd=source)
     try:
-        info = os.fstat(reading)
+        _put(iter(lambda: os.read(reading, _CHUNK), b""), os.fstat(reading), target, target_name)
+    finally:
+        os.close(reading)
+
+
+def write_file(content: bytes, source: int, source_name: str, target: int, target_name: str) -> None:
+    """As `copy_file`, with other bytes than the source has."""
+    info = os.stat(source_name, dir_fd=source, follow_symlinks=False)
+    _put(iter((content,)), info, target, target_name)
+
+
+def _put(chunks: Iterator[bytes], info: os.stat_result, target: int, target_name: str) -> None:
+    temporary = f".{target_name[:100]}.{os.urandom(6).hex()}.new"
+    try:
         writing = os.open(
             temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=target
         )
         try:
-            while chunk := os.read(reading, _CHUNK):
+            for chunk in chunks:
                 view = memoryview(chunk)
                 while view:
                     view = view[os.write(writing, view) :]
@@ -72,8 +84,6 @@ def copy_file(source: int, source_name: str, target: int, target_name: str) -> N
         with contextlib.suppress(OSError):
             os.unlink(temporary, dir_fd=target)
         raise
-    finally:
-        os.close(reading)
 
 
 def copy_tree(source: int, source_name: str, target: int, target_name: str) -> None:

@@ -16,11 +16,11 @@ from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.guarded import move_aside
 from fumehood.sandbox.guarded import snapshot as looks
 from fumehood.sandbox.honeytokens import Honeytokens
-from fumehood.sandbox.masks import mask
+from fumehood.sandbox.masks import contents
 from fumehood.sandbox.microvm import bridge, guest, kernel, memory, qemu, snapshot
 from fumehood.sandbox.microvm.outlet import Outlet
 from fumehood.sandbox.microvm.probe import boot, kvm_works
-from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.plan import Plan, covers_read_only
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run, begin, forget
 from fumehood.sandbox.supervise import End
@@ -92,6 +92,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     Raises:
         NoSandboxError: the machine cannot be had; the command was not started.
     """
+    plan = covers_read_only(plan)
     made = machine()
     memory.of_machine(plan.limits.memory)
     kept = snapshot.ready(plan, made)
@@ -131,7 +132,7 @@ def _finish(
     words = guest.room_words(
         plan,
         made,
-        {path: mask(path) for path in plan.masked},
+        contents(plan),
         tuple(honey.places),
         kept.path if kept else None,
     )

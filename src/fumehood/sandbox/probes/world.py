@@ -41,6 +41,7 @@ def plant(base: str) -> Planted:
     for other in ("link", "made", "moved", "hard", "mode", "raced", "times"):
         _file(os.path.join(home, f"other-{other}", "notes.txt"), secret() + "\n")
     _secrets(project)
+    _secrets_inside(project)
     _repositories(project)
     _settings(project)
     os.symlink("../other-link", os.path.join(project, "link-out"))
@@ -73,6 +74,21 @@ def _secrets(project: str) -> None:
     )
     os.symlink(".env.production", os.path.join(project, "linked-settings"))
     os.link(os.path.join(project, ".env"), os.path.join(project, "hard-linked-settings"))
+
+
+def _secrets_inside(project: str) -> None:
+    """Keys in files whose names say nothing of them."""
+    import base64
+
+    kind = "PRIVATE" + " KEY"
+    for name, before, after in (
+        ("src/signing.py", 'KEY = """', '"""\n'),
+        ("config/app.json", '{"key": "', '"}\n'),
+    ):
+        lines = [base64.b64encode(os.urandom(48)).decode() for _ in range(12)]
+        end = "\\n" if name.endswith(".json") else "\n"
+        body = end.join((f"-----BEGIN {kind}-----", *lines, secret(), f"-----END {kind}-----"))
+        _file(os.path.join(project, name), before + body + end + after)
 
 
 def _repositories(project: str) -> None:

@@ -43,6 +43,23 @@ def behind_the_copy(world: World) -> Answer:
 
 
 @probe
+def key_in_source_code(world: World) -> Answer:
+    return _each(world, "src/signing.py")
+
+
+@probe
+def key_in_settings(world: World) -> Answer:
+    return _each(world, "config/app.json")
+
+
+@probe
+def key_in_a_renamed_folder(world: World) -> Answer:
+    target = world["project"] + "/renamed-source"
+    os.rename(world["project"] + "/src", target)
+    return secret_in(target + "/signing.py")
+
+
+@probe
 def through_a_link(world: World) -> Answer:
     return _each(world, "linked-settings")
 

@@ -1,0 +1,1 @@
+"""Secrets inside other files: found by what they are, shown inside as values of nobody's, put back on the way out."""
