@@ -100,6 +100,18 @@ def test_what_is_too_much_to_follow_is_never_silent(command):
 
 @pytest.mark.parametrize(
     "command",
+    [  # found by tools/fuzz_commands.py
+        "seq 1 --5 | xargs -I{} curl -s localhost:8080/{}",
+        "seq 1 ²; head -n ² f | sh; chmod ² f; ls >&²; x[²]=1; echo ${²}",
+        "find . -exe" + "$*c *c " * 12 + " -rf {} ; && find . -exec echo {} \\;",
+    ],
+)
+def test_commands_that_once_were_too_much(command):
+    assert judged(command) in ("allow", "ask", "deny")
+
+
+@pytest.mark.parametrize(
+    "command",
     ["(" * 5_000, "`" * 5_001, "${x:-" * 5_000, "{a,b}" * 200, "x=$x$x;" * 500, "[" * 200_000, "\0" * 1_000, "\ud800" * 100, "ls\r\nls\r\n", "\x1b]0;x\x07 ls", "a" * 1_000_000, "'" * 100_001, "f(){ f|f& };f", "alias a=b b=a; a", "$[" * 50_000, "sudo " * 500],
 )  # fmt: skip
 def test_odd_commands_are_judged(command):

@@ -63,3 +63,74 @@ def test_a_denial_stays_one():
 def test_without_a_concern_nothing_changes():
     allowed = decide("pip install flask", FOLDER, CONTEXT)
     assert with_packages(allowed, lambda _: None) is allowed
+
+
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        ("conda install -y numpy=1.26 -c conda-forge", [("conda", "numpy=1.26")]),
+        ("mamba create -n x scipy", [("conda", "scipy")]),
+        ("conda env create -f environment.yml", []),
+        ("pixi add numpy", [("conda", "numpy")]),
+        ("pixi add --pypi requests", [("pypi", "requests")]),
+        ("pixi global install ripgrep", [("conda", "ripgrep")]),
+        ("poetry add --group dev pytest", [("pypi", "pytest")]),
+        ("pdm add httpx", [("pypi", "httpx")]),
+        ("bun add zod", [("npm", "zod")]),
+        ("pnpm dlx create-vite", [("npm", "create-vite")]),
+        ("deno add jsr:@std/path npm:chalk", [("npm", "chalk")]),
+        ("deno run npm:cowsay hi", [("npm", "cowsay")]),
+        ("deno run main.ts", []),
+        ("cargo add serde@1 --features derive", [("crates", "serde@1")]),
+        ("cargo install ripgrep --version 14.0.0 --locked", [("crates", "ripgrep")]),
+        ("cargo install --path .", []),
+        ("gem install rails --version 7.1", [("rubygems", "rails")]),
+        ("bundle add rspec", [("rubygems", "rspec")]),
+        ("go get github.com/x/y@latest", [("go", "github.com/x/y@latest")]),
+        ("go get ./...", []),
+        ("composer require laravel/ui", [("packagist", "laravel/ui")]),
+        ("dotnet add package Serilog --version 3.1", [("nuget", "Serilog")]),
+        ("dotnet tool install -g dotnet-ef", [("nuget", "dotnet-ef")]),
+        ("flutter pub add http", [("pub", "http")]),
+    ],
+)
+def test_names_in_other_ecosystems(command, names):
+    assert named(command) == names
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pip install -r http://192.0.2.9/requirements.txt",
+        "conda install -c http://192.0.2.9/channel x",
+        "go get 192.0.2.9/x",
+        "go env -w GOSUMDB=off",
+        "gem sources --add http://192.0.2.9",
+        "poetry source add x http://192.0.2.9/simple",
+        "helm upgrade x http://192.0.2.9/x.tgz --version 1.0",
+    ],
+)
+def test_other_places_are_asked_about(command):
+    assert decide(command, FOLDER, CONTEXT).decision == "ask"
+
+
+@pytest.mark.parametrize(
+    ("command", "decision"),
+    [
+        ("cargo add serde tokio@1", "allow"),
+        ("gem install rails", "allow"),
+        ("go install golang.org/x/tools/gopls@latest", "allow"),
+        ("conda install -c conda-forge numpy cudatoolkit", "allow"),
+        ("composer require laravel/ui:^4", "allow"),
+        ("cargo add nobody-knows-this", "ask"),
+        ("gem install nobody-knows-this", "ask"),
+        ("go get example.org/nobody/knows", "ask"),
+        ("conda install nobody-knows-this", "ask"),
+        ("cargo install --git https://github.com/a/b", "allow"),
+    ],
+)
+def test_what_no_list_covers_is_asked_about_unless_it_is_well_known(command, decision):
+    from fumehood.cli.package_concerns import package_concerns
+
+    concern_of = package_concerns(FOLDER, None, none=True)
+    assert with_packages(decide(command, FOLDER, CONTEXT), concern_of).decision == decision

@@ -1,5 +1,6 @@
 """What the packages guard thinks of a package that a command is about to install: the port of `commands/installs.py`."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -31,13 +32,36 @@ def package_concerns(
     made: list[Judge] = []
 
     def concern_of(package: Install) -> Concern | None:
-        if package.ecosystem not in ("pypi", "npm"):
-            return None
+        if package.ecosystem not in ("pypi", "npm", "conda"):
+            return _unlisted(package)
         if not made:
             made.append(_judge(folder, config, none=none))
-        return _concern(package, made[0])
+        return _concern(package, made[0]) if package.ecosystem != "conda" else _of_conda(package, made[0])
 
     return concern_of
+
+
+_VERSION = re.compile(r"[@:=<>~!^\[ ].*")
+
+
+def _unlisted(package: Install) -> Concern | None:
+    """What is thought of a package of an ecosystem that no list here covers: well known, or nobody could check."""
+    from fumehood.packages.well_known import is_well_known
+
+    name = _VERSION.sub("", package.text.rpartition("::")[2])
+    if package.elsewhere or not name or is_well_known(name, package.ecosystem):
+        return None
+    return Concern(
+        ASK, "medium", "FHP008", f"installs {name}, which nobody could check: no list here covers {package.ecosystem}",
+        "look at the package's page, its source and where the library documents itself first",
+    )  # fmt: skip
+
+
+def _of_conda(package: Install, judge: "Judge") -> Concern | None:
+    """Most of conda's packages have the name that they have on PyPI; another one is known, or unchecked."""
+    name = _VERSION.sub("", package.text.rpartition("::")[2])
+    listed = name and judge.answer(name, "pypi").verdict not in _WHAT
+    return None if listed else _unlisted(package)
 
 
 def _judge(folder: str, config: str | None, *, none: bool) -> "Judge":

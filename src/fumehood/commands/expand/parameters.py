@@ -65,7 +65,7 @@ def _raw(state: State, name: str, index: str) -> list[Arg]:
         return [items[number]]
     if name in state.variables:
         return list(state.variables[name])
-    if name.isdigit():
+    if name.isdecimal():
         number = int(name[:6])
         if number == 0:
             return [Arg(state.name)]

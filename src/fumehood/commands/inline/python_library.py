@@ -102,7 +102,7 @@ def _text(walker: "Walker", name: str, args: list[Value], first: Value) -> Value
         )
     if name == "int":
         text = str(text_of(first))
-        return int(text) if text.lstrip("-").isdigit() and len(text) < 18 else Blank()
+        return int(text) if text.lstrip("-").isdecimal() and len(text) < 18 else Blank()
     if name in ("list", "tuple", "set", "sorted", "iter", "reversed"):
         characters: list[Value] = (
             [Arg(c, first.taint) for c in str(first)] if isinstance(first, Arg) and first.known else []

@@ -45,7 +45,7 @@ def nc(call: Call) -> Arg | None:
         ),
     )
     program = options.value("-e", "--exec", "-c", "--sh-exec", "--lua-exec")
-    hosts = [a for a in options.rest if not a.isdigit()]
+    hosts = [a for a in options.rest if not a.isdecimal()]
     target = " ".join(options.rest)
     listens = options.any("-l", "--listen", "-L", "-k")
     if program is not None or options.any("-e"):

@@ -50,7 +50,7 @@ def _size(operands: dict[str, str]) -> int:
 
 def _bytes(text: str) -> int:
     digits = text.rstrip("kKMGTBcb")
-    return int(digits) * _UNITS.get(text[len(digits) :], 1) if digits.isdigit() and len(digits) < 15 else 0
+    return int(digits) * _UNITS.get(text[len(digits) :], 1) if digits.isdecimal() and len(digits) < 15 else 0
 
 
 # Of each program: what it destroys, and the options or verbs without which it only tells something.

@@ -295,7 +295,7 @@ def fallocate(call: Call) -> Arg:
     options = call.options("lop", ("--length", "--offset"))
     size = options.value("-l", "--length") or Arg("")
     if size[-1:].upper() in ("T", "P", "E") or (
-        size[-1:].upper() == "G" and size[:-1].isdigit() and int(size[:-1]) >= 50
+        size[-1:].upper() == "G" and size[:-1].isdecimal() and int(size[:-1]) >= 50
     ):
         call.effect("exhaust", " ".join(options.rest), what=f"a file of {shown(size)}")
     return Arg("")

@@ -2,7 +2,6 @@
 
 from fumehood.commands.expand.arg import UNKNOWN, Arg
 from fumehood.commands.run.call import Call
-from fumehood.commands.run.options import parse
 
 _GLOBAL = (
     "--git-dir",
@@ -101,16 +100,3 @@ def _setting(call: Call, setting: Arg) -> None:
 
     name, _, text = setting.partition("=")
     judge(call, name, Arg(text, setting.taint), lasting=False)
-
-
-def options_of(
-    call: Call, valued: str = "", long: tuple[str, ...] = (), optional: str = "", names: tuple[str, ...] = ()
-) -> "tuple[set[str], list[Arg]]":
-    """The flags and the operands of a subcommand; what follows `--` is marked by a leading `--` operand."""
-    args = call.args
-    cut = args.index("--") if "--" in args else len(args)  # type: ignore[arg-type]
-    options = parse(args[:cut], valued, long, optional=optional, names=names)
-    rest = list(options.rest)
-    if cut < len(args):
-        rest += [Arg("--"), *args[cut + 1 :]]
-    return options.flags, rest

@@ -1,7 +1,7 @@
 """git commands that throw away work which no commit holds."""
 
 from fumehood.commands.expand.arg import Arg, has_glob
-from fumehood.commands.programs.git import options_of
+from fumehood.commands.programs.git_options import options_of
 from fumehood.commands.run.call import Call
 
 _CODE = (

@@ -1,7 +1,7 @@
 """git commands that rewrite or delete history, here or on the server; and those that skip the hooks."""
 
 from fumehood.commands.expand.arg import Arg
-from fumehood.commands.programs.git import options_of
+from fumehood.commands.programs.git_options import options_of
 from fumehood.commands.programs.origin import is_local, unusual
 from fumehood.commands.run.call import Call
 

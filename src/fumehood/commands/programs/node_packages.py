@@ -188,7 +188,12 @@ def deno(call: Call) -> Arg | None:
         code = [a for a in words[1:] if not a.startswith("-")]
         if code:
             run_code(call.machine, "node", code[0], [])
-    elif words[:1] in (["run"], ["install"], ["x"]):
+    elif words[:1] in (["run"], ["install"], ["x"], ["add"]):
+        named = [Arg(w[4:], w.taint) for w in words[1:] if w.startswith("npm:")]
+        if words[0] == "run":
+            named = named[:1] if words[1:2] and words[1].startswith("npm:") else []
+        if named or words[0] in ("install", "add"):
+            install(call, "npm", named, options)
         for name in words[1:]:
             if (
                 is_url(name)

@@ -41,7 +41,7 @@ def is_local(url: str) -> bool:
 def is_address(url: str) -> bool:
     """Whether the host is a number instead of a name."""
     host = host_of(url)
-    return bool(host) and host.replace(".", "").isdigit() and not is_local(url)
+    return bool(host) and host.replace(".", "").isdecimal() and not is_local(url)
 
 
 def is_metadata(url: str) -> bool:

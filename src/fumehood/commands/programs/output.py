@@ -62,7 +62,7 @@ def _once(form: str, values: list[str]) -> str:
             return decode(value)
         if letter in "diuxXoc":
             return _number(letter, value)
-        if match[2] and match[2].isdigit() and letter == "s":
+        if match[2] and match[2].isdecimal() and letter == "s":
             return value[: int(match[2])]
         return value
 
@@ -122,7 +122,7 @@ def dirname(call: Call) -> Arg | None:
 
 def seq(call: Call) -> Arg | None:
     """Numbers, when they are whole and few."""
-    numbers = [a for a in call.args if a.lstrip("-").isdigit() and len(a) < 8]
+    numbers = [a for a in call.args if a.removeprefix("-").isdecimal() and len(a) < 8]
     if len(numbers) != len(call.args) or not numbers:
         return None
     first = int(numbers[0]) if len(numbers) > 1 else 1

@@ -76,7 +76,7 @@ def judge_mode(call: Call, mode: str, paths: list[Arg], *, recursive: bool) -> N
 def _special(mode: str) -> bool:
     """Whether the mode sets the set-user-id or set-group-id bit."""
     digits = mode.lstrip("0=")
-    if digits.isdigit() and len(digits) == 4:
+    if digits.isdecimal() and len(digits) == 4:
         return digits[0] in "24567"
     return any(
         "s" in clause.partition(op)[2]
@@ -89,7 +89,7 @@ def _special(mode: str) -> bool:
 def _takes_away(mode: str) -> bool:
     """Whether the owner may not run the file any more."""
     digits = mode.lstrip("0=")
-    if digits.isdigit() or not digits:
+    if digits.isdecimal() or not digits:
         return len(digits) != 3 or int(digits[0]) % 2 == 0
     return any("x" in clause.partition("-")[2] and clause[:1] not in "go" for clause in mode.split(","))
 
@@ -97,7 +97,7 @@ def _takes_away(mode: str) -> bool:
 def _everybody(mode: str) -> bool:
     """Whether everybody may write then."""
     digits = mode.lstrip("=")
-    if digits.isdigit():
+    if digits.isdecimal():
         return digits[-1] in "2367" and not (len(digits) == 4 and digits[0] == "1")
     for clause in mode.split(","):
         for op in "+=":
@@ -108,7 +108,7 @@ def _everybody(mode: str) -> bool:
 
 
 def _reads(mode: str) -> bool:
-    return (mode.isdigit() and mode[-1] in "4567") or any(
+    return (mode.isdecimal() and mode[-1] in "4567") or any(
         m in mode for m in ("o+r", "a+r", "+r", "o=r", "a=r")
     )
 

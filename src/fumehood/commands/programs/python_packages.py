@@ -72,6 +72,9 @@ def install(
         flags=["other-index"] if elsewhere else [],
         names=asked,
     )
+    for path in options.all_values("-r", "--requirement", "--with-requirements"):
+        if is_url(path) and unusual(path):
+            call.effect("source", path, on="remote", what="a list of packages from an address")
     for url in options.all_values(
         "--index-url",
         "-i",
@@ -192,19 +195,19 @@ def other(call: Call) -> Arg | None:
     if not words:
         return None
     verb, rest = words[0], words[1:]
-    if verb in ("run", "shell", "exec") and rest:
+    if (call.name, verb) == ("pixi", "global") and rest:
+        verb, rest = rest[0], rest[1:]
+    if verb == "env" and rest[:1] in (["create"], ["update"]) and "conda" in _conda(call.name):
+        call.effect("install", "the packages of a file", on="project", what="conda")
+    elif verb in ("run", "shell", "exec") and rest:
         found = parse(rest, "npe", ("--name", "--prefix", "--cwd"), first_only=True)
         return call.run(list(found.rest)) if found.rest else None
-    if verb in ("publish", "upload", "register"):
+    elif verb in ("publish", "upload", "register"):
         call.effect("publish", " ".join(rest[-1:]), on="remote", what="a package")
     elif verb in ("install", "add", "create", "update"):
         found = parse(rest, "ncpr", _PIP_LONG)
-        install(
-            call,
-            "pypi" if "conda" not in call.name and "mamba" not in call.name else "conda",
-            list(found.rest),
-            found,
-        )
+        pypi = call.name == "pixi" and found.any("--pypi")
+        install(call, "pypi" if pypi else _conda(call.name), list(found.rest), found)
     elif (
         list(words[:2]) in (["source", "add"], ["config", "channels"], ["config", "--add"])
         or verb == "config"
@@ -213,6 +216,10 @@ def other(call: Call) -> Arg | None:
     elif call.name == "easy_install":
         install(call, "pypi", list(words), options)
     return None
+
+
+def _conda(program: str) -> str:
+    return "conda" if program in ("conda", "mamba", "micromamba", "pixi") else "pypi"
 
 
 def _settings(call: Call, rest: list[Arg]) -> None:

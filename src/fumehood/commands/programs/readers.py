@@ -88,7 +88,7 @@ def reader(call: Call) -> Arg | None:
         taint |= {"endless"}
     if name in _SHOWS_INPUT and contents:
         return Arg("".join(contents), taint)
-    if name in ("head", "tail") and call.args and call.args[0][1:].isdigit():  # head -5
+    if name in ("head", "tail") and call.args and call.args[0][1:].isdecimal():  # head -5
         options.values["-n"] = [Arg(call.args[0][1:])]
     if name in ("head", "tail") and contents and contents[0].known:
         contents[0] = Arg(contents[0], contents[0].taint - {"endless"})
@@ -119,7 +119,7 @@ def _hunts(call: Call, files: list[Arg]) -> None:
 
 
 def _some_lines(name: str, number: Arg | None, content: Arg, *, bytes_: bool) -> Arg:
-    count = int(number.lstrip("+-")) if number and number.lstrip("+-").isdigit() else 10
+    count = int(number.lstrip("+-")) if number and number.lstrip("+-").isdecimal() else 10
     if bytes_:
         return Arg(content[:count] if name == "head" else content[-count:] if count else "", content.taint)
     lines = content.splitlines(keepends=True)
@@ -149,9 +149,9 @@ def _ranges(text: str) -> list[tuple[int, int]]:
     made = []
     for item in text.split(","):
         first, dash, last = item.partition("-")
-        if not (first.isdigit() or last.isdigit()):
+        if not (first.isdecimal() or last.isdecimal()):
             return []
-        made.append((int(first or 1), int(last) if last.isdigit() else (10_000 if dash else int(first))))
+        made.append((int(first or 1), int(last) if last.isdecimal() else (10_000 if dash else int(first))))
     return made
 
 

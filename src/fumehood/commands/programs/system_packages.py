@@ -1,8 +1,9 @@
 """Package tools of systems and of other languages."""
 
-from fumehood.commands.expand.arg import Arg
+from fumehood.commands.expand.arg import UNKNOWN, Arg, has_glob
 from fumehood.commands.programs.origin import is_address, is_url, unusual
 from fumehood.commands.run.call import Call
+from fumehood.commands.run.options import parse
 
 _UNCHECKED = (
     "--allow-unauthenticated", "--force-yes", "--nogpgcheck", "--no-gpg-checks", "--nosignature", "--nodigest", "--no-gpg-check", "--allow-insecure-repositories", "--allow-untrusted", "--no-verify-ssl", "--insecure",
@@ -178,6 +179,9 @@ def language(call: Call) -> Arg | None:
     if (call.name == "gem" and verb == "sources") or list(words[:2]) in _OTHER_PLACES.get(call.name, ()):
         for place in (w for w in words if is_url(w) and unusual(w) and not _usual(w)):
             call.effect("source", place, on="remote", what="packages are then taken from another index")
+    if words[:1] in (["tool"], ["pub"]) and call.name in ("dotnet", "dart", "flutter"):
+        words = words[1:]
+        verb = words[0] if words else verb
     if call.name == "go" and list(words[:1]) == ["env"] and "-w" in call.args:
         _go_settings(call, words[1:])
     elif (call.name == "go" and verb in ("run", "install", "get")) or verb in _INSTALLS:
@@ -185,7 +189,7 @@ def language(call: Call) -> Arg | None:
     return None
 
 
-_INSTALLS = ("install", "add", "require", "get", "i")
+_INSTALLS = ("install", "add", "require", "get", "i", "binstall", "archive.install")
 # The first two words of calls that name another index for all that is installed later.
 _OTHER_PLACES: dict[str, tuple[list[str], ...]] = {
     "bundle": (["config", "set"], ["config", "mirror.all"]), "composer": (["config", "repositories"],),
@@ -193,13 +197,36 @@ _OTHER_PLACES: dict[str, tuple[list[str], ...]] = {
 }  # fmt: skip
 
 
+_LANGUAGE_LONG = (
+    "--features", "--version", "--vers", "--git", "--branch", "--tag", "--rev", "--path", "--root", "--registry", "--index", "--target", "--package", "--manifest-path", "--source", "--group", "--jobs", "--profile", "--repository", "--install-dir", "--framework",
+    "--target-dir", "--bindir", "--working-dir", "--rename",
+)  # fmt: skip
+_VERBS = (*_INSTALLS, "tool", "pub", "package", "run")
+_ECOSYSTEMS = {
+    "cargo": "crates", "gem": "rubygems", "bundle": "rubygems", "go": "go", "composer": "packagist", "dotnet": "nuget", "nuget": "nuget", "mix": "hex", "dart": "pub", "flutter": "pub",
+}  # fmt: skip
+
+
+def _is_name(word: Arg) -> bool:
+    return UNKNOWN not in word and not has_glob(word) and "://" not in word and not word.startswith("git@")
+
+
 def _usual(url: str) -> bool:
     return any(part in url for part in ("rubygems.org", "nuget.org", "packagist.org", "crates.io", "hex.pm"))
 
 
 def _language_install(call: Call, words: list[Arg]) -> None:
-    names = [w for w in words[1:] if not w.startswith(("./", "../")) and w not in (".", "./...")]
-    call.effect("install", " ".join(words[1:]), on="project", what=call.name)
+    options = parse(call.args, "F" if call.name == "cargo" else "v", _LANGUAGE_LONG)
+    rest = list(options.rest)
+    while rest and rest[0] in _VERBS:
+        rest = rest[1:]
+    names = [w for w in rest if not w.startswith((".", "/", "+"))]
+    elsewhere = options.any("--git", "--path", "--source", "-s", "--registry", "--index", "--repository")
+    call.effect(
+        "install", " ".join(words[1:]), on="project", what=_ECOSYSTEMS.get(call.name, call.name),
+        flags=["other-index"] if elsewhere else [],
+        names=() if options.any("--git", "--path") else tuple(str(n) for n in names if _is_name(n)),
+    )  # fmt: skip
     for option, value in zip(call.args, call.args[1:], strict=False):
         if (
             option in ("--source", "-s", "--registry", "--index", "--repository", "--clear-sources", "--git")

@@ -61,7 +61,7 @@ def set_(call: Call) -> Arg:
 
 def shift(call: Call) -> Arg:
     """Drops positional parameters from the front."""
-    number = int(call.args[0]) if call.args and call.args[0].isdigit() and len(call.args[0]) < 5 else 1
+    number = int(call.args[0]) if call.args and call.args[0].isdecimal() and len(call.args[0]) < 5 else 1
     call.machine.state.positional = call.machine.state.positional[number:]
     return Arg("")
 

@@ -8,7 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-HELP = frozenset({"--help", "--version", "-help", "-version"})
+HELP = frozenset({"--help", "-help"})
+VERSION = frozenset({"--version", "-version"})
 
 
 class Call:
@@ -25,11 +26,13 @@ class Call:
     @property
     def helps(self) -> bool:
         """Whether the call only asks for help or the version."""
-        for arg in self.args:
+        for at, arg in enumerate(self.args):
             if arg == "--":
                 return False
             if arg in HELP:
                 return True
+            if arg in VERSION and at in (0, len(self.args) - 1):
+                return True  # anywhere else a value follows: the version to install
         return False
 
     def options(

@@ -215,7 +215,7 @@ def redirect(
             stdin = Arg(literal(text) + "\n", text.taint)
             continue
         for target in value(machine, each.target):
-            if op in ("<&", ">&") and (target.isdigit() or target == "-" or target.endswith("-")):
+            if op in ("<&", ">&") and (target.isdecimal() or target == "-" or target.endswith("-")):
                 known = machine.files.get("&" + target)
                 if known is not None:
                     if each.descriptor == "0" or (op == "<&" and not each.descriptor):

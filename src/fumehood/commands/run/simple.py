@@ -1,6 +1,7 @@
 """A simple command: assignments, the program's name found out, the call handed to whoever knows the program."""
 
 import re
+from functools import lru_cache
 
 from fumehood.commands.expand.arg import (
     ANY,
@@ -108,7 +109,7 @@ def assign(machine: Machine, node: Assignment) -> None:
 
 def _assign_item(machine: Machine, node: Assignment, item: Arg) -> None:
     items = machine.state.arrays.setdefault(node.name, [])
-    if node.index.isdigit() and int(node.index[:4]) < 256:
+    if node.index.isdecimal() and int(node.index[:4]) < 256:
         number = int(node.index[:4])
         items += [Arg("")] * (number + 1 - len(items))
         items[number] = item
@@ -186,7 +187,7 @@ def _unclear(machine: Machine, word: Arg, args: list[Arg], stdin: Arg) -> Arg:
             return Arg(
                 UNKNOWN, stdin.taint - {TERMINAL}
             )  # a program without arguments: the first file that matches
-        tried = [p for p in PROGRAMS if matches(base.replace(UNKNOWN, STAR), p)][:_MOST_GLOBBED]
+        tried = _programs_like(base.replace(UNKNOWN, STAR))
         if not tried and UNKNOWN not in base:
             return _unlisted(machine, word, base, args, stdin)
         if base.strip(STAR + ANY + SET + "]-") == "" and STAR in base:
@@ -200,6 +201,12 @@ def _unclear(machine: Machine, word: Arg, args: list[Arg], stdin: Arg) -> Arg:
         "run-hidden", word, what="a program whose name is not known until it runs", flags=["dynamic", "name"]
     )
     return Arg(UNKNOWN, stdin.taint.union(*(a.taint for a in args)) - {TERMINAL})
+
+
+@lru_cache(256)
+def _programs_like(pattern: str) -> list[str]:
+    """The first few known programs whose names match; a line may ask for the same ones a thousand times."""
+    return [p for p in PROGRAMS if matches(pattern, p)][:_MOST_GLOBBED]
 
 
 def _unlisted(machine: Machine, word: Arg, name: str, args: list[Arg], stdin: Arg) -> Arg:

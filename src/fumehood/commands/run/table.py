@@ -83,11 +83,11 @@ _MODULES: dict[str, dict[str, str]] = {
         " dmesg journalctl pam-auth-update update-crypto-policies defaults scutil networksetup arptables ebtables esentutl falconctl pmset resolvectl",
     },
     "programs.git": {"git": "git hub"},
-    "programs.python_packages": {"pip": "pip pipx", "uv": "uv uvx", "other": "poetry pdm conda mamba micromamba easy_install pipenv rye hatch flit twine setuptools"},
+    "programs.python_packages": {"pip": "pip pipx", "uv": "uv uvx", "other": "poetry pdm conda mamba micromamba pixi easy_install pipenv rye hatch flit twine setuptools"},
     "programs.node_packages": {"npm": "npm pnpm yarn bun cnpm", "npx": "npx bunx pnpx", "deno": "deno", "lerna": "lerna nx turbo changeset vsce ovsx"},
     "programs.system_packages": {
         "system": "apt apt-get aptitude dpkg dnf yum rpm zypper pacman yay paru apk brew port snap flatpak nix-env emerge pkg pkg_add xbps-install opkg installer softwareupdate guix nix gdebi pkcon",
-        "language": "gem cargo go composer bundle luarocks cpan cpanm opam cabal stack mix hex pod dotnet nuget mvn gradle gradlew mvnw pecl pear vcpkg conan juliaup raku zef rebar3 swift",
+        "language": "gem cargo go composer bundle luarocks cpan cpanm opam cabal stack mix hex pod dotnet nuget mvn gradle gradlew mvnw pecl pear vcpkg conan juliaup raku zef rebar3 swift nimble dart flutter ansible-galaxy",
         "choco": "choco scoop winget",
     },
     "programs.fetch": {"curl": "curl curlie", "wget": "wget wget2", "http": "http https httpie xh", "aria2c": "aria2c axel lwp-download lwp-request GET POST lynx links elinks w3m fetch youtube-dl yt-dlp"},

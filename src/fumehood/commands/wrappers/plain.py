@@ -66,7 +66,7 @@ def plain(call: Call) -> Arg | None:
     """Follows the command behind the wrapper."""
     valued, long, operands = _PLAIN.get(call.name, ("", (), 0))
     args = call.args
-    if call.name == "nice" and args and args[0][1:].lstrip("-").isdigit() and args[0].startswith("-"):
+    if call.name == "nice" and args and args[0][1:].lstrip("-").isdecimal() and args[0].startswith("-"):
         args = args[1:]
     options = parse(args, valued, long, first_only=True)
     if call.name in ("strace", "ltrace") and options.value("-p", "--attach"):
