@@ -246,6 +246,8 @@ def test_a_perl_that_cannot_be_started_is_no_open_door(hook, shell, tmp_path):
 
 
 def test_variables_of_perls_change_nothing(served):
+    served.environment |= {"LC_ALL": "no_such.locale"}
+    assert served(raw=b"{").stderr.count(b"\n") == 1
     served.environment |= {"PERL5OPT": "-MNoSuchModule", "PERL_UNICODE": "SD", "PERL5LIB": "/nowhere"}
     assert denied(served(DENIED))
     assert served(HARMLESS).returncode == 0
