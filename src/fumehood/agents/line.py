@@ -5,6 +5,7 @@ meanwhile. Every other end is exit code 2: a missing program, a killed one, an e
 perl (the shell becomes it: one process from beginning to end), netcat, this interpreter without its site.
 """
 
+import functools
 import os
 import shlex
 import sys
@@ -84,6 +85,7 @@ def _tool(agent: str) -> str:
     return {"cline": "${CLINE_TOOL_NAME-}", "amp": "${AGENT_TOOL_NAME-}"}.get(agent, "")
 
 
+@functools.cache
 def find(client: str) -> str:
     """The program of a client that speaks to Unix sockets here, tried out; empty when there is none."""
     if client == "python":
