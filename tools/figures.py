@@ -49,6 +49,11 @@ def short() -> str:
             f"| CPU of `--version`, `--help`, a scan of one file, against a bare Python | "
             f"{f['--version']['ratio']:.1f}x, {f['--help']['ratio']:.1f}x, {f['scan of one small file']['ratio']:.1f}x |"
         )
+    if one := result("hook_latency"):
+        f = one["figures"]
+        rows.append(
+            f"| The hook's answer about one tool call, above starting a shell for nothing | {f['seen']['warm over sh, ms']:.1f} ms |"
+        )
     if one := result("real_projects"):
         f = one["figures"]
         judged = (

@@ -15,7 +15,7 @@ from fumehood.agents.mcp.messages import MalformedError, error, identity, read_m
 from fumehood.agents.mcp.results import Results
 from fumehood.agents.mcp.review import Inspect, review
 from fumehood.agents.mcp.words import word_diff
-from fumehood.agents.verdict import DENY, Verdict
+from fumehood.agents.verdict import ASK, DENY, Verdict
 from fumehood.core.errors import FumehoodError
 
 _MOST_PENDING = 10_000
@@ -183,6 +183,9 @@ class Guard:
             data["verdict"] = verdict.decision
         if reason:
             data |= {"reasons": [reason], "rules": list(verdict.rules)}
+        elif verdict.decision == ASK:  # whoever uses the assistant is asked by it, if at all: a relay cannot
+            self.ports.note(f"passed on: {name}; {verdict.message()}")
+            data |= {"reasons": list(verdict.reasons), "rules": list(verdict.rules)}
         self._record("mcp", data)
         if reason:
             raise RefusedError(reason)
