@@ -158,6 +158,7 @@ def _entry(event: Event, verdict: Verdict, carried_out: str) -> "Mapping[str, An
         "call": event.call,
         "verdict": verdict.decision,
         "context": verdict.context[:500],
+        "told": "user" if event.phase == STOP else "",
         "rewritten": verdict.command[:4_000],
     }
     return entry | {key: value for key, value in optional.items() if value}

@@ -51,5 +51,6 @@ def stop(event: Event, world: World) -> Verdict:
     if not said:
         return Verdict()
     more = f"; and {len(said) - _MOST_SAID} more" if len(said) > _MOST_SAID else ""
-    text = f"fumehood: worth a look before you go on: {'; '.join(said[:_MOST_SAID])}{more}. `fumehood audit show -n 20` tells more."
+    named = f" [{', '.join(rules(found))}]" if found else ""
+    text = f"fumehood: worth a look before you go on: {'; '.join(said[:_MOST_SAID])}{more}{named}. `fumehood audit show -n 20` tells more."
     return Verdict(rules=rules(found), context=text)
