@@ -49,6 +49,11 @@ def short() -> str:
             f"| CPU of `--version`, `--help`, a scan of one file, against a bare Python | "
             f"{f['--version']['ratio']:.1f}x, {f['--help']['ratio']:.1f}x, {f['scan of one small file']['ratio']:.1f}x |"
         )
+    if one := result("hook_latency"):
+        f = one["figures"]
+        rows.append(
+            f"| The hook's answer about one tool call, above starting a shell for nothing | {f['seen']['warm over sh, ms']:.1f} ms |"
+        )
     if one := result("real_projects"):
         f = one["figures"]
         judged = (
@@ -65,7 +70,7 @@ def short() -> str:
 
 def long() -> str:
     """The page's sections: each result with its figures, its command and where it ran."""
-    return "\n".join(filter(None, [_speed(), _start(), _commands(), _projects(), _imports()]))
+    return "\n".join(filter(None, [_speed(), _start(), _commands(), _hook(), _projects(), _imports()]))
 
 
 def _head(title: str, one: dict[str, Any]) -> str:
@@ -150,6 +155,42 @@ def _commands() -> str:
         f"{f['cold_cpu_ratio_to_bare_python']['median']} times the CPU of a bare Python.\n\n"
     )
     return _head("Commands", one) + text + _table(("set", "commands", "fumehood", *peers), rows)
+
+
+def _hook() -> str:
+    one = result("hook_latency")
+    if not one:
+        return ""
+    f = one["figures"]
+    loaded, p99 = f["wall_ms_under_load"], f.get("p99_ms_under_load", {})
+    names = {
+        "sh": "`sh -c :`",
+        "python": "`python -I -S -c pass`",
+        "warm": "**the installed line, warm**",
+        "by netcat": "the same by netcat",
+        "by python": "the same by bare Python",
+        "cold": "a process for each event, no server",
+    }
+    rows = [
+        (
+            words,
+            f"{f['wall_ms'][name]['median']:.1f}",
+            f"{loaded[name]['median']:.1f}" if name in loaded else "-",
+            f"{p99[name]:.1f}" if name in p99 else "-",
+        )
+        for name, words in names.items()
+        if name in f["wall_ms"]
+    ]
+    seen, limits = f["seen"], f["limits"]
+    missed = [f"{name}: {seen[name]:.1f}, meant to be at most {limits[name]:.0f}" for name in f["missed"]]
+    text = (
+        f"One event of some 300 bytes, {f['rounds']} interleaved rounds, milliseconds of wall time; one event in five is one that has "
+        f"to be denied. Under load every core has a busy process beside it. The machine's own load was {one['machine']['load']:.1f} "
+        f"when it began. The guard's decision alone takes {seen['decision, ms']:.2f} ms.\n\n"
+        + (f"Missed here: {'; '.join(missed)}.\n\n" if missed else "")
+    )
+    head = ("call", "median", "median under load", "p99 under load")
+    return _head("Hook", one) + text + _table(head, rows)
 
 
 def _projects() -> str:

@@ -22,6 +22,14 @@ HOME, PROJECT, NOTES = PLACE / "home", PLACE / "home" / "thesis", PLACE / "home"
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "GIT_", "FUMEHOOD_", "CLAUDE_"))}
 ENVIRONMENT |= {"HOME": str(HOME), "NO_COLOR": "1", "FUMEHOOD_SERVER": "off"}
 ENVIRONMENT["PATH"] = f"{os.path.dirname(FUMEHOOD)}:{ENVIRONMENT['PATH']}"
+APP = """import os
+import flask
+
+app = flask.Flask(__name__)
+@app.route("/")
+def run():
+    return str(os.system(flask.request.args["command"]))
+"""
 
 
 def person(*words, folder=PROJECT):
@@ -32,10 +40,10 @@ def person(*words, folder=PROJECT):
     return done.returncode
 
 
-def hooks():
-    """The lines that were installed for events before a tool."""
+def hooks(event="PreToolUse"):
+    """The lines that were installed for an event."""
     settings = json.loads((HOME / ".claude" / "settings.json").read_text())
-    return [hook["command"] for group in settings["hooks"]["PreToolUse"] for hook in group["hooks"]]
+    return [hook["command"] for group in settings["hooks"][event] for hook in group["hooks"]]
 
 
 def assistant(number, command, folder=PROJECT):
@@ -68,6 +76,22 @@ def assistant(number, command, folder=PROJECT):
     return "run"
 
 
+def end_of_turn():
+    """Tells the installed hooks that the assistant has finished; returns what they want the person to see."""
+    event = {
+        "session_id": "a-scripted-session", "transcript_path": str(HOME / "none.jsonl"), "cwd": str(PROJECT),
+        "hook_event_name": "Stop", "stop_hook_active": False,
+    }
+    shown = ""
+    for line in hooks("Stop"):
+        done = subprocess.run(
+            ["sh", "-c", line], input=json.dumps(event), cwd=PROJECT, env=ENVIRONMENT, capture_output=True, text=True
+        )
+        shown += json.loads(done.stdout)["systemMessage"] if done.stdout.strip() else ""
+    print(f"\nthe assistant has finished: {shown or '(nothing to say)'}")
+    return shown
+
+
 def main():
     """Plays the session; ends with 1 when something is not as it should be."""
     (PROJECT / "data").mkdir(parents=True)
@@ -92,6 +116,9 @@ def main():
     ok &= assistant(4, "rm -rf slides", NOTES) == "run"  # no git there: it can only be moved away
     person("changes", "undo", folder=NOTES)
     ok &= (NOTES / "slides" / "talk.md").exists()
+    ok &= end_of_turn() == ""
+    ok &= assistant(5, f"cat > app.py <<'END'\n{APP}END") == "run"
+    ok &= "app.py, line 7" in end_of_turn()
     person("audit", "show")
     ok &= person("audit", "verify") == 0
     print(f"\n{'all as it should be' if ok else 'NOT as it should be'}; look around in {PLACE}")

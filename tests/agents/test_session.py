@@ -19,5 +19,12 @@ def test_the_session_of_the_example(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     said = done.stdout
     assert "deny" in said
-    for part in ("restored results.csv", "restored data/raw.csv", "rm -rf results.csv data", "whole: "):
+    for part in (
+        "restored results.csv",
+        "restored data/raw.csv",
+        "rm -rf results.csv data",
+        "whole: ",
+        "what runs is: mv --",
+        "app.py, line 7",
+    ):
         assert part in said, said

@@ -7,9 +7,12 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fumehood.audit import log
 from fumehood.audit.errors import AuditError
+from fumehood.audit.obvious import hidden, suspicious
 from fumehood.audit.verify import lines, verify
 
 
@@ -141,6 +144,57 @@ SECRETS = [
 def test_no_secret_reaches_the_disk(record, text, secret):
     add(1, command=text, nested={"lines": [text]})
     assert secret not in record.read_text()
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [
+                    "password",
+                    "token=",
+                    "secret:",
+                    "api_key=",
+                    "Authorization:",
+                    "Bearer",
+                    "",
+                    "curl",
+                    "-u",
+                    "a:b",
+                    "mysql",
+                    "-phunter2",
+                    "https://u:pw@h",
+                    "AKIA",
+                    "sk-",
+                    "xoxb-",
+                    "eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0",
+                    "--client-secret=x",
+                    "-----BEGIN",
+                    "PRIVATE",
+                    "KEY-----",
+                    "cookie:",
+                    "dsn=",
+                    "hf_",
+                    "npm_",
+                    "pypi-",
+                    "SG.",
+                    "toKen=",
+                    "paſs=",
+                    "session_key='a",
+                    "b'",
+                    "x-api-key:",
+                    "credential",
+                    "signing-key=",
+                ]
+            ),
+            st.text("aZ09=_-:@/ \n'\"", max_size=25),
+        ),
+        max_size=8,
+    )
+)
+def test_the_quick_look_misses_nothing_that_would_be_hidden(parts):
+    for text in (" ".join(parts), "".join(parts)):
+        assert suspicious(text) or hidden(text) == text
 
 
 def test_a_value_is_covered_by_the_name_of_its_key(record):

@@ -5,6 +5,7 @@ meanwhile. Every other end is exit code 2: a missing program, a killed one, an e
 perl (the shell becomes it: one process from beginning to end), netcat, this interpreter without its site.
 """
 
+import functools
 import os
 import shlex
 import sys
@@ -22,7 +23,7 @@ _NETCATS = ("/usr/bin/nc", "/bin/nc", "/usr/local/bin/nc", "/opt/homebrew/bin/nc
 # What a shell cannot start it leaves with 126 or 127, which assistants take for a mistake of the hook's: hence the trap (bash goes on).
 _PERL = """\
 trap 'exit 2' 0; [ "${{BASH_VERSION-}}" ] && shopt -s execfail; [ -x {perl} ] && [ -r {script} ] && \
-unset PERL5OPT PERL5LIB PERL5DB PERLIO PERL_UNICODE && exec {perl} {script} {socket} {agent} "$PWD" "{tool}" {quoted}; trap - 0; {cold}"""
+unset PERL5OPT PERL5LIB PERL5DB PERLIO PERL_UNICODE && export PERL_BADLANG=0 && exec {perl} {script} {socket} {agent} "$PWD" "{tool}" {quoted}; trap - 0; {cold}"""
 # A here-document costs no process where `printf | nc` costs two. What `$E` expands to is not read again by the shell.
 _WARM = """\
 E=$(cat); A=$({netcat} -U -w2 {socket} 2>/dev/null <<FH-end
@@ -84,6 +85,7 @@ def _tool(agent: str) -> str:
     return {"cline": "${CLINE_TOOL_NAME-}", "amp": "${AGENT_TOOL_NAME-}"}.get(agent, "")
 
 
+@functools.cache
 def find(client: str) -> str:
     """The program of a client that speaks to Unix sockets here, tried out; empty when there is none."""
     if client == "python":

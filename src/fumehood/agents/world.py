@@ -96,6 +96,9 @@ class World:
         reason = obvious((event.command or event.tool)[:200])
         kept = self.keep(project_of(event.cwd), reason, verdict.targets)
         lost = [path for path in kept.missing if path not in verdict.cheap]
+        if lost:  # what the session has made itself, nobody misses
+            origin = self.sessions.origin(event)
+            lost = [path for path in lost if not origin(path)]
         if lost and speaker.rewrites(event) and (moved := _move(event)):
             return verdict.because(
                 f"nothing else holds {_named(lost)}, so it is moved away instead of deleted; `fumehood changes undo` moves it back",
@@ -155,6 +158,7 @@ def _entry(event: Event, verdict: Verdict, carried_out: str) -> "Mapping[str, An
         "call": event.call,
         "verdict": verdict.decision,
         "context": verdict.context[:500],
+        "told": "user" if event.phase == STOP else "",
         "rewritten": verdict.command[:4_000],
     }
     return entry | {key: value for key, value in optional.items() if value}

@@ -41,6 +41,8 @@ def run(args: Namespace, console: Console) -> int:
         code = _snapshot(project, console, remove_new=args.remove_new)
         if code is not None:
             return code
+    if gone is not None:
+        return _moved(project, console)
     console.note("nothing was applied or changed in this project that could be undone")
     return CLEAN
 

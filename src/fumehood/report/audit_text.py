@@ -56,7 +56,8 @@ def _lines(record: dict[str, Any], paint: Paint) -> Iterator[str]:
     for number, reason in enumerate(reasons if isinstance(reasons, list) else ()):
         yield f"      {safe(str(reason))}{ids if number == 0 else ''}"
     if data.get("context"):
-        yield f"      told the assistant: {cut(safe(str(data['context'])), 200)}"
+        whom = "user" if data.get("told") == "user" else "assistant"
+        yield f"      told the {whom}: {cut(safe(str(data['context'])), 200)}"
 
 
 def _what(data: dict[str, Any]) -> Iterator[str]:

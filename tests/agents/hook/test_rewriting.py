@@ -108,6 +108,17 @@ def test_other_deletions_stay_as_they_are(ask, place, notes, command):
     assert "updatedInput" not in ask("claude", event_of("claude", command, place)).out
 
 
+def test_what_the_session_has_made_is_deleted_without_a_question(ask, place):
+    ask("claude", events.write("claude", str(place / "try.py"), "print(1)\n", str(place)))
+    ask("claude", event_of("claude", "echo 1 > out.txt", place))
+    for name in ("try.py", "out.txt"):
+        (place / name).write_text("1")
+        assert ask("claude", event_of("claude", f"rm {name}", place)).said == ""
+    assert (
+        ask("claude", event_of("claude", "rm out.txt", place) | {"session_id": "another"}).decision == "ask"
+    )
+
+
 def test_what_a_snapshot_holds_is_deleted_without_a_question(ask, place, notes):
     subprocess.run(["git", "init", "-q", str(place)], check=True)
     assert ask("claude", event_of("claude", "rm notes.txt", place)).said == ""

@@ -174,6 +174,21 @@ def test_a_client_that_hangs_harms_nobody(served):
         assert denied(served(DENIED))
 
 
+def test_more_clients_hang_than_threads_were_started(served):
+    hung = [socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) for _ in range(7)]
+    try:
+        for one in hung:
+            one.connect(str(served.socket))
+            one.sendall(b"FH1 claude\n")
+        served.line = served.line.replace(
+            "bin/fumehood", "bin/no-such-program"
+        )  # no cold way to fall back on
+        assert denied(served(DENIED))
+    finally:
+        for one in hung:
+            one.close()
+
+
 def test_half_a_request_is_none(served):
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as half:
         half.settimeout(10)
@@ -246,6 +261,8 @@ def test_a_perl_that_cannot_be_started_is_no_open_door(hook, shell, tmp_path):
 
 
 def test_variables_of_perls_change_nothing(served):
+    served.environment |= {"LC_ALL": "no_such.locale"}
+    assert served(raw=b"{").stderr.count(b"\n") == 1
     served.environment |= {"PERL5OPT": "-MNoSuchModule", "PERL_UNICODE": "SD", "PERL5LIB": "/nowhere"}
     assert denied(served(DENIED))
     assert served(HARMLESS).returncode == 0

@@ -60,6 +60,16 @@ def test_cursor_is_not_sent_on_twice(ask, place):
     assert ask("cursor", end("cursor", place, loop_count=1)).table == {}
 
 
+def test_files_that_were_not_looked_at_are_counted(ask, place, monkeypatch):
+    from fumehood.agents.judge import stop
+
+    monkeypatch.setattr(stop, "_MOST_FILES", 1)
+    for name in ("a.py", "b.py", "c.py"):
+        ask("claude", events.shell("claude", f"make-it > {name}", str(place)))
+        (place / name).write_text("x = 1\n")
+    assert "2 new files were not looked at" in ask("claude", end("claude", place)).said
+
+
 def test_instructions_in_a_result_are_told_to_the_person_as_well(ask, place):
     result = events.call(
         "claude", "WebFetch", {"url": "https://x.example"}, str(place), hook_event_name="PostToolUse",

@@ -68,7 +68,28 @@ def test_a_new_credential_in_its_environment_holds_it_back(relayed, tmp_path):
 
 def test_no_tool_takes_the_servers_own_name(relayed, behave, make_tool):
     behave(make_tool("read_row"), make_tool("(server)"))
-    assert relayed().tools() == ["read_row"]
+    one = relayed()
+    assert one.tools() == ["read_row"]
+    assert one.guard("--held").returncode == 0  # nothing waits that could be accepted in the server's place
+
+
+def test_a_resource_is_a_file(relayed, behave, make_tool, tmp_path):
+    behave(make_tool("send_message"))
+    reader = relayed()
+    reader.tools()
+    sender = relayed("--lock", str(tmp_path / "other.json"), server=[*reader.server, "--another"])
+    sender.tools()
+    assert "result" in reader.ask("resources/read", uri="file:///srv/notes.md")
+    assert "result" in sender.call("send_message", text="hello")
+    reader.ask("resources/read", uri=f"file://{tmp_path}/.env")
+    assert "error" in sender.call("send_message", text="hello")
+
+
+def test_nothing_of_a_changed_server_is_read(relayed, tmp_path):
+    assert relayed().tools()
+    one = relayed(NODE_OPTIONS="--require x")
+    for method, parameters in (("resources/read", {"uri": "file:///x"}), ("prompts/get", {"name": "p"})):
+        assert "NODE_OPTIONS" in one.ask(method, **parameters)["error"]["message"]
 
 
 @pytest.mark.parametrize(

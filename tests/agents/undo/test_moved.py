@@ -1,8 +1,11 @@
 """`rm` as a move: only where the words are plain, only what is there, and back again."""
 
+import shlex
 import subprocess
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fumehood.agents.undo import moved
 
@@ -70,8 +73,28 @@ def test_old_moves_are_let_go(here, monkeypatch):
     "command",
     [
         "rm", "rm -rf *", "rm -rf $X", "rm a; b", "ls", "rm 'a b'", "rm --no-preserve-root /", "rm -rf .", "rm -rf a/..",
-        "rm -x b", "rm -i b", "sudo rm b", "rm a", "rm b missing", "rm -rf /", "rm b b", "rm -rf ../../home/.local",
+        "rm -x b", "rm -i b", "sudo rm b", "rm a", "rm b missing", "rm -rf /", "rm b b", "rm b\u00a0", "rm\tb", "rm b\r", "rm -rf ../../home/.local",
     ],
 )  # fmt: skip
 def test_anything_else_is_left_alone(here, command):
     assert moved.plan(command, str(here), "") is None
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["-r", "-rf", "--", "b", "a/x", "./b", "../papers/b", "-v"]), st.text(max_size=6)
+        ),
+        max_size=5,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_only_plain_words_are_ever_moved(here, words):
+    """What is rewritten says the same to a shell as its words split at blanks; and every step is a plain move."""
+    command = " ".join(["rm", *words])
+    made = moved.plan(command, str(here), "")
+    if made is not None:
+        assert shlex.split(command) == command.split()
+        names = [step.split(" ")[2] for step in made.split(" && ")]
+        assert all((here / name).exists() for name in names)
+        assert all(step.startswith("mv -- ") for step in made.split(" && "))

@@ -12,7 +12,7 @@ from fumehood.commands.expand.arg import UNKNOWN, Arg, has_glob
 from fumehood.commands.run.machine import Machine
 
 OWN_RULE = "FHA152"
-_MADE_ANEW = ("build", "temp", "null")  # places of which nobody misses anything
+_MADE_ANEW = ("build", "temp", "cache", "null")  # places of which nobody misses anything
 
 
 def context_for(event: Event, world: World) -> Context:

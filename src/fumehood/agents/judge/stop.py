@@ -1,6 +1,7 @@
 """When the assistant has finished its turn: what the person should look at, and only if there is something."""
 
 import os
+import time
 
 from fumehood.agents.event import Event
 from fumehood.agents.judge.severe import LONGEST, grave, rules, severe, told
@@ -11,6 +12,7 @@ from fumehood.commands.context import read_script
 from fumehood.core.errors import IncompleteError
 
 _MOST_FILES = 30
+_SECONDS = 8.0  # assistants wait for the end of their turn
 _MOST_SAID = 6
 _SAYINGS = {
     "no-snapshot": "before some commands no snapshot could be taken, so `fumehood changes undo` does not go back to them",
@@ -28,7 +30,12 @@ def stop(event: Event, world: World) -> Verdict:
     notes = world.sessions.take(event)
     said = [saying for word, saying in _SAYINGS.items() if word in notes]
     found = []
-    for path in [note[len(WROTE) :] for note in notes if note.startswith(WROTE)][:_MOST_FILES]:
+    wrote = [note[len(WROTE) :] for note in notes if note.startswith(WROTE)]
+    until = time.monotonic() + _SECONDS
+    for number, path in enumerate(wrote):
+        if number >= _MOST_FILES or time.monotonic() > until:
+            said.append(f"{len(wrote) - number} new files were not looked at: `fumehood scan` does it")
+            break
         text = read_script(path)
         if text is None:
             continue
@@ -44,5 +51,6 @@ def stop(event: Event, world: World) -> Verdict:
     if not said:
         return Verdict()
     more = f"; and {len(said) - _MOST_SAID} more" if len(said) > _MOST_SAID else ""
-    text = f"fumehood: worth a look before you go on: {'; '.join(said[:_MOST_SAID])}{more}. `fumehood audit show -n 20` tells more."
+    named = f" [{', '.join(rules(found))}]" if found else ""
+    text = f"fumehood: worth a look before you go on: {'; '.join(said[:_MOST_SAID])}{more}{named}. `fumehood audit show -n 20` tells more."
     return Verdict(rules=rules(found), context=text)

@@ -15,7 +15,7 @@ from fumehood.agents.mcp.messages import MalformedError, error, identity, read_m
 from fumehood.agents.mcp.results import Results
 from fumehood.agents.mcp.review import Inspect, review
 from fumehood.agents.mcp.words import word_diff
-from fumehood.agents.verdict import DENY, Verdict
+from fumehood.agents.verdict import ALLOW, ASK, DENY, Verdict
 from fumehood.core.errors import FumehoodError
 
 _MOST_PENDING = 10_000
@@ -136,6 +136,8 @@ class Guard:
         try:
             if method == "tools/call":
                 self._call(message)
+            elif method in _READ:
+                self._other_read(method, message.get("params"))
             if message.get("id") is not None:
                 self._await(identity(message), method, _tool_of(message))
         except RefusedError as problem:
@@ -154,24 +156,35 @@ class Guard:
             raise RefusedError("too many requests are not answered yet")
         self._pending[key] = (method, tool)
 
+    def _other_read(self, method: str, parameters: Any) -> None:
+        """A resource or a prompt: a resource is a file as far as policy goes."""
+        reason = self._changed_server()
+        place = parameters.get("uri") if isinstance(parameters, dict) else None
+        verdict = Verdict()
+        if not reason and isinstance(place, str):
+            verdict, _ = self.ports.judge.before(method, {"uri": place})
+            reason = _refusal(verdict)
+        if reason or verdict.decision != ALLOW:
+            data = {"method": method, "server": self.lock.key, "decision": "deny" if reason else "allow"}
+            self._record("mcp", {**data, "reasons": [reason] if reason else list(verdict.reasons)})
+        if reason:
+            raise RefusedError(reason)
+
     def _call(self, message: dict[str, Any]) -> None:
         parameters = message.get("params")
         name = parameters.get("name") if isinstance(parameters, dict) else None
         if not isinstance(parameters, dict) or not isinstance(name, str):
             raise RefusedError("a tool call without the tool's name")
-        arguments = parameters.get("arguments")
-        verdict, command = self.ports.judge.before(name, arguments if isinstance(arguments, dict) else {})
-        reason = self._changed_server()
-        if reason:
-            pass
-        elif name in self._held:
-            reason = self._held[name]
-        elif name not in self._listed and name not in self.lock.pinned:
+        reason = self._changed_server() or self._held.get(name, "")
+        if not reason and name not in self._listed and name not in self.lock.pinned:
             reason = (
                 f"the tool {name!r} was never listed, so nobody has reviewed it; ask for tools/list first"
             )
-        elif verdict.decision == DENY:
-            reason = verdict.message().removeprefix("fumehood: ")
+        verdict, command = Verdict(), ""
+        if not reason:
+            arguments = parameters.get("arguments")
+            verdict, command = self.ports.judge.before(name, arguments if isinstance(arguments, dict) else {})
+            reason = _refusal(verdict)
         data: dict[str, Any] = {
             "tool": name,
             "server": self.lock.key,
@@ -179,10 +192,13 @@ class Guard:
         }
         if command:
             data["command"] = command
-        if verdict.decision != data["decision"]:
-            data["verdict"] = verdict.decision
+        if verdict.decision == ASK:
+            data["verdict"] = ASK
         if reason:
             data |= {"reasons": [reason], "rules": list(verdict.rules)}
+        elif verdict.decision == ASK:  # whoever uses the assistant is asked by it, if at all: a relay cannot
+            self.ports.note(f"passed on: {name}; {verdict.message()}")
+            data |= {"reasons": list(verdict.reasons), "rules": list(verdict.rules)}
         self._record("mcp", data)
         if reason:
             raise RefusedError(reason)
@@ -249,9 +265,12 @@ class Guard:
             return False
         name = tool["name"]
         pinned = self.lock.pinned.get(name)
-        if name == SERVER:
-            reasons = ["its name is that under which the server itself is kept"]
-        elif twice:
+        if name == SERVER:  # never kept: to accept it would be to accept a server of its making
+            self.ports.note(
+                f"the tool {name!r} was held back: its name is that under which the server itself is kept"
+            )
+            return False
+        if twice:
             reasons = ["the server lists this name twice"]
         elif pinned and pinned["sha256"] == digest(tool):
             self._held.pop(name, None)
@@ -306,6 +325,10 @@ class Guard:
 
     def _record(self, kind: str, data: dict[str, Any]) -> None:
         self.ports.record(kind, session=self.ports.session, agent="", project=self.ports.project, data=data)
+
+
+def _refusal(verdict: Verdict) -> str:
+    return verdict.message().removeprefix("fumehood: ") if verdict.decision == DENY else ""
 
 
 def _tool_of(message: dict[str, Any]) -> str:

@@ -113,8 +113,8 @@ def undo(project: str) -> Outcome | None:
 
 def _names(command: str) -> tuple[list[str], bool] | None:
     """The names that a plain `rm` removes, and whether with all below; None when it is none."""
-    if len(command) > _LONGEST or _SHELL & set(command):
-        return None
+    if len(command) > _LONGEST or not command.isprintable() or _SHELL & set(command):
+        return None  # unprintable are tabs, and blanks that no shell takes for one
     words = command.split()
     if len(words) < 2 or words[0] != "rm":
         return None
