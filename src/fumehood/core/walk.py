@@ -88,7 +88,7 @@ def _descend(root: str, start: str, walked: Walked) -> None:
         folder = pending.pop()
         try:
             with os.scandir(os.path.join(root, folder.path)) as found:
-                entries = sorted(found, key=lambda e: e.name)
+                entries = list(found)  # in any order: the paths are sorted at the end
         except OSError as error:
             walked.unscanned.append(Unscanned(shown_path(folder.path) or ".", _reason(error)))
             continue

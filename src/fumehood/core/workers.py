@@ -22,7 +22,7 @@ from typing import Protocol
 import msgspec
 
 from fumehood.core.file_result import SECONDS_A_GUARD, FileResult, inspect_file, keep_alarm
-from fumehood.core.guard import FileGuard, Guard
+from fumehood.core.guard import Guard, reads_files
 from fumehood.core.walk import Entry
 
 MEMORY_A_WORKER = 640 * 1024 * 1024
@@ -84,7 +84,7 @@ def inspect_files(
 def _read_by_others(entries: Sequence[Entry], guards: Sequence[Guard]) -> bool:
     """Whether a library of somebody else's reads one of the files: it may end the process that it runs in."""
     endings = {os.path.splitext(entry.path)[1].lower() for entry in entries}
-    return any(isinstance(g, FileGuard) and not endings.isdisjoint(g.binary_formats) for g in guards)
+    return any(reads_files(g) and not endings.isdisjoint(g.binary_formats) for g in guards)
 
 
 class _Worker:
