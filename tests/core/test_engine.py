@@ -96,6 +96,17 @@ def test_workers_that_die_cost_the_files_they_were_at_and_no_finished_one(tree):
     assert len({f.location.path for f in report.findings}) == 117
 
 
+def test_a_tree_of_any_size_is_read_whole(tree):
+    """Around the number of files at which workers are started, and with one more than a batch."""
+    for count in (0, 1, 4, 5, 39, 40, 41, 81):
+        report = run(
+            tree({f"{count}/f{i:03}.py": "BAD" for i in range(count)} | {f"{count}/x.py": ""}) + f"/{count}",
+            cache=False,
+        )
+        assert len(report.findings) == count
+        assert [f.location.path for f in report.findings] == sorted(f.location.path for f in report.findings)
+
+
 def test_a_guard_that_hangs_is_stopped_and_named(tree, monkeypatch):
     monkeypatch.setattr(file_result, "SECONDS_A_GUARD", 0.2)
     monkeypatch.setattr(file_result.inspect_text, "__defaults__", (0.2,))

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ from fumehood.core.policy import shown
 from fumehood.core.read_file import Unreadable, read_bytes
 from fumehood.core.report import Report, Summary, Unscanned, count_by_severity, ids_of, sort_key
 from fumehood.core.suppress import suppress
-from fumehood.core.walk import Entry, Walked, walk
+from fumehood.core.walk import Entry, Walked, files
 from fumehood.core.workers import inspect_files
 
 
@@ -46,13 +46,16 @@ def scan(
 ) -> Report:
     """Scans the files of `root` at or below `starts`; `names()` maps rule names to ids, for inline ignores."""
     began, began_ns = time.monotonic(), time.time_ns()
-    walked = walk(root, starts)
+    walked = Walked()
+    found = files(root, starts, walked)
     if settings.exclude:
-        _exclude(walked, settings.exclude)
-    results = _inspect_all(root, walked, guards, settings, began_ns, progress)
-    report = assemble(root, list(zip(walked.entries, results, strict=True)), guards, settings, names)
+        found = _not_excluded(found, settings.exclude, walked)
+    if progress:  # it wants to know how many there are
+        found = iter(list(found))
+    results = _inspect_all(root, found, guards, settings, began_ns, progress)
+    report = assemble(root, results, guards, settings, names)
     report.unscanned = sorted([*report.unscanned, *walked.unscanned])
-    report.summary.skipped = walked.skipped
+    report.summary.skipped = sorted(walked.skipped)
     report.summary.seconds = round(time.monotonic() - began, 3)
     return report
 
@@ -133,32 +136,38 @@ def _conclude(
 
 def _inspect_all(
     root: str,
-    walked: Walked,
+    found: Iterable[Entry],
     guards: Sequence[Guard],
     settings: Settings,
     began_ns: int,
     progress: Progress | None,
-) -> list[FileResult]:
-    entries = walked.entries
-    results: list[FileResult | None] = [None] * len(entries)
+) -> list[tuple[Entry, FileResult]]:
+    """Each file with its result, in the order of their paths. Workers begin while files are still being found."""
+    entries: list[Entry] = []
+    results: list[FileResult | None] = []
+    todo: list[int] = []
+    confirmed: list[int] = []
     cache = None
     if settings.cache:
         from fumehood.core.cache import Cache, engine_key
 
         cache = Cache(root, engine_key(*settings.key))
-    confirmed: list[int] = []
-    if cache:
-        for index, entry in enumerate(entries):
-            row = cache.look_up(entry)
-            if row and (row.fresh or _unchanged(root, entry, row.result)):
-                results[index] = row.result
-                if not row.fresh:
-                    confirmed.append(index)
-    todo = [i for i, result in enumerate(results) if result is None]
-    missing = [entries[i] for i in todo]
+
+    def missing() -> Iterator[Entry]:
+        for entry in found:
+            row = cache.look_up(entry) if cache else None
+            known = row if row and (row.fresh or _unchanged(root, entry, row.result)) else None
+            entries.append(entry)
+            results.append(known.result if known else None)
+            if known is None:
+                todo.append(len(entries) - 1)
+                yield entry
+            elif not known.fresh:
+                confirmed.append(len(entries) - 1)
+
     jobs = settings.jobs or processors()
     inspect = inspect_and_hash if cache else inspect_file
-    for done, (index, result) in enumerate(inspect_files(root, missing, guards, jobs, inspect), 1):
+    for done, (index, result) in enumerate(inspect_files(root, missing(), guards, jobs, inspect), 1):
         results[todo[index]] = result
         if progress:
             progress(len(entries) - len(todo) + done, len(entries))
@@ -170,7 +179,7 @@ def _inspect_all(
     ]
     if cache:
         cache.store([(entries[i], ready[i]) for i in (*todo, *confirmed) if ready[i].lasting], began_ns)
-    return ready
+    return sorted(zip(entries, ready, strict=True), key=lambda pair: pair[0].path)
 
 
 def processors() -> int:
@@ -188,12 +197,15 @@ def _unchanged(root: str, entry: Entry, result: FileResult) -> bool:
         return False
 
 
-def _exclude(walked: Walked, patterns: Sequence[str]) -> None:
+def _not_excluded(found: Iterable[Entry], patterns: Sequence[str], walked: Walked) -> Iterator[Entry]:
     from pathspec import GitIgnoreSpec
 
     spec = GitIgnoreSpec.from_lines(patterns)
-    kept = [e for e in walked.entries if not spec.match_file(e.path)]
-    left_out = len(walked.entries) - len(kept)
+    left_out = 0
+    for entry in found:
+        if spec.match_file(entry.path):
+            left_out += 1
+        else:
+            yield entry
     if left_out:
         walked.skipped.append(f"{left_out} excluded by your configuration")
-    walked.entries = kept

@@ -9,7 +9,7 @@ from types import FrameType
 from msgspec import Struct, msgpack
 
 from fumehood.core.finding import Finding
-from fumehood.core.guard import FileGuard, Guard, reads_heads
+from fumehood.core.guard import FileGuard, Guard, reads_files, reads_heads
 from fumehood.core.hashing import blake2b
 from fumehood.core.read_file import TooLarge, Unreadable, read_bytes, source_of
 from fumehood.core.source import Source
@@ -139,7 +139,7 @@ def _by_guards(full: str, path: str, guards: Sequence[Guard], *, large: bool) ->
     readers: list[FileGuard] = [
         guard
         for guard in guards
-        if isinstance(guard, FileGuard) and ending in (guard.large_formats if large else guard.binary_formats)
+        if reads_files(guard) and ending in (guard.large_formats if large else guard.binary_formats)
     ]
     if not readers:
         return None

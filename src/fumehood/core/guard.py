@@ -1,7 +1,7 @@
 """The protocol between the engine and a guard."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol, TypeGuard, runtime_checkable
+from typing import Any, Protocol, TypeGuard
 
 from msgspec import Struct
 
@@ -72,7 +72,6 @@ def reads_heads(guard: Guard) -> TypeGuard[HeadGuard]:
     return hasattr(guard, "inspect_head")
 
 
-@runtime_checkable
 class FileGuard(Protocol):
     """A guard that also reads files that cannot be given to it as text. It may read that file, nothing else.
 
@@ -93,3 +92,8 @@ class FileGuard(Protocol):
     def inspect_file(self, full: str, path: str) -> Inspection:
         """Findings of the file at `full`, which reports call `path`. Runs in a worker."""
         ...
+
+
+def reads_files(guard: Guard) -> TypeGuard[FileGuard]:
+    """Whether the guard is a `FileGuard`."""
+    return hasattr(guard, "inspect_file")

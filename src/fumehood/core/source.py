@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from fumehood.core.finding import Edit, Location
@@ -96,7 +97,12 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         r"""The offset of each line's first character; lines end at \n, \r\n or \r."""
-        return [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+        sizes = map((1).__add__, map(len, self.text.split("\n")))  # all of it in C: files have many lines
+        starts = list(accumulate(sizes, initial=0))
+        starts.pop()
+        return starts
 
     def line_of(self, offset: int) -> int:
         """The 1-based line of an offset in this text."""

@@ -7,7 +7,7 @@ A `.gitignore` hides nothing from the guards of what an assistant can read; it o
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -65,6 +65,14 @@ class _Folder(Struct):
 def walk(root: str, starts: Iterable[str] = ("",)) -> Walked:
     """All files below `root` that lie at or below the relative paths `starts`."""
     walked = Walked()
+    walked.entries = sorted(files(root, starts, walked), key=lambda e: e.path)
+    walked.unscanned.sort()
+    walked.skipped.sort()
+    return walked
+
+
+def files(root: str, starts: Iterable[str], walked: Walked) -> Iterator[Entry]:
+    """The files as they are found, in any order; `walked` gets what could not be entered and what was skipped."""
     for start in starts:
         full = os.path.join(root, start)
         try:
@@ -73,22 +81,18 @@ def walk(root: str, starts: Iterable[str] = ("",)) -> Walked:
             walked.unscanned.append(Unscanned(shown_path(start), _reason(error)))
             continue
         if stat.S_ISDIR(state.st_mode):
-            _descend(root, start, walked)
-        else:
-            _take(root, start, state, walked, ignored=False)
-    walked.entries.sort(key=lambda e: e.path)
-    walked.unscanned.sort()
-    walked.skipped.sort()
-    return walked
+            yield from _descend(root, start, walked)
+        elif entry := _entry(root, start, state, walked, ignored=False):
+            yield entry
 
 
-def _descend(root: str, start: str, walked: Walked) -> None:
+def _descend(root: str, start: str, walked: Walked) -> Iterator[Entry]:
     pending = [_Folder(start, (), ignored=False)]
     while pending:
         folder = pending.pop()
         try:
             with os.scandir(os.path.join(root, folder.path)) as found:
-                entries = sorted(found, key=lambda e: e.name)
+                entries = list(found)
         except OSError as error:
             walked.unscanned.append(Unscanned(shown_path(folder.path) or ".", _reason(error)))
             continue
@@ -110,22 +114,24 @@ def _descend(root: str, start: str, walked: Walked) -> None:
                         pending.append(_Folder(path, specs, ignored))
                 else:
                     ignored = folder.ignored or (bool(specs) and _ignored(path, specs))
-                    _take(root, path, entry.stat(follow_symlinks=False), walked, ignored=ignored)
+                    state = entry.stat(follow_symlinks=False)
+                    if taken := _entry(root, path, state, walked, ignored=ignored):
+                        yield taken
             except OSError as error:
                 walked.unscanned.append(Unscanned(shown_path(path), _reason(error)))
 
 
-def _take(root: str, path: str, state: os.stat_result, walked: Walked, *, ignored: bool) -> None:
+def _entry(root: str, path: str, state: os.stat_result, walked: Walked, *, ignored: bool) -> Entry | None:
     mode = state.st_mode
     if stat.S_ISREG(mode):
-        walked.entries.append(Entry(path, state.st_size, state.st_mtime_ns, state.st_ino, ignored))
-        return
+        return Entry(path, state.st_size, state.st_mtime_ns, state.st_ino, ignored)
     if stat.S_ISLNK(mode):
         reason = _link(root, path)
     else:
         reason = next((f"{what}, not read" for test, what in _SPECIAL if test(mode)), "not a regular file")
     if reason:
         walked.unscanned.append(Unscanned(shown_path(path), reason))
+    return None
 
 
 def _link(root: str, path: str) -> str | None:

@@ -15,14 +15,14 @@ import select
 import signal
 import sys
 import time
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Protocol
 
 import msgspec
 
 from fumehood.core.file_result import SECONDS_A_GUARD, FileResult, inspect_file, keep_alarm
-from fumehood.core.guard import FileGuard, Guard
+from fumehood.core.guard import Guard, reads_files
 from fumehood.core.walk import Entry
 
 MEMORY_A_WORKER = 640 * 1024 * 1024
@@ -38,7 +38,8 @@ _HANGING = 3 * SECONDS_A_GUARD
 _HEADER = 4
 _NUMBER = 8
 
-Item = tuple[int, bytes, bool]
+Item = tuple[int, bytes, bool, int]
+"""The number of a file, its path, whether an ignore file names it, its size."""
 
 
 class Inspect(Protocol):
@@ -56,42 +57,45 @@ _decode_batch = msgspec.msgpack.Decoder(list[Item]).decode
 
 def inspect_files(
     root: str,
-    entries: Sequence[Entry],
+    entries: Iterable[Entry],
     guards: Sequence[Guard],
     jobs: int,
     inspect: Inspect = inspect_file,
 ) -> Iterator[tuple[int, FileResult]]:
     """The result of each entry, as `(its index, result)`, in the order in which they get ready.
 
-    A handful of small files is looked at right here: starting a worker would take longer than they do, and
-    what can end a process (deep nesting, huge lines) does not fit into them.
+    Entries are taken as workers need them. A handful of small files is looked at right here: starting a worker
+    would take longer than they do, and what can end a process (deep nesting, huge lines) does not fit into them.
     """
-    if (
-        len(entries) <= _FEW
-        and sum(e.size for e in entries) <= _SMALL
-        and not _read_by_others(entries, guards)
-    ):
-        for index, entry in enumerate(entries):
-            yield index, inspect(root, entry.path, guards, ignored=entry.ignored)
+    batches = _batches_of(entries)
+    first = next(batches, [])
+    second = next(batches, None) if len(first) <= _FEW else None
+    if len(first) <= _FEW and second is None and _are_small(first, guards):
+        for index, path, ignored, _ in first:
+            yield index, inspect(root, os.fsdecode(path), guards, ignored=ignored)
         return
-    crew = _Crew(root, entries, guards, inspect)
+    crew = _Crew(root, chain([first], [second] if second else [], batches), guards, inspect)
     try:
         yield from crew.work(jobs)
     finally:
         crew.end()
 
 
-def _read_by_others(entries: Sequence[Entry], guards: Sequence[Guard]) -> bool:
+def _are_small(batch: Sequence[Item], guards: Sequence[Guard]) -> bool:
+    return sum(size for *_, size in batch) <= _SMALL and not _read_by_others(batch, guards)
+
+
+def _read_by_others(batch: Iterable[Item], guards: Sequence[Guard]) -> bool:
     """Whether a library of somebody else's reads one of the files: it may end the process that it runs in."""
-    endings = {os.path.splitext(entry.path)[1].lower() for entry in entries}
-    return any(isinstance(g, FileGuard) and not endings.isdisjoint(g.binary_formats) for g in guards)
+    formats = {ending.encode() for g in guards if reads_files(g) for ending in g.binary_formats}
+    return any(os.path.splitext(path)[1].lower() in formats for _, path, *_ in batch)
 
 
 class _Worker:
     """One forked process, the pipes to and from it, and the files it was given and has not answered."""
 
     def __init__(
-        self, root: str, guards: Sequence[Guard], others: Sequence["_Worker"], inspect: Inspect, memory: int
+        self, root: str, guards: Sequence[Guard], others: Sequence["_Worker"], inspect: Inspect
     ) -> None:
         their_in, self.to = os.pipe()
         self.fd, their_out = os.pipe()
@@ -101,14 +105,14 @@ class _Worker:
             try:
                 for fd in (self.to, self.fd, *(fd for w in others for fd in (w.to, w.fd))):
                     os.close(fd)
-                _work(their_in, their_out, self._place, root, guards, inspect, memory)
+                _work(their_in, their_out, self._place, root, guards, inspect)
             finally:
                 os._exit(1)
         os.close(their_in)
         os.close(their_out)
         self._buffer = bytearray()
         self._newest = 0
-        self._at_work: dict[int, None] = {}
+        self._at_work: dict[int, Item] = {}
         self.heard = time.monotonic()
 
     @property
@@ -125,7 +129,7 @@ class _Worker:
         """Sends files to look at."""
         if self.idle:
             self.heard = time.monotonic()
-        self._at_work.update((i, None) for i, _, _ in batch)
+        self._at_work.update((item[0], item) for item in batch)
         self._newest = len(batch)
         with contextlib.suppress(BrokenPipeError):  # it has died: the parent reads that from the other pipe
             _write(self.to, _encode(batch))
@@ -151,12 +155,12 @@ class _Worker:
                 del self._at_work[index]
                 yield index, result
 
-    def left(self) -> tuple[int, list[int]]:
+    def left(self) -> tuple[int, list[Item]]:
         """The file that it is at, and those that it was given and did not come to or has not answered for."""
         at = int.from_bytes(self._place[:], "big") - 1
         if at not in self._at_work:
             at = next(iter(self._at_work))
-        return at, [i for i in self._at_work if i != at]
+        return at, [item for i, item in self._at_work.items() if i != at]
 
     def end(self) -> None:
         """Ends the process, whatever it is doing."""
@@ -171,20 +175,18 @@ class _Crew:
     """The workers of one scan, and the batches that none of them has yet."""
 
     def __init__(
-        self, root: str, entries: Sequence[Entry], guards: Sequence[Guard], inspect: Inspect
+        self, root: str, batches: Iterator[list[Item]], guards: Sequence[Guard], inspect: Inspect
     ) -> None:
         self._root = root
         self._inspect = inspect
-        self._memory = MEMORY_A_WORKER + (_LIBRARIES if _read_by_others(entries, guards) else 0)
-        self._entries = entries
         self._guards = guards
-        self._batches = _batches_of(entries)
+        self._batches = batches
         self._workers: dict[int, _Worker] = {}
 
     def work(self, jobs: int) -> Iterator[tuple[int, FileResult]]:
         """Results until every file has one."""
-        for _ in range(min(jobs, len(self._batches))):
-            self._hire(self._batches.popleft())
+        for batch in islice(self._batches, jobs):
+            self._hire(batch)
         while self._workers:
             poll = select.poll()
             for fd in self._workers:
@@ -202,7 +204,7 @@ class _Crew:
         self._workers.clear()
 
     def _hire(self, batch: list[Item]) -> None:
-        worker = _Worker(self._root, self._guards, list(self._workers.values()), self._inspect, self._memory)
+        worker = _Worker(self._root, self._guards, list(self._workers.values()), self._inspect)
         self._workers[worker.fd] = worker
         worker.give(batch)
 
@@ -216,39 +218,33 @@ class _Crew:
         except EOFError:
             yield from self._replace(worker, "the worker ended on it")
             return
-        if worker.wants_more and self._batches:
-            worker.give(self._batches.popleft())
+        if worker.wants_more and (batch := next(self._batches, None)):
+            worker.give(batch)
         elif worker.idle:
             self._dismiss(worker)
 
     def _replace(self, worker: _Worker, reason: str) -> Iterator[tuple[int, FileResult]]:
         """The file at which a worker ended becomes unread; a new worker takes over the rest of its files."""
-        lost, others = worker.left()
+        lost, rest = worker.left()
         self._dismiss(worker)
-        rest = [_item(i, self._entries[i]) for i in others]
-        if rest or self._batches:
-            self._hire(rest or self._batches.popleft())
+        batch: list[Item] | None = rest or next(self._batches, None)
+        if batch:
+            self._hire(batch)
         yield lost, FileResult(state="unread", problems=[reason], lasting=False)
 
 
-def _item(index: int, entry: Entry) -> Item:
-    return index, os.fsencode(entry.path), entry.ignored
-
-
-def _batches_of(entries: Sequence[Entry]) -> deque[list[Item]]:
-    batches: deque[list[Item]] = deque()
+def _batches_of(entries: Iterable[Entry]) -> Iterator[list[Item]]:
     batch: list[Item] = []
     size = names = 0
     for index, entry in enumerate(entries):
-        batch.append(_item(index, entry))
+        batch.append((index, os.fsencode(entry.path), entry.ignored, entry.size))
         size += entry.size
         names += len(entry.path)
         if size >= _BATCH_BYTES or len(batch) >= _BATCH_FILES or names >= _BATCH_NAMES:
-            batches.append(batch)
+            yield batch
             batch, size, names = [], 0, 0
     if batch:
-        batches.append(batch)
-    return batches
+        yield batch
 
 
 def _work(
@@ -258,19 +254,23 @@ def _work(
     root: str,
     guards: Sequence[Guard],
     inspect: Inspect,
-    memory: int,
 ) -> None:
     """The life of a worker: a batch in, a result out for each file, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     keep_alarm()
-    _limit_memory(memory)
+    _limit_memory(MEMORY_A_WORKER)
     gc.set_threshold(20_000, 50, 100)  # syntax trees are many objects and few cycles
     gc.freeze()
-    while (batch := _read(source)) is not None:
+    roomy = False
+    while (message := _read(source)) is not None:
+        batch = _decode_batch(message)
+        if not roomy and _read_by_others(batch, guards):
+            _limit_memory(MEMORY_A_WORKER + _LIBRARIES)
+            roomy = True
         ready: list[tuple[int, FileResult]] = []
         answered = time.monotonic()
-        for index, path, ignored in _decode_batch(batch):
+        for index, path, ignored, _ in batch:
             place[:] = (index + 1).to_bytes(_NUMBER, "big")
             ready.append((index, inspect(root, os.fsdecode(path), guards, ignored=ignored)))
             if time.monotonic() - answered > _ANSWER_SECONDS:

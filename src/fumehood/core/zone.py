@@ -125,16 +125,20 @@ _TRANSLATION_FILE = pattern(r"(?i)\.(?:po|pot|xlf|xliff|arb|resx|strings|ftl)$|^
 def zone_of(path: str) -> Zone:
     """The zone of a path relative to the scanned root."""
     folder, _, name = path.rpartition("/")
-    found = set(_zones_of_folder(folder))
-    if _TEST_FILE.search(name):
-        found.add(Zone.TESTS)
-    if _EXAMPLE_FILE.search(name):
-        found.add(Zone.EXAMPLES)
-    if _DOC_FILE.search(name):
-        found.add(Zone.DOCS)
-    if _TRANSLATION_FILE.search(name):
-        found.add(Zone.TRANSLATIONS)
-    return next((zone for zone in Zone if zone in found), Zone.PRODUCT)
+    by_folder = _zones_of_folder(folder)
+    for zone, by_name in _BY_NAME:
+        if zone in by_folder or (by_name is not None and by_name.search(name)):
+            return zone
+    return Zone.PRODUCT
+
+
+_BY_NAME = (
+    (Zone.VENDORED, None),
+    (Zone.TESTS, _TEST_FILE),
+    (Zone.EXAMPLES, _EXAMPLE_FILE),
+    (Zone.DOCS, _DOC_FILE),
+    (Zone.TRANSLATIONS, _TRANSLATION_FILE),
+)
 
 
 @lru_cache(maxsize=256)

@@ -46,6 +46,10 @@ class View:
         """The text in lower case, character by character; made when a detector asks for it."""
         return folded(self.text, self._source.lower if self._source else self.text.lower())
 
+    def has(self, word: str, position: int) -> bool:
+        """Whether `word`, which is in lower case, stands at `position` in any case."""
+        return self.text[position : position + len(word)].lower() == word
+
     @cached_property
     def form(self) -> bytes:
         """The text's form (`form.form_of`), in which numbers are looked for."""

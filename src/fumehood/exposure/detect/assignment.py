@@ -4,6 +4,7 @@ The name decides what the value must look like (`names`), the filters decide wha
 """
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Severity
@@ -15,15 +16,15 @@ from fumehood.exposure.detect.values import OPERATOR, Value, read
 from fumehood.exposure.view import View
 from fumehood.exposure.words import words
 
-WORDS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "salt", "_pw", "psk", "verifier", "jwt", "phrase", "sessid", "sessionid", ".sid",
+# Not `pass` at the end of a line, which is a statement: Python programs are full of it.
+_PASS = tuple(sorted({"pass" + c.lower() for c in string.printable if c not in "\r\n\v\f"}))
+WORDS = (*_PASS, "pwd", "secret", "token", "key", "auth", "cred", "salt", "_pw", "psk", "verifier", "jwt", "phrase", "sessid", "sessionid", ".sid",
          "kennwort", "contrase", "salasana", "senha", "losenord", "wachtwoord", "passord")  # fmt: skip
 PRIORITY = 30
 _LONGEST_LIST = 40
 _LONGEST_LEFT = 60
 _PLACE_IN_A_LINK = frozenset({"#", "/", "?", "&"})
-_LINE_ENDS = frozenset("\r\n")
 _LEFT = pattern(r"[\w.$@-]*")  # of the text before, read backwards: each character is looked at once
-_RIGHT = pattern(r"[\w.$-]{0,60}")
 _SPACED = pattern(
     r"(?i)\b(api|access|secret|private|consumer|client|account|auth|encryption|signing|master|app|storage|service)[ ]$"
 )
@@ -40,9 +41,9 @@ _IS = pattern(r" (?:is|was|will be|=|:)(?: now| still)?:? [\"'`]?([^\s\"'`<>]{6,
 _SENTENCE = pattern(r"[\"'](?:[^\"'\s]+[ ]){2,}$")
 _ITEM = pattern(r"\s{0,20}(\\{0,3}[\"'])([^\"'\\\r\n]{1,400})\1\s{0,20},?")
 _LOCK_FILE = pattern(r"(?i)\.lock$|[-.]lock\.\w+$|\.sum$|\.min\.(?:js|css)$|\.map$|\.svg$")
-_VALUE_BELOW = pattern(r"[ \t\r\n]{1,20}\\?[\"']?[vV]alue")
-_BEHIND = frozenset(" \t\r\n\"'`)]}:=,>\\&*?|+-!%")
-"""What may stand behind a name that has a value; most names in prose and code end here."""
+_END = pattern(  # the rest of a name that may have a value: most names in prose and code end otherwise
+    r"[\w.$-]{0,60}+(?=[ \t\"'`)\]}:=,>\\&*?|+\-!%]|[\r\n][ \t\r\n]{0,19}\\?[\"']?[vV]alue)"
+)
 _CALLEE = pattern(r"([\w.]{1,40})\(\s{0,10}(?:[\w.]{1,40},\s{0,4})?[\"']?$")
 _SETTERS = pattern(
     r"(?i)(?:^|[._])(?:define|set\w*|put\w*|add\w*|env|getenv|get|default|config|option|property|header|append|fetch|environ|"
@@ -59,11 +60,11 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
     for position in positions:
         if position < done:
             continue
-        right = _RIGHT.match(text, position)
-        done = end = right.end() if right else position
-        behind = text[end : end + 2]
-        if behind[:1] not in _BEHIND or (behind[:1] in _LINE_ENDS and not _VALUE_BELOW.match(text, end)):
+        right = _END.match(text, position)
+        if right is None:
             continue
+        done = end = right.end()
+        behind = text[end : end + 2]
         prose = behind[:1] == " " and behind[1:].isalnum()
         before = text[max(0, position - 40) : position]
         operator = OPERATOR.match(text, end) if not prose or "<" in before else None

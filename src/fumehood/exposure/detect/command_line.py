@@ -42,10 +42,10 @@ WORDS = ("curl", *_BY_WORD)
 def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
     """The passwords in the commands at `positions`."""
     for position in positions:
-        if view.lower.startswith("curl", position):
+        if view.has("curl", position):
             yield from _curl(view, position)
             continue
-        pattern = next(p for w, p in _BY_WORD.items() if view.lower.startswith(w, position))
+        pattern = next(p for w, p in _BY_WORD.items() if view.has(w, position))
         found = pattern.match(view.text, position)
         if found is None:
             continue
@@ -53,7 +53,8 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
         if found[0][:10].lower() in _IN_SQL and not _SQL.search(view.text, max(0, position - 200), position):
             continue
         confidence = _judge(
-            found[group], literal="securestring" in view.lower[position : position + 24] and group != "b"
+            found[group],
+            literal="securestring" in view.text[position : position + 24].lower() and group != "b",
         )
         if confidence is not None:
             yield _candidate(found.start(group), found.end(group), confidence)

@@ -29,7 +29,7 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
     """The keys that begin at `positions`."""
     for position in positions:
         for word, label, severity, form in _FORMS:
-            if not view.lower.startswith(word, position):
+            if not view.has(word, position):
                 continue
             found = form.match(view.text, position)
             if found is not None and not is_dummy(found["v"]):

@@ -31,7 +31,7 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
     """The password hashes that begin at `positions`."""
     text = view.text
     for position in positions:
-        windows = view.lower.startswith("aad3b435", position)
+        windows = view.has("aad3b435", position)
         found = (_WINDOWS if windows else _HASH).match(text, position)
         if found is None:
             continue

@@ -44,7 +44,7 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
 
 def _at(view: View, position: int) -> Iterator[Candidate]:
     text = view.text
-    first = view.lower[position : position + 4]
+    first = view.text[position : position + 4].lower()
     if first == "putt":
         found = _PUTTY.match(text, position)
         if found is not None:

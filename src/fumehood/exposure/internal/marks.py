@@ -102,7 +102,7 @@ _MOST = 200
 def find(view: View, topic: str, positions: Sequence[int], *, prompt: bool) -> Iterator[Candidate]:
     """One candidate for all marks of a kind, whose literals stand at `positions`."""
     mark = MARKS[topic]
-    text = view.text if topic in {"path", "owned"} else view.lower
+    text = view.lower if topic in {"host", "cloud"} else view.text
     spans: list[tuple[int, int]] = []
     for position in positions[:_MOST]:
         found = (
