@@ -3,17 +3,14 @@
 It is overwritten in place, under the lock that every writer holds: the anchor's own file is what is locked.
 """
 
-import contextlib
 import fcntl
-import json
 import os
 import time
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from fumehood.audit import places
 from fumehood.audit.errors import AuditError
 from fumehood.audit.record import FIRST
+from fumehood.core.named_tuple import NamedTuple
 
 _LENGTH = 192  # bytes: far below what a disk writes at once
 _PATIENCE = 3.0  # seconds that a writer waits for the others
@@ -31,39 +28,48 @@ class Anchor(NamedTuple):
 EMPTY = Anchor(0, FIRST, 1, 0)
 
 
-@contextlib.contextmanager
-def locked(*, shared: bool = False) -> Iterator[int]:
-    """The anchor's descriptor, while no other process writes.
+class locked:  # noqa: N801 - used as a function is, in `with`
+    """The anchor's descriptor, while no other process writes (`shared`: while none writes, others may read).
 
     Raises:
-        AuditError: it cannot be opened, or another process holds it for seconds.
+        AuditError: on entering: it cannot be opened, or another process holds it for seconds.
     """
-    path = places.anchor()
-    try:
-        handle = places.open_private(path, os.O_RDWR)
-    except OSError as error:
-        raise AuditError(
-            f"the anchor of the audit record cannot be opened: {path}: {error.strerror}",
-            "make that file yours and writable, or set XDG_CONFIG_HOME to a folder that is",
-        ) from None
-    try:
-        _lock(handle, path, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
-        yield handle
-    finally:
-        os.close(handle)
+
+    def __init__(self, *, shared: bool = False) -> None:
+        self._kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        self._handle = -1
+
+    def __enter__(self) -> int:
+        path = places.anchor()
+        try:
+            self._handle = places.open_private(path, os.O_RDWR)
+        except OSError as error:
+            raise AuditError(
+                f"the anchor of the audit record cannot be opened: {path}: {error.strerror}",
+                "make that file yours and writable, or set XDG_CONFIG_HOME to a folder that is",
+            ) from None
+        try:
+            _lock(self._handle, path, self._kind)
+        except BaseException:
+            os.close(self._handle)
+            raise
+        return self._handle
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._handle)
 
 
 def read(handle: int) -> Anchor | None:
     """The anchor; None when the file is new, or no anchor stands in it."""
-    try:
-        table = json.loads(os.pread(handle, _LENGTH * 4, 0))
-        found = Anchor(table["count"], table["hash"], table["segment"], table["size"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    text = os.pread(handle, _LENGTH * 4, 0).decode("ascii", "replace").strip()
+    pairs = (part.partition(":") for part in text.strip("{}").split(","))
+    table = {key.strip().strip('"'): value.strip().strip('"') for key, _, value in pairs}
+    numbers = [table.get(key, "") for key in ("count", "segment", "size")]
+    head = table.get("hash", "")
+    if len(head) != len(FIRST) or not all(n.isascii() and n.isdigit() and len(n) < 20 for n in numbers):
         return None
-    numbers = (found.records, found.segment, found.size)
-    if all(isinstance(n, int) and n >= 0 for n in numbers) and isinstance(found.head, str):
-        return found
-    return None
+    count, segment, size = map(int, numbers)
+    return Anchor(count, head, segment, size)
 
 
 def write(handle: int, anchor: Anchor) -> None:

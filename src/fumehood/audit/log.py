@@ -5,11 +5,8 @@ record (that takes longer than a whole decision): a crash of the process loses n
 lose the last seconds, and then `audit verify` says so. A segment that is full is forced to the disk.
 """
 
-import contextlib
 import errno
-import json
 import os
-from collections.abc import Callable, Mapping
 
 from fumehood.audit import anchor as anchors
 from fumehood.audit import places
@@ -17,9 +14,11 @@ from fumehood.audit.anchor import Anchor
 from fumehood.audit.errors import AuditError
 from fumehood.audit.obvious import obvious, secret_name, suspicious
 from fumehood.audit.record import clean, clean_text, line_of
-from fumehood.audit.recovery import recovered
 
-_plain = json.JSONEncoder(ensure_ascii=False, default=str).encode
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
 SEGMENT = 16 * 1024 * 1024  # bytes after which a new segment begins
 
 
@@ -29,13 +28,13 @@ def append(
     session: str,
     agent: str = "",
     project: str = "",
-    data: Mapping[str, object],
-    redact: Callable[[str], str] = obvious,
+    data: "Mapping[str, object]",
+    redact: "Callable[[str], str]" = obvious,
 ) -> None:
     """Writes one record.
 
     Args:
-        kind: what happened: `decision`, `run`, `refused-host`, `honeytoken`, `mcp`, `undo`…
+        kind: what happened: `decision`, `run`, `run-end`, `allowed-host`, `refused-host`, `honeytoken`, `set-aside`, `mcp`, `undo`…
         session: the id of the agent's session or of the run.
         agent: the agent's id on the command line (`claude`).
         project: the folder it works in.
@@ -46,27 +45,31 @@ def append(
         AuditError: nothing was written, and the record is as it was before.
     """
     names = [each[:1_000] for each in (kind, session, agent, project)]
-    if redact is obvious and not _suspicious(names, data):
+    # Whether there is anything to redact, in all texts at once: there are twenty in a record.
+    if redact is obvious and not suspicious(repr((names, data))):
         redact = str
-    table = clean(data, redact, secret_name)
+    table = clean(dict(data), redact, secret_name)
     names = [clean_text(each, redact) for each in names]
     with anchors.locked() as handle:
-        known = anchors.read(handle)
-        found, notice = recovered(known)
-        if notice:
-            found = _write(handle, found, ["recovered", "", "", ""], notice)
+        found = anchors.read(handle)
+        if found is None or not _agrees(found):
+            from fumehood.audit.recovery import recovered  # seldom needed
+
+            found, notice = recovered(found)
+            if notice:
+                found = _write(handle, found, ["recovered", "", "", ""], notice)
         _write(handle, found, names, table)
 
 
-def _suspicious(names: list[str], data: Mapping[str, object]) -> bool:
-    """Whether there is anything to redact: all texts at once, since there are twenty in a record."""
+def _agrees(known: Anchor) -> bool:
+    """Whether the segment is as long as the anchor says: then nothing was added or cut off."""
     try:
-        return suspicious(_plain((names, data)))
-    except (TypeError, ValueError, RecursionError):
-        return True
+        return os.stat(places.segment(known.segment), follow_symlinks=False).st_size == known.size
+    except OSError:
+        return False
 
 
-def _write(handle: int, at: Anchor, names: list[str], data: Mapping[str, object]) -> Anchor:
+def _write(handle: int, at: Anchor, names: list[str], data: "Mapping[str, object]") -> Anchor:
     """Writes a record behind `at` and moves the anchor."""
     if at.size >= SEGMENT:
         at = Anchor(at.records, at.head, at.segment + 1, 0)
@@ -85,8 +88,10 @@ def _write(handle: int, at: Anchor, names: list[str], data: Mapping[str, object]
             os.fsync(file)
         anchors.write(handle, after)
     except OSError as error:
-        with contextlib.suppress(OSError):
+        try:  # noqa: SIM105 - a start of `run` does without contextlib
             os.ftruncate(file, before)
+        except OSError:
+            pass  # the piece is named when the next record is written
         raise _unwritable(path, error) from None
     finally:
         os.close(file)

@@ -1,6 +1,5 @@
 """Where the record and its anchor stand, and how they are opened: private, never through a link."""
 
-import contextlib
 import os
 
 from fumehood.core.paths import config_folder, state_folder
@@ -52,6 +51,8 @@ def open_private(path: str, flags: int) -> int:
     except FileNotFoundError:
         above = os.path.dirname(path)
         os.makedirs(os.path.dirname(above), mode=0o700, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
+        try:  # noqa: SIM105 - a start of `run` does without contextlib
             os.mkdir(above, 0o700)
+        except FileExistsError:
+            pass  # another process was quicker
         return os.open(path, flags, 0o600)

@@ -4,23 +4,25 @@ Canonical JSON here: keys sorted, no spaces, everything beyond ASCII escaped. Th
 without its last member, `hash`; `prev` is the hash of the record before, sixty-four zeros for the first.
 """
 
-import hashlib
-import json
 import time
-from collections.abc import Callable, Mapping
-from typing import Any
+
+from fumehood.audit.canonical import canonical, sha256
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeGuard
 
 FIRST = "0" * 64
 LONGEST_TEXT = 8_192  # code points of one text; what is cut off is said
 LARGEST_LINE = 262_144  # bytes
 _MOST_ITEMS = 200
 _DEEPEST = 6
-_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _TAIL = len(',"hash":""}') + 64
 
 
 def line_of(
-    number: int, prev: str, kind: str, session: str, agent: str, project: str, data: Mapping[str, object]
+    number: int, prev: str, kind: str, session: str, agent: str, project: str, data: "Mapping[str, object]"
 ) -> tuple[bytes, str]:
     """The line of a record, with its newline, and its hash; `data` must be clean already."""
     now = time.time_ns()
@@ -35,21 +37,23 @@ def line_of(
         "session": session,
         "time": stamp,
     }
-    body = _canonical(table)
+    body = canonical(table)
     if len(body) > LARGEST_LINE:
         table["data"] = {"left_out": f"{len(body)} bytes, more than a record may have"}
-        body = _canonical(table)
-    head = hashlib.sha256(body.encode("ascii")).hexdigest()
+        body = canonical(table)
+    head = sha256(body.encode("ascii"))
     return f'{body[:-1]},"hash":"{head}"}}\n'.encode("ascii"), head
 
 
-def read_line(line: bytes) -> dict[str, Any] | None:
+def read_line(line: bytes) -> "dict[str, Any] | None":
     """The record of a line (without newline) whose hash fits its content; None when it does not, or is none."""
     if len(line) <= _TAIL or line[-_TAIL : -_TAIL + 9] != b',"hash":"' or not line.endswith(b'"}'):
         return None
     head = line[-66:-2]
-    if hashlib.sha256(line[:-_TAIL] + b"}").hexdigest().encode("ascii") != head:
+    if sha256(line[:-_TAIL] + b"}").encode("ascii") != head:
         return None
+    import json
+
     try:
         table = json.loads(line)
     except (ValueError, RecursionError):
@@ -65,7 +69,9 @@ def read_line(line: bytes) -> dict[str, Any] | None:
     return table if fits else None
 
 
-def clean(value: object, redact: Callable[[str], str], covered: Callable[[str], bool], depth: int = 0) -> Any:
+def clean(
+    value: object, redact: "Callable[[str], str]", covered: "Callable[[str], bool]", depth: int = 0
+) -> "Any":
     """The value as plain JSON of bounded size, every text redacted.
 
     `covered` says of a key that its value is a secret whatever it looks like.
@@ -78,7 +84,7 @@ def clean(value: object, redact: Callable[[str], str], covered: Callable[[str], 
         return value if value - value == 0 else str(value)  # NaN and infinity are no JSON
     if depth >= _DEEPEST:
         return "…"
-    if isinstance(value, Mapping):
+    if _is_mapping(value):
         made: dict[str, Any] = {}
         for key, each in value.items():
             name = clean_text(str(key)[:200], redact)
@@ -95,7 +101,11 @@ def clean(value: object, redact: Callable[[str], str], covered: Callable[[str], 
     return clean_text(str(value), redact)
 
 
-def clean_text(text: str, redact: Callable[[str], str]) -> str:
+def _is_mapping(value: object) -> "TypeGuard[Mapping[str, object]]":
+    return hasattr(value, "items")
+
+
+def clean_text(text: str, redact: "Callable[[str], str]") -> str:
     """The text redacted, and cut to `LONGEST_TEXT`; the cut comes after, so that no half of a token is left."""
     if len(text) <= LONGEST_TEXT // 2 and len(text := redact(text)) <= LONGEST_TEXT:
         return text

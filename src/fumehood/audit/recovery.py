@@ -5,11 +5,11 @@ visible for good. Records behind it, left by a process that died between file an
 they are chained to it; half a line that a crash left stays where it is and is named by a `recovered` record.
 """
 
-import hashlib
 import os
 
 from fumehood.audit import places
 from fumehood.audit.anchor import EMPTY, Anchor
+from fumehood.audit.canonical import sha256
 from fumehood.audit.errors import AuditError
 from fumehood.audit.record import LARGEST_LINE, read_line
 
@@ -67,7 +67,7 @@ def _behind(known: Anchor, path: str, size: int) -> tuple[Anchor, dict[str, obje
 def torn(raw: bytes) -> dict[str, object]:
     """How a piece that is no record is named, so that no other one can stand in its place."""
     raw = raw.rstrip(b"\n")
-    return {"bytes": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
+    return {"bytes": len(raw), "sha256": sha256(raw)}
 
 
 def _without_anchor(number: int) -> tuple[Anchor, dict[str, object]]:

@@ -49,10 +49,23 @@ def run(args: Namespace, console: Console) -> int:
         left = left or reason is not None
         said = f"left     {safe(change.path)}: {safe(reason)}" if reason else f"applied  {safe(change.path)}"
         console.out(said)
+        if reason:
+            _record(change, reason)
     for one in runs:
         if sweep(one.upper, one.project):
             forget(one)
     return FOUND if left else CLEAN
+
+
+def _record(change: Change, reason: str) -> None:
+    from fumehood.audit.log import append
+
+    append(
+        "left-change",
+        session=change.run.id,
+        project=change.run.project,
+        data={"path": change.path, "reason": reason},
+    )
 
 
 def _concern(change: Change, marks: str | None, console: Console) -> str | None:

@@ -15,15 +15,18 @@ import os
 from fumehood.core.errors import UsageError
 from fumehood.sandbox import policy as asked
 from fumehood.sandbox.covers.look import Look
+from fumehood.sandbox.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping
 
     from fumehood.cli.console import Console
     from fumehood.sandbox.covers.find import Finder
     from fumehood.sandbox.covers.known import Cover
     from fumehood.sandbox.plan import Plan
+    from fumehood.sandbox.record import Tell
     from fumehood.sandbox.room import Done
     from fumehood.sandbox.runs import Run
 
@@ -83,7 +86,7 @@ def run(args: "Namespace", console: "Console") -> int:
 
 def _run(args: "Namespace", console: "Console", project: str, home: str, look: Look | None) -> int:
     from fumehood.sandbox.backends import choose
-    from fumehood.sandbox.plan import describe, plan
+    from fumehood.sandbox.plan import describe, for_people, plan
     from fumehood.sandbox.survey import survey
     from fumehood.sandbox.system import look as system
 
@@ -101,13 +104,19 @@ def _run(args: "Namespace", console: "Console", project: str, home: str, look: L
     )
     if args.dry_run:
         planned = planned._replace(backend=choose.choose(planned.backend))
-        argv = choose.backend(planned.backend).words(planned)
+        argv = choose.backend(planned.backend).words(for_people(planned))
         console.out(describe(planned, argv).encode("utf-8", "backslashreplace").decode())
         return 0
     if planned.covered and planned.workspace == "direct":
         _tell_covered(planned, console)
-    done = choose.carry_out(planned, terminal=os.isatty(0), notice=lambda text: _notice(text, console))
+    record = Record(_keeper(planned))
+    done = choose.carry_out(
+        planned, terminal=os.isatty(0), notice=lambda text: _notice(text, console), record=record
+    )
+    _keep_end(record, done, planned.workspace)
     _tell(done, console)
+    if record.failure:
+        _notice(f"not everything of this run is on record: {record.failure}", console)
     _farewell(planned.workspace, done.run, console)
     return done.end.code
 
@@ -156,6 +165,32 @@ def _finder() -> "Finder":
     return SecretFinder()
 
 
+def _keeper(planned: "Plan") -> "Tell":
+    """Where the events of the run go: the audit record, with the policy's hash at the beginning."""
+
+    def tell(kind: str, session: str, data: "Mapping[str, object]") -> None:
+        from fumehood.audit.canonical import sha256
+        from fumehood.audit.log import append
+
+        if kind == "run":
+            policy = repr(planned._replace(command=(), environment=()))
+            data = {**data, "policy": sha256(policy.encode("utf-8", "surrogateescape"))[:16]}
+        append(kind, session=session, agent=planned.profile, project=planned.project, data=data)
+
+    return tell
+
+
+def _keep_end(record: "Record", done: "Done", workspace: str) -> None:
+    for place in done.end.touched:
+        record.touched(place)
+    for path in done.aside:
+        record.note("set-aside", {"path": path, "reason": "it would act outside of the room"})
+    end: dict[str, object] = {"code": done.end.code, "limit": done.end.limit or ""}
+    if workspace == "overlay":
+        end["changes"] = sum(len(names) for _, _, names in os.walk(done.run.upper))
+    record.note("run-end", end)
+
+
 def _notice(text: str, console: "Console") -> None:
     from fumehood.report.safe import safe
 
@@ -168,6 +203,8 @@ def _tell(done: "Done", console: "Console") -> None:
         console.error(f"fumehood: the run was ended: its limit of {done.end.limit} is reached")
     for place in done.end.touched:
         console.error(f"fumehood: the run read a planted credential: {place}")
+    if done.offline:
+        console.error("fumehood: the proxy died; from then on the run had no network")
     if not (done.aside or done.refusals):
         return
     from fumehood.report.safe import safe

@@ -50,6 +50,10 @@ def words(
     for target, link in plan.links:
         out += ["--symlink", target, link]
     out += ["--perms", "0755", "--size", tmp, "--tmpfs", plan.home]
+    for source, place in plan.state:
+        out += ["--bind", source, place]
+    for path, text in plan.texts:
+        out += ["--perms", "0644", "--file", Data(text.encode("utf-8", "surrogateescape")), path]
     for path in plan.shown:
         if etc is None or not path.startswith("/etc/"):
             out += ["--ro-bind", path, path]
@@ -58,6 +62,8 @@ def words(
             out += ["--perms", "0444", "--ro-bind-data", Data(text.encode()), "/etc/" + name]
     else:
         out += ["--ro-bind", etc, "/etc"]
+    for target, link in plan.joined:
+        out += ["--symlink", target, link]
     # Read-only, for root of the machine may write to /proc/sys without any capability; and without the first process,
     # which is bubblewrap's own.
     out += ["--proc", "/proc", "--tmpfs", "/proc/1", "--remount-ro", "/proc"]

@@ -13,12 +13,16 @@ _NONBLOCK, _CLOEXEC = 0o4000, 0o2000000
 
 
 class Honeytokens:
-    """Files in `folder`, shown below `home`. `touched` names those that were opened."""
+    """Files in `folder`, shown below `home`. `touched` names those that were opened; `queue` can be polled.
 
-    def __init__(self, folder: str, home: str, *, netrc: bool) -> None:
+    `named` is the home by which places are named, where that is not `home`.
+    """
+
+    def __init__(self, folder: str, home: str, *, netrc: bool, named: str = "") -> None:
         self.places: list[tuple[str, str]] = []
+        self.queue = -1
         self._names: dict[int, str] = {}
-        self._queue = -1
+        self._home, self._named = home, named or home
         files = {
             ".aws/credentials": f"[default]\naws_access_key_id = AKIA{_letters(16)}\naws_secret_access_key = {_letters(40)}\n",
             ".ssh/id_ed25519": _key(),
@@ -34,19 +38,20 @@ class Honeytokens:
 
     def watch(self) -> int:
         """Begins to watch; returns the descriptor to poll, -1 where the kernel has no more watches."""
-        self._queue = libc.function("inotify_init1")(_NONBLOCK | _CLOEXEC)
-        if self._queue >= 0:
+        self.queue = libc.function("inotify_init1")(_NONBLOCK | _CLOEXEC)
+        if self.queue >= 0:
             watch = libc.function("inotify_add_watch")
             for path, place in self.places:
-                self._names[watch(self._queue, path.encode(), _OPEN)] = place
-        return self._queue
+                name = self._named + place.removeprefix(self._home)
+                self._names[watch(self.queue, path.encode(), _OPEN)] = name
+        return self.queue
 
     def touched(self) -> list[str]:
         """The places inside that were opened since the last call."""
-        if self._queue < 0:
+        if self.queue < 0:
             return []
         try:
-            events = os.read(self._queue, 65536)
+            events = os.read(self.queue, 65536)
         except OSError:
             return []
         found, at = [], 0

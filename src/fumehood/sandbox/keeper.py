@@ -86,7 +86,7 @@ def _outer(
     if not inner:
         try:
             os.close(read_end)
-            _inner(command, status, failure, attend)
+            _inner(command, status, failure, attend, terminal=terminal)
         finally:
             os._exit(125)
     signal.signal(signal.SIGTERM, lambda *_: os.kill(inner, signal.SIGKILL))
@@ -104,14 +104,19 @@ def _outer(
 
 
 def _inner(
-    command: Callable[[], None], status: int, failure: int, attend: Callable[[int], None] | None
+    command: Callable[[], None],
+    status: int,
+    failure: int,
+    attend: Callable[[int], None] | None,
+    *,
+    terminal: bool,
 ) -> None:
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     said, say = os.pipe()
     ends = socket.socketpair() if attend else None
     pid = os.fork()
     if not pid:
-        _command(command, say, ends[1].fileno() if ends else None)
+        _command(command, say, ends[1].fileno() if ends else None, terminal=terminal)
     os.close(say)
     if attend and ends:
         ends[1].close()
@@ -131,8 +136,14 @@ def _inner(
     os._exit(0)
 
 
-def _command(command: Callable[[], None], say: int, channel: int | None) -> NoReturn:
+def _command(command: Callable[[], None], say: int, channel: int | None, *, terminal: bool) -> NoReturn:
     try:
+        if terminal:
+            # A group of its own, with its parent in the session: the kernel stops no orphaned group at Ctrl-Z.
+            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+            os.setpgid(0, 0)
+            os.tcsetpgrp(0, os.getpid())
+            signal.signal(signal.SIGTTOU, signal.SIG_DFL)
         for one in (signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(one, signal.SIG_DFL)
         # Copied above the two places first, so that neither copy overwrites the other's source.

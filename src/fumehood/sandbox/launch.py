@@ -60,8 +60,10 @@ def launch(
     status_in, status_out = os.pipe()
     failure_in, failure_out = os.pipe()
     pair = _pair() if plan.net == "allow" else None
+    parent = os.getpid()
     pid = os.fork()
     if not pid:
+        namespaces.die_with_parent(parent)
         channel = pair[1].fileno() if pair else -1
         _child(
             program, plan, run, words, streams, status_out, failure_out, channel, terminal=terminal, group=group
@@ -106,6 +108,7 @@ def _child(
             import termios
 
             fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
+            _stand_between(streams[0])
         if group is not None:
             cgroups.join(group)
         # An ordinary user gets a user namespace in any case: his processes are counted apart in it.
@@ -139,6 +142,33 @@ def _child(
         os.write(failure, f"{getattr(error, 'strerror', None) or error}".encode("utf-8", "replace"))
     finally:
         os._exit(125)
+
+
+def _stand_between(terminal: int) -> None:
+    """Leaves this process as the head of the session and goes on in a child, in a group of its own in the foreground.
+
+    The kernel stops no group that nobody of its session looks after (an orphaned one), and Ctrl-Z would do nothing.
+    Source: POSIX.1-2017 3.264; tcsetpgrp(3).
+    """
+    import signal
+
+    for one in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTTOU, signal.SIGTTIN):
+        signal.signal(one, signal.SIG_IGN)
+    parent = os.getpid()
+    pid = os.fork()
+    if not pid:
+        namespaces.die_with_parent(parent)
+        os.setpgid(0, 0)
+        os.tcsetpgrp(terminal, os.getpid())
+        signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+        signal.signal(signal.SIGTTIN, signal.SIG_DFL)
+        return
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    _, raw = os.waitpid(pid, 0)
+    if os.WIFSIGNALED(raw):
+        signal.signal(os.WTERMSIG(raw), signal.SIG_DFL)
+        os.kill(os.getpid(), os.WTERMSIG(raw))
+    os._exit(os.WEXITSTATUS(raw))
 
 
 class _Number(str):

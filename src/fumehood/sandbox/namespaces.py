@@ -10,6 +10,7 @@ from fumehood.core import libc
 _NEWNS, _NEWUSER, _NEWNET = 0x20000, 0x10000000, 0x40000000
 _REC, _PRIVATE = 0x4000, 1 << 18
 _NOSUID, _NODEV = 2, 4
+_PDEATHSIG = 1
 _SIOCSIFFLAGS, _UP = 0x8914, 0x1 | 0x40
 
 
@@ -55,6 +56,13 @@ def listen(port: int) -> int:
     server.bind(("127.0.0.1", port))
     server.listen(128)
     return server.detach()
+
+
+def die_with_parent(parent: int) -> None:
+    """Has the kernel kill this process when `parent`, which made it, ends; at once when it has ended already."""
+    libc.function("prctl")(_PDEATHSIG, 9, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(125)
 
 
 def _escaped(path: str) -> str:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from fumehood.sandbox.covers.known import Cover
 
 PROXY = "http://127.0.0.1:3128"
-_PASSED = ("PATH", "LANG", "TERM", "COLORTERM", "TZ", "LINES", "COLUMNS")
+_PASSED = (
+    "PATH", "LANG", "TERM", "COLORTERM", "TZ", "LINES", "COLUMNS", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL",
+    "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
+)  # fmt: skip
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 OF_REPOSITORIES = ("hooks", "config", "config.worktree", "modules", "worktrees", "info", "commondir")
 """What git obeys in a repository's own folder."""
@@ -29,6 +32,9 @@ class Plan(NamedTuple):
 
     `covered` files show their own content without the secrets. With an overlay they can be written, unless they are
     among the masked ones as well, as they are in all other workspaces.
+
+    `texts` are small files of the private home, `state` folders of the host that are writable at a place inside, `joined`
+    symbolic links of the home; `private` names the variables whose values are nobody else's business.
     """
 
     backend: str
@@ -49,6 +55,34 @@ class Plan(NamedTuple):
     hosts: tuple[str, ...]
     limits: Limits
     covered: "tuple[Cover, ...]" = ()
+    profile: str = ""
+    texts: tuple[tuple[str, str], ...] = ()
+    state: tuple[tuple[str, str], ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
+    private: tuple[str, ...] = ()
+
+    def shell_words(self) -> str:
+        """The command as one would type it."""
+        return " ".join(_quoted(word) for word in self.command)
+
+
+class Needs(NamedTuple):
+    """What a run gets beside what every run gets: of the home, of the environment, of the network.
+
+    Fields are as in `Plan`; `environment` holds values to set, `passed` names of the user's own variables.
+    """
+
+    profile: str = ""
+    hosts: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+    passed: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    state: tuple[tuple[str, str], ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING_MORE = Needs()
 
 
 def plan(
@@ -61,6 +95,7 @@ def plan(
     system: System,
     survey: Survey,
     covers: "tuple[Cover, ...]" = (),
+    needs: Needs = NOTHING_MORE,
 ) -> Plan:
     """The plan of running `command` in `project`; `covers` are secrets inside files that `survey` does not name.
 
@@ -96,8 +131,8 @@ def plan(
         home=home,
         user=system.user,
         command=command,
-        environment=_environment(policy, variables, home, system.user),
-        shown=system.shown + policy.ro,
+        environment=_environment(policy, variables, home, system.user, needs),
+        shown=system.shown + needs.shown + policy.ro,
         links=system.links,
         writable=policy.rw,
         masked=masked,
@@ -107,6 +142,11 @@ def plan(
         hosts=policy.hosts,
         limits=policy.limits,
         covered=covers,
+        profile=needs.profile,
+        texts=needs.texts,
+        state=needs.state,
+        joined=needs.joined,
+        private=policy.env + needs.passed,
     )
 
 
@@ -120,7 +160,7 @@ def _with_covered(project: str, masked: tuple[str, ...], covers: "tuple[Cover, .
 
 
 def _environment(
-    policy: Policy, variables: "Mapping[str, str]", home: str, user: str
+    policy: Policy, variables: "Mapping[str, str]", home: str, user: str, needs: Needs
 ) -> tuple[tuple[str, str], ...]:
     passed = {k: v for k, v in variables.items() if k in _PASSED or k.startswith("LC_")}
     passed.setdefault("PATH", _PATH)
@@ -130,7 +170,9 @@ def _environment(
         # What the user named by its address is outside; all other loopback is the room's own.
         own = ",".join(one for one in _LOOPBACK if not any(host.startswith(one) for host in policy.hosts))
         passed |= {"no_proxy": own, "NO_PROXY": own}
-    passed |= {name: variables[name] for name in policy.env if name in variables}
+        passed["NODE_USE_ENV_PROXY"] = "1"  # Node.js asks no proxy by itself
+    passed |= dict(needs.environment)
+    passed |= {name: variables[name] for name in (*needs.passed, *policy.env) if name in variables}
     return tuple(sorted(passed.items()))
 
 
@@ -149,16 +191,28 @@ def _protected(project: str, survey: Survey) -> tuple[tuple[str, ...], tuple[str
     return tuple(sorted(set(kept))), tuple(fixed)
 
 
+def for_people(plan: Plan) -> Plan:
+    """The plan without the values of the user's own variables."""
+    own = set(plan.private)
+    shown = tuple((name, "<yours>" if name in own else value) for name, value in plan.environment)
+    return plan._replace(environment=shown)
+
+
 def describe(plan: Plan, argv: tuple[str, ...]) -> str:
     """The plan in lines for people: view, network, limits and the backend's own command line."""
+    plan = for_people(plan)
     limits = plan.limits
     rows = [
         ("backend", plan.backend),
+        *((("profile", plan.profile),) if plan.profile else ()),
         ("command", " ".join(plan.command)),
         ("workspace", f"{plan.workspace} {plan.project}"),
         ("home", f"private, at {plan.home}"),
         *(("read-only", path) for path in plan.shown),
         *(("writable", path) for path in plan.writable),
+        *(("kept", f"{place}, in {source}") for source, place in plan.state),
+        *(("link", f"{link} to {target}") for target, link in plan.joined),
+        *(("file", f"{path}: {' '.join(text.split())}") for path, text in plan.texts),
         *(("masked", path) for path in plan.masked),
         *(("values of", path) for path in _only_covered(plan)),
         *(("protected", path) for path in plan.fixed),

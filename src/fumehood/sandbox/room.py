@@ -10,28 +10,29 @@ from fumehood.sandbox.guarded import move_aside, snapshot
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.masks import contents
 from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.record import Record
 from fumehood.sandbox.runs import Run, begin
 from fumehood.sandbox.supervise import End, supervise
 from fumehood.sandbox.watchdog import Watchdog
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fumehood.sandbox.network.proxy import Refusal
+    from fumehood.sandbox.network.service import Service
 
 
 class Done(NamedTuple):
-    """A finished run, how it ended, what was moved aside, and what the proxy refused."""
+    """A finished run, how it ended, what was moved aside, what the proxy refused, and whether the proxy died before."""
 
     run: Run
     end: End
     aside: tuple[str, ...]
     refusals: tuple["Refusal", ...]
+    offline: bool = False
 
 
-def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | None" = None) -> Done:
-    """Runs the plan's command to its end.
+def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
+    """Runs the plan's command to its end; `record` hears what happens meanwhile.
 
     Raises:
         NoSandboxError: the room cannot be set up; the command was not started.
@@ -43,8 +44,6 @@ def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | N
     etc = None if shows_more_of_etc(plan) else folder(plan.shown, bwrap.identity(plan))
     words = bwrap.words(plan, contents(plan), tuple(honey.places), etc)
     _lay(plan, run)
-    if started:
-        started(run)
     relay = None
     streams = (0, 1, 2)
     if terminal:
@@ -59,21 +58,22 @@ def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | N
     begun = launch.launch(program, plan, run, words, streams, terminal=terminal, group=group)
     if relay:
         relay.begin()
-    refusals: list[Refusal] = []
+    record.opens(run, plan)
+    proxy: Service | None = None
     if begun.listener >= 0:
-        from fumehood.sandbox.network.hosts import entry
-        from fumehood.sandbox.network.proxy import Proxy
+        from fumehood.sandbox.network import service
 
-        proxy = Proxy(begun.listener, tuple(entry(host) for host in plan.hosts))
-        proxy.start()
-        refusals = proxy.refusals
-    end = supervise(begun, Watchdog(plan.limits, upper, written, group), honey, relay)
+        proxy = service.Service(begun.listener, plan.hosts, record)
+    also = tuple(source for source, _ in plan.state)
+    end = supervise(begun, Watchdog(plan.limits, upper, written, group, also), honey, relay, record, proxy)
     if group is not None:
         cgroups.remove(group, patience=200)  # bubblewrap leaves a moment before its namespace is gone
     if end.failure:
         raise NoSandboxError(f"the sandbox cannot start: {end.failure}", remedy(end.failure))
     aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))
-    return Done(run, end, tuple(aside), tuple(dict.fromkeys(refusals)))
+    if proxy is None:
+        return Done(run, end, tuple(aside), ())
+    return Done(run, end, tuple(aside), proxy.refusals, proxy.lost)
 
 
 def _lay(plan: Plan, run: Run) -> None:

@@ -37,6 +37,16 @@ class Relay:
         """Passes output on; False when the command's end is closed."""
         return _pass(self.master, 1)
 
+    def pause(self) -> None:
+        """Gives the user's terminal back for a while."""
+        self.end()
+
+    def resume(self) -> None:
+        """Takes it again, as `begin` did."""
+        with contextlib.suppress(termios.error, OSError):
+            tty.setraw(0, termios.TCSANOW)
+        self.resize()
+
     def end(self) -> None:
         """Restores the user's terminal."""
         with contextlib.suppress(termios.error, OSError):

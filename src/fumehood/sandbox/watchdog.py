@@ -24,8 +24,13 @@ class Watchdog:
         upper: str | None,
         project: str | None = None,
         group: cgroups.Group | None = None,
+        also: tuple[str, ...] = (),
     ) -> None:
-        """`upper` is the overlay's folder; `project` is given instead when the run writes there directly."""
+        """`upper` is the overlay's folder; `project` is given instead when the run writes there directly.
+
+        `also` are further folders of the host that the run may write to.
+        """
+        self.also = also
         self.group = group
         self.limits = limits
         self.upper = upper
@@ -63,22 +68,29 @@ class Watchdog:
 
     def disk_is_full(self) -> bool:
         """Whether the run has written more than it may."""
-        if self.upper is not None:
-            return self._written(self.upper, 0)
+        if self.upper is not None or self.also:
+            places = [(self.upper, 0)] if self.upper is not None else []
+            if self._written([*places, *((path, self.since) for path in self.also)]):
+                return True
         # A walk over a whole project costs: only when the disk has become that much fuller.
         if self.project is not None and self.free - _free(self.project) > self.limits.disk // 2:
-            return self._written(self.project, self.since)
+            return self._written([(self.project, self.since)])
         return False
 
-    def _written(self, top: str, since: int) -> bool:
+    def paused(self, seconds: float) -> None:
+        """The run stood still for a while, which does not count as its time."""
+        self.began += seconds
+
+    def _written(self, pending: list[tuple[str, int]]) -> bool:
+        """Whether what changed in these folders, since the time beside each, is more than the limit."""
         used = files = 0
-        pending = [top]
         while pending:
+            top, since = pending.pop()
             try:
-                with os.scandir(pending.pop()) as found:
+                with os.scandir(top) as found:
                     for entry in found:
                         if entry.is_dir(follow_symlinks=False):
-                            pending.append(entry.path)
+                            pending.append((entry.path, since))
                         info = entry.stat(follow_symlinks=False)
                         if info.st_ctime_ns >= since:
                             files += 1

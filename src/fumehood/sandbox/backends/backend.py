@@ -1,11 +1,10 @@
 """What every backend offers. A backend is a module that has these names."""
 
-from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.record import Record
 from fumehood.sandbox.room import Done
-from fumehood.sandbox.runs import Run
 
 
 class Availability(NamedTuple):
@@ -29,8 +28,8 @@ class Backend(Protocol):
     def words(self, plan: Plan) -> tuple[str, ...]:
         """What would be started, for people; starts and writes nothing."""
 
-    def carry_out(self, plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
-        """Runs the plan's command to its end.
+    def carry_out(self, plan: Plan, *, terminal: bool, record: Record) -> Done:
+        """Runs the plan's command to its end; `record` hears what happens meanwhile.
 
         Raises:
             NoSandboxError: the room cannot be set up; the command was not started.

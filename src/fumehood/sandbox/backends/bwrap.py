@@ -3,12 +3,10 @@
 from fumehood.sandbox import bwrap, launch, room
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.plan import Plan
-from fumehood.sandbox.runs import Run
+from fumehood.sandbox.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fumehood.sandbox.backends.backend import Availability
 
 WEAKER: tuple[str, ...] = ()
@@ -49,10 +47,10 @@ def words(plan: Plan) -> tuple[str, ...]:
     return ("bwrap", *bwrap.plain(bwrap.words(plan, {}, ())), "--", *bwrap.command(plan))
 
 
-def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | None" = None) -> room.Done:
+def carry_out(plan: Plan, *, terminal: bool, record: Record) -> room.Done:
     """Runs the plan's command to its end.
 
     Raises:
         NoSandboxError: the room cannot be set up; the command was not started.
     """
-    return room.carry_out(plan, terminal=terminal, started=started)
+    return room.carry_out(plan, terminal=terminal, record=record)

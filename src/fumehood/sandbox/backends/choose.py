@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from fumehood.sandbox.backends.backend import Availability, Backend
     from fumehood.sandbox.plan import Plan
+    from fumehood.sandbox.record import Record
     from fumehood.sandbox.room import Done
-    from fumehood.sandbox.runs import Run
 
 MODULES: "Mapping[str, str]" = MappingProxyType(
     {
@@ -78,9 +78,11 @@ def carry_out(
     *,
     terminal: bool,
     notice: "Callable[[str], None]",
-    started: "Callable[[Run], None] | None" = None,
+    record: "Record",
 ) -> "Done":
     """Runs the plan with the backend that it names; `notice` hears what is weaker than the default.
+
+    `record` hears what happens while it runs.
 
     `auto` tries the default by starting it: no separate probe is paid for where it works.
 
@@ -91,7 +93,7 @@ def carry_out(
     if name == "auto":
         try:
             return backend(ORDER[0]).carry_out(
-                plan._replace(backend=ORDER[0]), terminal=terminal, started=started
+                plan._replace(backend=ORDER[0]), terminal=terminal, record=record
             )
         except NoSandboxError as error:
             refused = probe(ORDER[0])
@@ -100,6 +102,10 @@ def carry_out(
             name = choose("auto")
             notice(f"bubblewrap cannot be used here ({error}); this run uses {name}")
     chosen = backend(name)
+    if plan.state and name != ORDER[0]:
+        raise NoSandboxError(
+            f"the {name} backend has no profiles of agents", "use --backend bwrap, or run without --profile"
+        )
     if chosen.WEAKER:
         notice(f"{name} is weaker than bubblewrap: " + "; ".join(chosen.WEAKER))
-    return chosen.carry_out(plan._replace(backend=name), terminal=terminal, started=started)
+    return chosen.carry_out(plan._replace(backend=name), terminal=terminal, record=record)

@@ -12,6 +12,7 @@ from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.keeper import keep
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.policy import Limits
+from fumehood.sandbox.record import Record
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run, begin, forget
 from fumehood.sandbox.supervise import supervise
@@ -32,7 +33,7 @@ def carry_out(
     start: Callable[[Run, Place], Start],
     *,
     terminal: bool,
-    started: Callable[[Run], None] | None,
+    record: Record,
     owner: int | None = None,
     limits: Limits | None = None,
 ) -> Done:
@@ -48,12 +49,11 @@ def carry_out(
     except NoSandboxError:
         forget(run)
         raise
-    honey = Honeytokens(os.path.join(run.folder, "honey"), place.home, netrc=True)
+    honey = Honeytokens(os.path.join(run.folder, "honey"), place.home, netrc=True, named=plan.home)
     _plant(honey, owner)
     honey.watch()
     ready = start(run, place)
-    if started:
-        started(run)
+    _write_texts(plan, place.home, owner)
     relay = None
     streams = (0, 1, 2)
     if terminal:
@@ -69,18 +69,29 @@ def carry_out(
     begun = keep(ready.command, streams, terminal=terminal, clean=ready.clean, attend=ready.attend)
     if relay:
         relay.begin()
-    end = supervise(begun, dog, honey, relay)
+    record.opens(run, plan)
+    end = supervise(begun, dog, honey, relay, record)
     os.close(lock)
     if end.failure:
         forget(run)
         raise NoSandboxError(
             f"the sandbox cannot start: {end.failure}", "`fumehood doctor` says what works here"
         )
-    places = {path: f"{plan.home}{path.removeprefix(place.home)}" for _, path in honey.places}
-    end = end._replace(touched=tuple(places.get(path, path) for path in end.touched))
     aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))
     gather(run)
     return Done(run, end, tuple(aside), ())
+
+
+def _write_texts(plan: Plan, home: str, owner: int | None) -> None:
+    """The small files of the room's home."""
+    for path, text in plan.texts:
+        target = home + path.removeprefix(plan.home)
+        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+        with open(target, "w", encoding="utf-8", errors="surrogateescape") as file:
+            file.write(text)
+        if owner is not None:
+            with contextlib.suppress(OSError):
+                os.chown(target, owner, owner)
 
 
 def _plant(honey: Honeytokens, owner: int | None) -> None:

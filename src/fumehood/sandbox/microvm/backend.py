@@ -8,7 +8,6 @@ import os
 import platform
 import socket
 import sys
-from collections.abc import Callable
 
 from fumehood.sandbox import bwrap, launch
 from fumehood.sandbox.backends.backend import Availability
@@ -21,12 +20,15 @@ from fumehood.sandbox.microvm import bridge, guest, kernel, memory, qemu, snapsh
 from fumehood.sandbox.microvm.outlet import Outlet
 from fumehood.sandbox.microvm.probe import boot, kvm_works
 from fumehood.sandbox.plan import Plan, covers_read_only
+from fumehood.sandbox.record import Record
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run, begin, forget
 from fumehood.sandbox.supervise import End
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fumehood.sandbox.network.proxy import Refusal
 
 WEAKER: tuple[str, ...] = ()
@@ -86,7 +88,7 @@ def words(plan: Plan) -> tuple[str, ...]:
     )
 
 
-def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
+def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     """Runs the plan's command to its end.
 
     Raises:
@@ -100,9 +102,9 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
     guarded = looks(plan) if plan.workspace == "direct" else None
     honey.watch()
-    if started:
-        started(run)
-    way = _Way(plan, run)
+    record.opens(run, plan)
+    record.begin()
+    way = _Way(plan, run, record)
     try:
         end = _finish(plan, made, run, honey, way, kept, terminal=terminal)
     except NoSandboxError:
@@ -156,16 +158,18 @@ def _finish(
 class _Way:
     """The way to the hosts that the plan names; none unless it names any."""
 
-    def __init__(self, plan: Plan, run: Run) -> None:
+    def __init__(self, plan: Plan, run: Run, record: Record) -> None:
         self._open: Outlet | None = None
         self.outlet: Callable[[], socket.socket | None] | None = None
         self._refusals: list[Refusal] = []
         if plan.net == "allow":
+            from fumehood.sandbox.network.answer import on_record
             from fumehood.sandbox.network.hosts import entry
             from fumehood.sandbox.network.proxy import Proxy
 
             self._open = Outlet(run.folder)
-            proxy = Proxy(self._open.listener, tuple(entry(host) for host in plan.hosts))
+            entries = tuple(entry(host) for host in plan.hosts)
+            proxy = Proxy(self._open.listener, entries, on_record(record))
             proxy.start()
             self._refusals = proxy.refusals
             self.outlet = self._open.connect

@@ -1,44 +1,72 @@
 """Reads the server name from the first message of a TLS connection.
 
-Source: RFC 8446 4.1.2, RFC 6066 3.
+Sources: RFC 8446 4.1.2 and 5.1 (a message may be cut into records), RFC 6066 3, RFC 9849 (encrypted client hello).
 """
 
-RECORD = 5
-_SERVER_NAME = 0
+from typing import NamedTuple
+
+_RECORD = 5
+_LARGEST_RECORD = 1 << 14
+_SERVER_NAME, _ENCRYPTED = 0, 0xFE0D
 
 
-def record_length(head: bytes) -> int | None:
-    """The length of the first record after its five bytes; None when this is no TLS handshake."""
-    if len(head) < RECORD or head[0] != 0x16 or head[1] != 3:
-        return None
-    return int.from_bytes(head[3:5], "big")
+class Hello(NamedTuple):
+    """What the bytes are: `whole`, `more` are needed, or `other` than a greeting.
+
+    `name` is the server name in lower case, empty when there is none or more than one; `hidden`: another name may stand in
+    an encrypted part.
+    """
+
+    state: str
+    name: str = ""
+    hidden: bool = False
 
 
-def server_name(record: bytes) -> str | None:
-    """The name in a whole first record, in lower case; None when there is none or the message is cut."""
+def read(data: bytes) -> Hello:
+    """The greeting at the beginning of `data`, over as many records as it takes."""
+    message, at = b"", 0
+    while True:
+        if len(data) < at + _RECORD:
+            # What there is of a head must already be that of a handshake.
+            return Hello("more" if b"\x16\x03".startswith(data[at : at + 2]) else "other")
+        length = int.from_bytes(data[at + 3 : at + 5], "big")
+        if data[at : at + 2] != b"\x16\x03" or not 0 < length <= _LARGEST_RECORD:
+            return Hello("other")
+        message += data[at + _RECORD : at + _RECORD + length]
+        if message[0:1] not in (b"", b"\x01"):
+            return Hello("other")
+        if len(message) >= 4 and len(message) >= 4 + int.from_bytes(message[1:4], "big"):
+            break
+        if len(data) < at + _RECORD + length:
+            return Hello("more")
+        at += _RECORD + length
     try:
-        return _name(record[RECORD:])
+        return _extensions(message[: 4 + int.from_bytes(message[1:4], "big")])
     except IndexError:
-        return None
+        return Hello("whole")
 
 
-def _name(body: bytes) -> str | None:
-    if body[0] != 1 or int.from_bytes(body[1:4], "big") + 4 > len(body):
-        return None
+def _extensions(body: bytes) -> Hello:
     at = 38
     at += 1 + body[at]
     at += 2 + int.from_bytes(body[at : at + 2], "big")
     at += 1 + body[at]
     end = at + 2 + int.from_bytes(body[at : at + 2], "big")
     at += 2
+    names: list[str] = []
+    hidden = False
     while at + 4 <= min(end, len(body)):
         kind = int.from_bytes(body[at : at + 2], "big")
         length = int.from_bytes(body[at + 2 : at + 4], "big")
         if kind == _SERVER_NAME:
-            entry = body[at + 4 : at + 4 + length]
-            size = int.from_bytes(entry[3:5], "big")
-            if entry[2] != 0 or size != len(entry) - 5:
-                return None
-            return entry[5:].decode("ascii", "replace").lower()
+            names.append(_name(body[at + 4 : at + 4 + length]))
+        hidden = hidden or kind == _ENCRYPTED
         at += 4 + length
-    return None
+    return Hello("whole", names[0] if len(names) == 1 else "", hidden)
+
+
+def _name(entry: bytes) -> str:
+    size = int.from_bytes(entry[3:5], "big")
+    if entry[2] != 0 or size != len(entry) - 5:
+        return ""
+    return entry[5:].decode("ascii", "replace").lower()

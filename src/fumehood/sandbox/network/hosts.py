@@ -15,6 +15,8 @@ _WEB = (80, 443)
 _TUNNELS = tuple(
     map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96"))
 )
+_SERVICES = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.88.99.0/24")))
+"""Public by their number only: the wire server of Azure's machines, and the former relays of 6to4."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -98,4 +100,6 @@ def is_public(address: Address) -> bool:
             return False
         if address.is_site_local:
             return False
+    elif any(address in network for network in _SERVICES):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved

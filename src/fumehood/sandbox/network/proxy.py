@@ -1,18 +1,25 @@
-"""The proxy: stays outside, accepts on a socket that was made inside, dials only what the list and the addresses allow."""
+"""The proxy: stays outside, accepts on a socket that was made inside, dials only what the list and the addresses allow.
+
+One connection carries one request: whatever follows on it is never read, so nothing goes on unjudged.
+"""
 
 import contextlib
 import ipaddress
-import select
 import socket
 import threading
+from collections.abc import Callable
 from typing import NamedTuple
 
-from fumehood.sandbox.network import hello, request
+from fumehood.sandbox.network import request
+from fumehood.sandbox.network.answer import Answer
+from fumehood.sandbox.network.body import send_body
 from fumehood.sandbox.network.hosts import Allowed, Target, allowed, is_public, parse
+from fumehood.sandbox.network.tunnel import greeting, relay
 
 _SECONDS = 30.0
 _CHUNK = 65536
 _CONNECTIONS = 200
+_MOST_REFUSALS = 1_000
 
 
 class Refusal(NamedTuple):
@@ -31,19 +38,27 @@ class _Refused(Exception):  # noqa: N818 - it is an answer, not an error
 
 
 class Proxy:
-    """Serves in threads of its own, which end with the process. `refusals` grows while it runs."""
+    """Serves in threads of its own, which end with the process. `refusals` grows while it runs.
 
-    def __init__(self, listener: int, entries: tuple[Allowed, ...]) -> None:
+    `hear` is told of each answer before it is given; where it returns False (it could not be written down), the request
+    is refused.
+    """
+
+    def __init__(
+        self, listener: int, entries: tuple[Allowed, ...], hear: Callable[[Answer], bool] = lambda _: True
+    ) -> None:
         self.entries = entries
         self.refusals: list[Refusal] = []
+        self._hear = hear
         self._listener = socket.socket(fileno=listener)
         self._slots = threading.BoundedSemaphore(_CONNECTIONS)
 
     def start(self) -> None:
         """Begins to accept."""
-        threading.Thread(target=self._accept, daemon=True).start()
+        threading.Thread(target=self.accept, daemon=True).start()
 
-    def _accept(self) -> None:
+    def accept(self) -> None:
+        """Accepts until the socket is gone."""
         while True:
             try:
                 client, _ = self._listener.accept()
@@ -66,53 +81,71 @@ class Proxy:
         target = parse(found.authority, 443 if found.method == "CONNECT" else 80) if found else None
         if found is None or target is None:
             name = found.authority[:200] if found else "?"
-            self._refuse(
-                client, name, 0, _Refused("no request that can be read in one way only", "400 Bad Request")
-            )
+            refused = _Refused("no request that can be read in one way only", "400 Bad Request")
+            self._refuse(client, Answer(name, 0, found.method if found else "?", refused.reason), refused)
             return
         try:
-            server = self._dial(target)
+            server = self._dial(target, found.method)
         except _Refused as refused:
-            self._refuse(client, target.host, target.port, refused)
+            self._refuse(client, Answer(target.host, target.port, found.method, refused.reason), refused)
             return
         with server:
-            try:
-                if found.method == "CONNECT":
-                    client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-                    first = _first(client, rest, target)
-                    server.sendall(first)
-                    _both(client, server)
-                else:
-                    server.sendall(found.onward)
-                    _send_body(client, server, rest, found.body)
-                    while data := server.recv(_CHUNK):
-                        client.sendall(data)
-            except _Refused as refused:
-                self.refusals.append(Refusal(target.host, target.port, refused.reason))
+            if found.method == "CONNECT":
+                self._tunnel(client, server, rest, target)
+                return
+            if found.waits:
+                client.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            server.sendall(found.onward)
+            send_body(client, server, rest, found.body)
+            while data := server.recv(_CHUNK):
+                client.sendall(data)
 
-    def _dial(self, target: Target) -> socket.socket:
+    def _tunnel(self, client: socket.socket, server: socket.socket, rest: bytes, target: Target) -> None:
+        client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        if target.literal is None:
+            rest, reason = greeting(client, rest, target.host)
+            if reason:
+                self._told(Answer(target.host, target.port, "CONNECT", reason))
+                return
+        server.sendall(rest)
+        relay(client, server)
+
+    def _dial(self, target: Target, method: str) -> socket.socket:
         if not allowed(target, self.entries):
             raise _Refused("the host is not allowed")
-        if target.literal is not None:
-            # The user named exactly this address and port.
-            return _connect(str(target.literal), target.port)
-        try:
-            answers = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise _Refused("the name does not resolve", "502 Bad Gateway") from error
-        addresses = list(dict.fromkeys(str(answer[4][0]).partition("%")[0] for answer in answers))
-        if any(not is_public(ipaddress.ip_address(one)) or _is_own(one) for one in addresses):
-            raise _Refused("the name leads to an address that is not public")
+        # The user named exactly this address and port, or the name is looked up once and what it stands for is dialled.
+        addresses = _look_up(target) if target.literal is None else [str(target.literal)]
+        if not self._hear(Answer(target.host, target.port, method, "")):
+            raise _Refused("the request could not be recorded")
         for one in addresses[:-1]:
             with contextlib.suppress(_Refused):
                 return _connect(one, target.port)
         return _connect(addresses[-1], target.port)
 
-    def _refuse(self, client: socket.socket, host: str, port: int, refused: _Refused) -> None:
-        self.refusals.append(Refusal(host, port, refused.reason))
+    def _refuse(self, client: socket.socket, answer: Answer, refused: _Refused) -> None:
+        self._told(answer)
         body = f"fumehood: {refused.reason}\n".encode()
-        head = f"HTTP/1.1 {refused.status}\r\nContent-Type: text/plain\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        head = (
+            f"HTTP/1.1 {refused.status}\r\nContent-Type: text/plain\r\nContent-Length: {len(body)}\r\n"
+            "Connection: close\r\n\r\n"
+        )
         client.sendall(head.encode() + body)
+
+    def _told(self, answer: Answer) -> None:
+        self._hear(answer)
+        if len(self.refusals) < _MOST_REFUSALS:
+            self.refusals.append(Refusal(answer.host, answer.port, answer.reason))
+
+
+def _look_up(target: Target) -> list[str]:
+    try:
+        answers = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise _Refused("the name does not resolve", "502 Bad Gateway") from error
+    addresses = list(dict.fromkeys(str(answer[4][0]).partition("%")[0] for answer in answers))
+    if any(not is_public(ipaddress.ip_address(one)) or _is_own(one) for one in addresses):
+        raise _Refused("the name leads to an address that is not public")
+    return addresses
 
 
 def _connect(address: str, port: int) -> socket.socket:
@@ -142,92 +175,3 @@ def _head(client: socket.socket) -> tuple[bytes, bytes]:
         data += more
     head, _, rest = data.partition(b"\r\n\r\n")
     return head, rest
-
-
-def _first(client: socket.socket, data: bytes, target: Target) -> bytes:
-    """The client's first bytes, after the server name in them was compared with the host."""
-    if target.literal is not None:
-        return data
-    while len(data) < hello.RECORD:
-        more = client.recv(_CHUNK)
-        if not more:
-            raise _Refused("the connection ended before it said whom it wants")
-        data += more
-    length = hello.record_length(data)
-    if length is None:
-        raise _Refused("a tunnel that is not TLS")
-    while len(data) < hello.RECORD + length:
-        more = client.recv(_CHUNK)
-        if not more:
-            break
-        data += more
-    name = hello.server_name(data[: hello.RECORD + length])
-    if name is None or name.removesuffix(".") != target.host:
-        raise _Refused("the server name in TLS is not the host that was asked for")
-    return data
-
-
-def _send_body(client: socket.socket, server: socket.socket, rest: bytes, length: int) -> None:
-    """Exactly the body: a second request behind it would go on unchecked."""
-    with client.makefile("rb") as more:
-        source = _Joined(rest, more)
-        if length >= 0:
-            _copy(source, server, length)
-            return
-        while True:
-            line = source.line()
-            size = int(line.split(b";")[0].strip() or b"x", 16)
-            server.sendall(b"%x\r\n" % size)
-            if not size:
-                server.sendall(b"\r\n")
-                return
-            _copy(source, server, size)
-            source.line()
-            server.sendall(b"\r\n")
-
-
-class _Joined:
-    """Bytes that were read already, then the rest of the stream."""
-
-    def __init__(self, first: bytes, more: "socket.SocketIO | object") -> None:
-        self.first = first
-        self.more = more
-
-    def read(self, count: int) -> bytes:
-        if self.first:
-            data, self.first = self.first[:count], self.first[count:]
-            return data
-        return self.more.read1(count)  # type: ignore[union-attr, no-any-return]
-
-    def line(self) -> bytes:
-        line = b""
-        while not line.endswith(b"\n") and len(line) < 1000:
-            more = self.read(1)
-            if not more:
-                raise OSError("the body is cut off")
-            line += more
-        return line
-
-
-def _copy(source: _Joined, server: socket.socket, count: int) -> None:
-    while count:
-        data = source.read(min(count, _CHUNK))
-        if not data:
-            raise OSError("the body is cut off")
-        server.sendall(data)
-        count -= len(data)
-
-
-def _both(one: socket.socket, other: socket.socket) -> None:
-    """Relays until both sides have ended."""
-    one.settimeout(None)
-    other.settimeout(None)
-    pairs = {one: other, other: one}
-    while pairs:
-        ready, _, _ = select.select(list(pairs), [], [])
-        for source in ready:
-            data = source.recv(_CHUNK)
-            if data:
-                pairs[source].sendall(data)
-            else:
-                pairs.pop(source).shutdown(socket.SHUT_WR)

@@ -5,7 +5,6 @@ import os
 import resource
 import shutil
 import signal
-from collections.abc import Callable
 
 from fumehood.sandbox.backends import kept
 from fumehood.sandbox.backends.backend import Availability
@@ -14,6 +13,7 @@ from fumehood.sandbox.backends.masked_files import write_masks
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.launch import set_limit
 from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.record import Record
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run
 from fumehood.sandbox.workspace_copy import Place
@@ -77,7 +77,7 @@ def words(plan: Plan) -> tuple[str, ...]:
     return ("runsc", *_FLAGS, "run", "--bundle", "<run>", *shown, "--", *plan.command)
 
 
-def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
+def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     """Runs the plan's command to its end.
 
     Raises:
@@ -119,7 +119,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
 
     # The kernel inside counts exactly; the watchdog sees its threads of the host, and holds the room as a whole.
     limits = plan.limits._replace(pids=_THREADS_OF_A_PROCESS * plan.limits.pids + _THREADS_OF_ITS_OWN)
-    return kept.carry_out(plan, start, terminal=terminal, started=started, limits=limits)
+    return kept.carry_out(plan, start, terminal=terminal, record=record, limits=limits)
 
 
 def _begin(argv: list[str]) -> None:

@@ -4,7 +4,6 @@ import os
 import platform
 import signal
 import socket
-from collections.abc import Callable
 
 from fumehood.sandbox import bwrap, launch, seccomp
 from fumehood.sandbox.backends import kept
@@ -18,6 +17,7 @@ from fumehood.sandbox.changes.take_over import take_over
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.keeper import CHANNEL
 from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.record import Record
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run
 from fumehood.sandbox.workspace_copy import Place
@@ -73,7 +73,7 @@ def words(plan: Plan) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
+def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     """Runs the plan's command to its end.
 
     Raises:
@@ -109,7 +109,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
 
         return kept.Start(lambda: _begin(plan, place, given, program, environment), attend=attend)
 
-    done = kept.carry_out(plan, start, terminal=terminal, started=started)
+    done = kept.carry_out(plan, start, terminal=terminal, record=record)
     if direct:
         for _ in take_over(pending(done.run), plan.project):
             pass

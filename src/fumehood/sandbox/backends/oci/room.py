@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Callable
 
 from fumehood.sandbox.backends import kept
 from fumehood.sandbox.backends.backend import Availability
@@ -15,6 +14,7 @@ from fumehood.sandbox.backends.oci.options import ULIMITS, Room, options
 from fumehood.sandbox.backends.oci.out_of_memory import ended_by_memory
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.record import Record
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run, forget
 from fumehood.sandbox.seccomp_profile import profile
@@ -72,7 +72,7 @@ def words(plan: Plan) -> tuple[str, ...]:
     return (*engine.words, *options(plan, place, engine, room, terminal=False))
 
 
-def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | None = None) -> Done:
+def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     """Runs the plan's command to its end.
 
     Raises:
@@ -116,7 +116,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     limits = plan.limits._replace(
         pids=plan.limits.pids + _ENGINE_THREADS, memory=plan.limits.memory + _ENGINE_MEMORY
     )
-    done = kept.carry_out(plan, start, terminal=terminal, started=started, owner=owner, limits=limits)
+    done = kept.carry_out(plan, start, terminal=terminal, record=record, owner=owner, limits=limits)
     said = _read(noted)
     if done.end.limit is None and done.end.code == _ENGINE_FAILED and said == _NEVER:
         forget(done.run)
