@@ -112,6 +112,17 @@ def test_gvisor_counts_the_processes_inside(gvisor, world):
     assert fine.stdout == "fine\n", fine.stderr
 
 
+def test_gvisor_leaves_the_file_that_others_write_to(gvisor, world, tmp_path):
+    with open(tmp_path / "out", "w+b") as file:
+        for word in (b"before\n", b"between\n"):
+            file.write(word)
+            file.flush()
+            options = ("--backend", "gvisor")
+            done = world.run("sh", "-c", "echo out; echo err >&2", options=options, stdout=file, stderr=file)
+            assert done.returncode == 0
+        assert (tmp_path / "out").read_text() == "before\nout\nerr\nbetween\nout\nerr\n"
+
+
 def test_gvisor_ends_at_its_limits(gvisor, world):
     done = world.sh("sleep 30", "--backend", "gvisor", "--time=1s")
     assert (done.returncode, "time" in done.stderr) == (124, True)

@@ -119,7 +119,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
 
     # The kernel inside counts exactly; the watchdog sees its threads of the host, and holds the room as a whole.
     limits = plan.limits._replace(pids=_THREADS_OF_A_PROCESS * plan.limits.pids + _THREADS_OF_ITS_OWN)
-    return kept.carry_out(plan, start, terminal=terminal, started=started, limits=limits)
+    return kept.carry_out(plan, start, terminal=terminal, started=started, limits=limits, piped=True)
 
 
 def _begin(argv: list[str]) -> None:
