@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,30 @@ def test_a_container_ends_at_its_limit_and_is_removed(container, world):
         [*engine, "ps", "--all", "--format", "{{.Command}}"], capture_output=True, text=True
     )
     assert mark not in left.stdout
+
+
+def test_kill_9_of_the_supervisor_ends_the_container_and_loses_nothing(container, world):
+    mark = f"30.{os.getpid()}9"
+    process = world.start(
+        "run", "--backend", "oci", "--", "sh", "-c", f"echo x > kept.txt; sleep {mark}", variables=container
+    )
+    deadline = time.monotonic() + 50
+    while not running(mark) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert running(mark)
+    process.kill()
+    process.communicate()
+    shown = ""
+    while time.monotonic() < deadline and (running(mark) or "kept.txt" not in shown):
+        time.sleep(0.1)
+        shown = world("changes", "show").stdout
+    assert not running(mark)
+    assert "kept.txt" in shown
+
+
+def running(mark):
+    found = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
+    return f"sleep {mark}" in [line.strip() for line in found]
 
 
 def test_without_an_image_the_room_has_this_machine_s_programs(container, world):

@@ -60,9 +60,15 @@ def display(_world: World) -> Answer:
 
 
 @probe
-def descriptors_over_a_pair(_world: World) -> Answer:
-    """A pair may stay; it must not become a socket that connects to a name."""
-    one, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-    with one, other:
-        one.connect(b"\0fumehood-nobody")
-    return "a pair connects to names"
+def descriptors_over_a_pair(world: World) -> Answer:
+    """A pair may stay; its ends must not reach sockets that have a name."""
+    for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_STREAM, socket.SOCK_SEQPACKET):
+        for folder in {world["project"], world["outer"]}:
+            try:
+                one, other = socket.socketpair(socket.AF_UNIX, kind)
+                with one, other:
+                    one.sendto(b"probe", folder + "/datagram.sock")
+            except OSError:
+                continue
+            return f"an end of a pair of kind {kind} sends to a socket of the host"
+    return None
