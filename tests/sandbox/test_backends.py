@@ -124,6 +124,23 @@ def test_gvisor_leaves_the_file_that_others_write_to(gvisor, world, tmp_path):
         assert (tmp_path / "out").read_text() == "before\nout\nerr\nbetween\nout\nerr\n"
 
 
+@pytest.mark.parametrize("backend", ["gvisor", "oci"])
+def test_output_of_a_run_at_a_terminal_can_go_to_a_file(world, backend, tmp_path):
+    if not (found := choose.probe(backend)).available:
+        pytest.skip(f"{backend} does not start here: {found.reason}")
+    master, slave = os.openpty()
+    with open(tmp_path / "out", "wb") as file:
+        options = ("--backend", backend)
+        done = world.start(
+            "run", *options, "--", "sh", "-c", "echo out; echo err >&2", stdin=slave, stdout=file
+        )
+        os.close(slave)
+        _, err = done.communicate(timeout=60)
+    os.close(master)
+    assert (tmp_path / "out").read_bytes() == b"out\n"
+    assert err.endswith("err\n")
+
+
 def test_gvisor_ends_at_its_limits(gvisor, world):
     done = world.sh("sleep 30", "--backend", "gvisor", "--time=1s")
     assert (done.returncode, "time" in done.stderr) == (124, True)

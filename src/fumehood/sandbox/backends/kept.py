@@ -96,6 +96,11 @@ def carry_out(
     return Done(run, end, tuple(aside), ())
 
 
+def all_terminals() -> bool:
+    """Whether input, output and errors all go to a terminal: engines know one terminal for all three, or none."""
+    return all(map(os.isatty, range(3)))
+
+
 def _plant(honey: Honeytokens, owner: int | None) -> None:
     """The planted credentials as files of the room's home, the same inodes that are watched."""
     for source, path in honey.places:

@@ -99,7 +99,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
         nothing = os.path.join(bundle, "nothing")
         with open(nothing, "wb"):
             pass
-        table = config(plan, place, masks, nothing, terminal=terminal)
+        table = config(plan, place, masks, nothing, terminal=terminal and kept.all_terminals())
         write_root(os.path.join(bundle, "root"), plan, table["mounts"])
         with open(
             os.path.join(bundle, "config.json"), "w", encoding="utf-8", errors="surrogateescape"
