@@ -36,11 +36,13 @@ lint: $(STAMP)/lint ## style, types, import contract, dependencies, freshness of
 	$(BIN)/python tools/build_docs.py --check
 	$(BIN)/python tools/figures.py --check
 	$(BIN)/python tools/agent_matrix.py --check
+	$(BIN)/python tools/sandbox_tables.py --check
 
 docs: $(STAMP)/docs ## the documentation as a web site, in site/
 	$(BIN)/python tools/build_docs.py
 	$(BIN)/python tools/figures.py
 	$(BIN)/python tools/agent_matrix.py
+	$(BIN)/python tools/sandbox_tables.py
 	$(BIN)/python tools/picture.py
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "open site/index.html"

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,34 @@ def test_gvisor_counts_the_processes_inside(gvisor, world):
     assert fine.stdout == "fine\n", fine.stderr
 
 
+def test_gvisor_leaves_the_file_that_others_write_to(gvisor, world, tmp_path):
+    with open(tmp_path / "out", "w+b") as file:
+        for word in (b"before\n", b"between\n"):
+            file.write(word)
+            file.flush()
+            options = ("--backend", "gvisor")
+            done = world.run("sh", "-c", "echo out; echo err >&2", options=options, stdout=file, stderr=file)
+            assert done.returncode == 0
+        assert (tmp_path / "out").read_text() == "before\nout\nerr\nbetween\nout\nerr\n"
+
+
+@pytest.mark.parametrize("backend", ["gvisor", "oci"])
+def test_output_of_a_run_at_a_terminal_can_go_to_a_file(world, backend, tmp_path):
+    if not (found := choose.probe(backend)).available:
+        pytest.skip(f"{backend} does not start here: {found.reason}")
+    master, slave = os.openpty()
+    with open(tmp_path / "out", "wb") as file:
+        options = ("--backend", backend)
+        done = world.start(
+            "run", *options, "--", "sh", "-c", "echo out; echo err >&2", stdin=slave, stdout=file
+        )
+        os.close(slave)
+        _, err = done.communicate(timeout=60)
+    os.close(master)
+    assert (tmp_path / "out").read_bytes() == b"out\n"
+    assert err.endswith("err\n")
+
+
 def test_gvisor_ends_at_its_limits(gvisor, world):
     done = world.sh("sleep 30", "--backend", "gvisor", "--time=1s")
     assert (done.returncode, "time" in done.stderr) == (124, True)
@@ -159,6 +188,30 @@ def test_a_container_ends_at_its_limit_and_is_removed(container, world):
         [*engine, "ps", "--all", "--format", "{{.Command}}"], capture_output=True, text=True
     )
     assert mark not in left.stdout
+
+
+def test_kill_9_of_the_supervisor_ends_the_container_and_loses_nothing(container, world):
+    mark = f"30.{os.getpid()}9"
+    process = world.start(
+        "run", "--backend", "oci", "--", "sh", "-c", f"echo x > kept.txt; sleep {mark}", variables=container
+    )
+    deadline = time.monotonic() + 50
+    while not running(mark) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert running(mark)
+    process.kill()
+    process.communicate()
+    shown = ""
+    while time.monotonic() < deadline and (running(mark) or "kept.txt" not in shown):
+        time.sleep(0.1)
+        shown = world("changes", "show").stdout
+    assert not running(mark)
+    assert "kept.txt" in shown
+
+
+def running(mark):
+    found = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
+    return f"sleep {mark}" in [line.strip() for line in found]
 
 
 def test_without_an_image_the_room_has_this_machine_s_programs(container, world):

@@ -166,6 +166,45 @@ print(oct(stat.S_IMODE(found.st_mode)), found.st_mtime_ns, os.lstat("link").st_m
     )
 
 
+def test_the_judge_outside_survives_nonsense_and_races(world):
+    """Wild arguments, and a path that is exchanged for a link out while it is judged."""
+    private = world.home / "private.txt"
+    private.write_text("private")
+    private.chmod(0o600)
+    script = f"""
+import ctypes, os, platform, random, threading
+libc = ctypes.CDLL(None)
+column = platform.machine() != "x86_64"
+calls = [n for n in ((90, -1), (91, 52), (268, 53), (452, 452), (92, -1), (93, 55), (94, -1), (260, 54), (132, -1), (235, -1),
+                     (261, -1), (280, 88)) if n[column] >= 0]
+text = ctypes.create_string_buffer(b"own")
+values = [0, 1, 3, -1, -100, 2**31, 2**63, 2**64 - 1, ctypes.addressof(text), 0x1000, 0o777, 0x100]
+random.seed(1)
+for _ in range(400):
+    number = random.choice(calls)[column]
+    libc.syscall(number, *(ctypes.c_ulong(random.choice(values) & (2**64 - 1)) for _ in range(5)))
+os.mkdir("place")
+going = True
+def swap():
+    while going:
+        for make in (lambda: os.symlink({str(private)!r}, "target"), lambda: open("target", "w").close()):
+            try: make(); os.unlink("target")
+            except OSError: pass
+thread = threading.Thread(target=swap); thread.start()
+for _ in range(400):
+    try: os.chmod("target", 0o777)
+    except OSError: pass
+going = False
+thread.join()
+open("own", "w").close()
+os.chmod("own", 0o711)
+print(oct(os.stat("own").st_mode & 0o777))
+"""
+    done = world.run("/usr/bin/python3", "-c", script, options=HERE)
+    assert (done.returncode, done.stdout) == (0, "0o711\n"), done.stderr
+    assert private.stat().st_mode & 0o777 == 0o600
+
+
 def test_limits_and_priorities_of_other_processes_are_left_alone(world):
     other = subprocess.Popen(["sleep", "60"])
     script = f"""

@@ -4,7 +4,7 @@ import errno
 import struct
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fumehood.sandbox.numbers import NUMBERS
@@ -46,7 +46,7 @@ def by_profile(table, name, arguments):
 
 
 @pytest.mark.parametrize("machine", AUDIT)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(name=st.sampled_from(sorted(NUMBERS)), arguments=st.lists(ARGUMENT, min_size=6, max_size=6))
 def test_both_refuse_the_same(machine, name, arguments):
     number = NUMBERS[name][list(AUDIT).index(machine)]

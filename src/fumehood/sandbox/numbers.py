@@ -72,6 +72,7 @@ NUMBERS: "Mapping[str, tuple[int | None, int | None]]" = MappingProxyType(
         "openat2": (437, 437),
         "clone": (56, 220),
         "socket": (41, 198),
+        "socketpair": (53, 199),
         "ioctl": (16, 29),
         "chmod": (90, None),
         "fchmod": (91, 52),

@@ -22,10 +22,12 @@ CREATES = 0o100 | 0o20000000
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
 AF_INET, AF_INET6 = 2, 10
 SOCK_RAW = 3
+UNCONNECTED = (2, 3)
+"""SOCK_DGRAM and SOCK_RAW, the same for AF_UNIX: an end of such a pair can send to any socket that has a path."""
 ABSENT = ("clone3", "openat2")
 """Their arguments stand in memory, where a filter cannot look; libraries fall back to the older calls."""
 _CONDITIONAL = (
-    "clone", "socket", "ioctl", "chmod", "fchmod", "fchmodat", "fchmodat2", "open", "openat", "creat", "mknod",
+    "clone", "socket", "socketpair", "ioctl", "chmod", "fchmod", "fchmodat", "fchmodat2", "open", "openat", "creat", "mknod",
     "mknodat", "personality",
 )  # fmt: skip
 MODES = {"chmod": 1, "fchmod": 1, "fchmodat": 2, "fchmodat2": 2, "creat": 1, "mknod": 1, "mknodat": 2}
@@ -113,6 +115,15 @@ def _body(name: str) -> list[Step]:
             _argument(0), (_JEQ, 2, 0, AF_INET), (_JEQ, 1, 0, AF_INET6), _refuse(errno.EAFNOSUPPORT),
             _argument(1), (_AND, 0, 0, 0xF), (_JEQ, 0, 1, SOCK_RAW), refuse, allow,
         ]  # fmt: skip
+    if name == "socketpair":
+        return [
+            _argument(1),
+            (_AND, 0, 0, 0xF),
+            (_JEQ, 1, 0, UNCONNECTED[0]),
+            (_JEQ, 0, 1, UNCONNECTED[1]),
+            refuse,
+            allow,
+        ]
     if name == "ioctl":
         return [_argument(1), (_JEQ, 1, 0, TIOCSTI), (_JEQ, 0, 1, TIOCLINUX), refuse, allow]
     if name == "personality":

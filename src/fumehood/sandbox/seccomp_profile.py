@@ -64,6 +64,8 @@ def refusals(name: str) -> tuple[Refusal, ...]:
 def _conditions(name: str) -> list[tuple[Test, ...]]:
     if name == "clone":
         return [(_bit(0, one),) for one in _bits(seccomp.NAMESPACES)]
+    if name == "socketpair":
+        return [((1, 0xF, kind),) for kind in seccomp.UNCONNECTED]
     if name == "ioctl":
         return [((1, _ALL, one),) for one in (seccomp.TIOCSTI, seccomp.TIOCLINUX)]
     if name == "setpriority":  # below zero: better than the caller's; a kernel of its own may not mind

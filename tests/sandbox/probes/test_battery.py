@@ -56,11 +56,12 @@ def test_other_rooms_let_nothing_more_through_than_is_known(room, backend, works
     found = choose.probe(backend)
     if not found.available:
         pytest.skip(f"{backend} does not start here: {found.reason}")
-    # The limits once for each kind of room: they are runs of their own.
-    results = run_all([COMMAND], backend, workspace, lambda _step: None, limits=workspace == "overlay")
+    # Limits are runs of their own, and take long to start elsewhere; those of the others are in test_backends.py.
+    limits = (backend, workspace) == ("landlock", "overlay")
+    results = run_all([COMMAND], backend, workspace, lambda _step: None, limits=limits)
     through = {(one.area, one.name): one for one in results if one.state == "let through"}
     assert through.keys() <= LEFT[backend][workspace], through
-    assert len(results) > 200
+    assert len(results) > 190
 
 
 def test_what_was_asked_and_not_answered_got_through():

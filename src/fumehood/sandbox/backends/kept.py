@@ -36,8 +36,11 @@ def carry_out(
     record: Record,
     owner: int | None = None,
     limits: Limits | None = None,
+    piped: bool = False,
 ) -> Done:
     """Runs what `start` makes of the run's folders, to its end; `limits` are the watchdog's, where not the plan's.
+
+    `piped`: the backend cannot share a file that others write to.
 
     Raises:
         NoSandboxError: the room cannot be set up; the command was not started.
@@ -61,6 +64,12 @@ def carry_out(
 
         relay = Relay()
         streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))  # type: ignore[assignment]
+    pipes = None
+    if piped:
+        from fumehood.sandbox.backends.gvisor.streams import Piped
+
+        pipes = Piped(streams)
+        streams = pipes.streams
     guarded = snapshot(plan) if plan.workspace == "direct" else None
     watched = limits or plan.limits
     watched = watched._replace(disk=watched.disk + place.copied)
@@ -69,8 +78,12 @@ def carry_out(
     begun = keep(ready.command, streams, terminal=terminal, clean=ready.clean, attend=ready.attend)
     if relay:
         relay.begin()
+    if pipes:
+        pipes.begin()
     record.opens(run, plan)
     end = supervise(begun, dog, honey, relay, record)
+    if pipes:
+        pipes.end()
     os.close(lock)
     if end.failure:
         forget(run)
@@ -92,6 +105,11 @@ def _write_texts(plan: Plan, home: str, owner: int | None) -> None:
         if owner is not None:
             with contextlib.suppress(OSError):
                 os.chown(target, owner, owner)
+
+
+def all_terminals() -> bool:
+    """Whether input, output and errors all go to a terminal: engines know one terminal for all three, or none."""
+    return all(map(os.isatty, range(3)))
 
 
 def _plant(honey: Honeytokens, owner: int | None) -> None:

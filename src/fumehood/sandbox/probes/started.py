@@ -62,5 +62,5 @@ def lines(out: bytes) -> list[dict[str, Any]]:
 def reason(err: bytes) -> str:
     """Why a run did not start, by what it printed: the error's own words."""
     text = err.decode("utf-8", "replace").strip().splitlines()
-    told = [line.partition("error: ")[2] for line in text if line.startswith("error: ")]
+    told = [line.partition("error: ")[2] for line in text if "error: " in line]
     return (told or text or ["it printed nothing"])[-1][:200]

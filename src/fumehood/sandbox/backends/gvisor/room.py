@@ -99,7 +99,7 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
         nothing = os.path.join(bundle, "nothing")
         with open(nothing, "wb"):
             pass
-        table = config(plan, place, masks, nothing, terminal=terminal)
+        table = config(plan, place, masks, nothing, terminal=terminal and kept.all_terminals())
         write_root(os.path.join(bundle, "root"), plan, table["mounts"])
         with open(
             os.path.join(bundle, "config.json"), "w", encoding="utf-8", errors="surrogateescape"
@@ -119,7 +119,7 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
 
     # The kernel inside counts exactly; the watchdog sees its threads of the host, and holds the room as a whole.
     limits = plan.limits._replace(pids=_THREADS_OF_A_PROCESS * plan.limits.pids + _THREADS_OF_ITS_OWN)
-    return kept.carry_out(plan, start, terminal=terminal, record=record, limits=limits)
+    return kept.carry_out(plan, start, terminal=terminal, record=record, limits=limits, piped=True)
 
 
 def _begin(argv: list[str]) -> None:

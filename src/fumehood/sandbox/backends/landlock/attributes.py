@@ -81,7 +81,7 @@ class Attributes:
                 failed = 0
             except OSError as error:
                 failed = error.errno or errno.EACCES
-            except (KeyError, ValueError, OverflowError):
+            except (KeyError, ValueError, OverflowError, struct.error):
                 failed = errno.EINVAL
             with contextlib.suppress(OSError):
                 ioctl(self.listener, _SEND, _ANSWER.pack(number, 0, -failed, 0))
@@ -106,7 +106,11 @@ class Attributes:
         flags = _signed(arguments[call.flags]) if call.flags >= 0 else 0 if call.follows else _NOFOLLOW
         folder = _HERE if call.folder < 0 else _signed(arguments[call.folder])
         path = b""
-        if call.path >= 0 and arguments[call.path]:
+        if call.path >= 0 and not arguments[call.path]:
+            # No path at all: the times of an open file.
+            if call.what in ("mode", "owner") or folder == _HERE:
+                raise OSError(errno.EFAULT, "no path")
+        elif call.path >= 0:
             path = _text(memory, arguments[call.path])
             if not path and not flags & _EMPTY_PATH:
                 raise OSError(errno.ENOENT, "an empty path")
@@ -145,7 +149,7 @@ class Attributes:
 
 
 def _text(memory: int, address: int) -> bytes:
-    found = os.pread(memory, _PATH_MAX, address)
+    found = _read(memory, _PATH_MAX, address)
     path, end, _ = found.partition(b"\0")
     if not end:
         raise OSError(errno.ENAMETOOLONG if len(found) == _PATH_MAX else errno.EFAULT, "no path")
@@ -157,12 +161,27 @@ def _times(memory: int, unit: str, address: int) -> bytes | None:
     if unit in ("mode", "owner") or not address:
         return None
     if unit == "seconds":
-        accessed, modified = struct.unpack("=2q", os.pread(memory, 16, address))
+        accessed, modified = struct.unpack("=2q", _all(memory, 16, address))
         return struct.pack("=4q", accessed, 0, modified, 0)
-    first, part, second, other = struct.unpack("=4q", os.pread(memory, 32, address))
+    first, part, second, other = struct.unpack("=4q", _all(memory, 32, address))
     if unit == "microseconds":
         part, other = part * 1000, other * 1000
     return struct.pack("=4q", first, part, second, other)
+
+
+def _all(memory: int, size: int, address: int) -> bytes:
+    found = _read(memory, size, address)
+    if len(found) < size:
+        raise OSError(errno.EFAULT, "not the caller's memory")
+    return found
+
+
+def _read(memory: int, size: int, address: int) -> bytes:
+    """At most `size` bytes of the caller's memory, up to where it ends."""
+    try:
+        return os.pread(memory, size, address)
+    except (OSError, OverflowError):
+        raise OSError(errno.EFAULT, "not the caller's memory") from None
 
 
 def _signed(value: int) -> int:

@@ -102,7 +102,10 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
         etc = tuple((_written(folder, name, text), f"/etc/{name}") for name, text in texts.items())
         filtered = _written(folder, "filter.json", json.dumps(profile(os.uname().machine)))
         room = Room(f"fumehood-{run.id}", image, user, filtered, masks, etc)
-        argv = [*engine.words, *options(plan, place, engine, room, terminal=terminal)]
+        argv = [
+            *engine.words,
+            *options(plan, place, engine, room, terminal=terminal and kept.all_terminals()),
+        ]
 
         def clean() -> None:
             _clean(engine, room.name, noted)

@@ -85,6 +85,8 @@ def capabilities(_world: World) -> Answer:
 
 @probe
 def bounding_set(_world: World) -> Answer:
+    if libc().prctl(39, 0, 0, 0, 0) == 1 and os.getuid():
+        raise Missing("no new privileges: nothing can be drawn from it")
     value = _status("CapBnd")
     return f"CapBnd {value}" if int(value, 16) else None
 
