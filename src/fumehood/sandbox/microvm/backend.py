@@ -21,8 +21,8 @@ from fumehood.sandbox.masks import contents
 from fumehood.sandbox.microvm import bridge, guest, kernel, memory, qemu, snapshot
 from fumehood.sandbox.microvm.firecracker import room
 from fumehood.sandbox.microvm.outlet import Outlet
-    state = kept.path if kept else None
-    words = guest.room_words(plan, made, contents(plan), tuple(honey.places), state, run)
+from fumehood.sandbox.microvm.probe import boot, works
+from fumehood.sandbox.plan import Plan, covers_read_only
 from fumehood.sandbox.room import Done
 from fumehood.sandbox.runs import Run, begin, forget
 from fumehood.sandbox.supervise import End
@@ -139,19 +139,8 @@ def _finish(
     terminal: bool,
 ) -> End:
     """Runs the command; boots a machine when the snapshot's does not come to life."""
-<<<<<<< HEAD
-    words = guest.room_words(
-        plan,
-        made,
-        contents(plan),
-        tuple(honey.places),
-        kept.path if kept else None,
-    )
-=======
-    masks = {path: mask(path) for path in plan.masked}
     state = kept.path if kept else None
-    words = guest.room_words(plan, made, masks, tuple(honey.places), state, run)
->>>>>>> 6f459ca (microvm: Firecracker is used where a guest comes up with it; folders reach its guests by vsock, from a server in the room)
+    words = guest.room_words(plan, made, contents(plan), tuple(honey.places), state, run)
     upper = run.upper if plan.workspace == "overlay" else None
     begun = guest.start(plan, made, run, words, restored=kept is not None)
     try:
