@@ -42,7 +42,7 @@ def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | N
     honey.watch()
     etc = None if shows_more_of_etc(plan) else folder(plan.shown, bwrap.identity(plan))
     words = bwrap.words(plan, contents(plan), tuple(honey.places), etc)
-    _lay(plan, run)
+    lay_covers(plan, run)
     if started:
         started(run)
     relay = None
@@ -76,7 +76,12 @@ def carry_out(plan: Plan, *, terminal: bool, started: "Callable[[Run], None] | N
     return Done(run, end, tuple(aside), tuple(dict.fromkeys(refusals)))
 
 
-def _lay(plan: Plan, run: Run) -> None:
+def lay_covers(plan: Plan, run: Run) -> None:
+    """Writes the project's files with covered secrets, for the overlay to show in place of the originals.
+
+    Raises:
+        NoSandboxError: they cannot be written.
+    """
     if not plan.covered or plan.workspace != "overlay":
         return
     from fumehood.sandbox.covers.cover import lay

@@ -21,6 +21,7 @@ import pytest
 from fumehood.sandbox.microvm import boot, bridge, guest, kernel, qemu
 from fumehood.sandbox.microvm.empty import empty
 from fumehood.sandbox.microvm.files import folder
+from fumehood.sandbox.probes.battery import launcher, run_all
 from fumehood.sandbox.runs import begin
 
 KERNELS = sorted(Path(__file__).parents[3].glob(".venv/microvm/boot/vmlinuz-*"))
@@ -219,6 +220,43 @@ def test_kill_leaves_no_machine_and_what_was_written_waits(prepared):
         assert time.monotonic() < deadline, "a machine outlives its supervisor"
         time.sleep(0.05)
     assert "kept.txt" in prepared("changes", "show").stdout
+
+
+def test_attacks_are_held_in_a_guest(prepared, monkeypatch):
+    """A part of what `doctor --sandbox` runs, which takes a minute where the guest is emulated."""
+    for name, value in prepared.environment.items():
+        monkeypatch.setenv(name, value)
+    areas = (
+        "useful",
+        "home",
+        "project_secrets",
+        "environment",
+        "descriptors",
+        "network",
+        "privileges",
+        "devices",
+    )
+    results = run_all(launcher(), "microvm", "overlay", lambda _: None, areas=areas)
+    assert not [one for one in results if one.state == "let through"]
+    assert {one.area for one in results if one.state == "held"} == set(areas)
+
+
+@pytest.mark.parametrize("anyone", ["ordinary user"], indirect=True)
+def test_an_ordinary_user_has_a_machine_of_his_own(anyone):
+    image = Path(KERNEL)
+    if image.parent.name == "boot" and image.parents[1] != Path("/"):
+        # Only root may enter the folder that the tests' kernel is in.
+        shutil.copytree(image.parents[1], anyone.home.parent / "kernel")
+        image = anyone.home.parent / "kernel/boot" / image.name
+    anyone.environment["FUMEHOOD_MICROVM_KERNEL"] = str(image)
+    anyone.write("kept.txt", "before\n")
+    script = "id -u; cat kept.txt; echo after > kept.txt; touch /usr/x || echo read-only; exit 3"
+    process = anyone.start("run", "--backend", "microvm", MEMORY, "--", "sh", "-c", script)
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 3, err
+    assert out.splitlines() == [str(os.getuid() or anyone.user), "before", "read-only"]
+    assert (anyone.project / "kept.txt").read_text() == "before\n"
+    assert "kept.txt" in anyone("changes", "show").stdout
 
 
 def test_a_snapshot_that_does_not_come_to_life_is_replaced_by_a_boot(machine, cache):

@@ -22,8 +22,8 @@ from fumehood.sandbox.microvm import bridge, guest, kernel, memory, qemu, snapsh
 from fumehood.sandbox.microvm.firecracker import room
 from fumehood.sandbox.microvm.outlet import Outlet
 from fumehood.sandbox.microvm.probe import boot, works
-from fumehood.sandbox.plan import Plan, covers_read_only
-from fumehood.sandbox.room import Done
+from fumehood.sandbox.plan import Plan
+from fumehood.sandbox.room import Done, lay_covers
 from fumehood.sandbox.runs import Run, begin, forget
 from fumehood.sandbox.supervise import End
 
@@ -102,11 +102,11 @@ def carry_out(plan: Plan, *, terminal: bool, started: Callable[[Run], None] | No
     Raises:
         NoSandboxError: the machine cannot be had; the command was not started.
     """
-    plan = covers_read_only(plan)
     made = machine()
     memory.of_machine(plan.limits.memory)
     kept = snapshot.ready(plan, made)
     run = begin(plan.project, plan.command)
+    lay_covers(plan, run)
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
     guarded = looks(plan) if plan.workspace == "direct" else None
     honey.watch()

@@ -46,6 +46,7 @@ _ANY = 0xFFFFFFFF
 _ADDRESS = struct.Struct("<HHII4x")
 LINE_PORT, FOLDERS_PORT = 1024, 1025
 """Where the guest listens: for the line, and from there on for each folder."""
+_EMPTY = ("/dev/shm", "/tmp", "/var/tmp")  # noqa: S108 - inside
 _LISTENER, _FOLDERS = 10, 20
 """Descriptors above those that are open by then."""
 _AGENT_CODE = (
@@ -132,10 +133,11 @@ def second_stage(plan: Plan, python: str, *, socket: bool = False, source: str =
     for place in ("/dev/pts", "/dev/shm"):  # noqa: S108 - inside
         program.call("mkdir", b"/new" + place.encode(), 0o755)
     mount("pts", "/dev/pts", "devpts", _NOSUID | _NOEXEC, "newinstance,ptmxmode=0666,mode=620")
-    for place in ("/dev/shm", "/tmp", "/var/tmp"):  # noqa: S108 - inside
+    for place in _EMPTY:
         mount("tmp", place, "tmpfs", _NOSUID | _NODEV, "mode=1777")
     mount("cgroup", "/sys", "cgroup2", _NOSUID | _NODEV | _NOEXEC)
-    for number, (tag, _) in enumerate(shown[1:], 1):
+    for number, (tag, path) in enumerate(shown[1:], 1):
+        _make_way(program, path)
         flags = _RDONLY if plan.workspace == "ro" and tag == "work" else 0
         mount_shown(number, _NOSUID | _NODEV | flags, "mmap")
     program.call("dup2", Kept(), 3)
@@ -149,6 +151,16 @@ def second_stage(plan: Plan, python: str, *, socket: bool = False, source: str =
     if len(code) > SIZE:
         raise ValueError("more mounts than the second stage holds")
     return code.ljust(SIZE, b"\0")
+
+
+def _make_way(program: Program, path: str) -> None:
+    """Folders down to `path` where it lies in one of the guest's own, empty ones."""
+    for top in _EMPTY:
+        if path.startswith(top + "/"):
+            parts = path.removeprefix(top + "/").split("/")
+            for count in range(1, len(parts) + 1):
+                below = "/".join([f"/new{top}", *parts[:count]])
+                program.call("mkdir", os.fsencode(below), 0o755, may_fail=True)
 
 
 def exports(plan: Plan) -> list[tuple[str, str]]:

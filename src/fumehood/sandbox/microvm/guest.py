@@ -231,6 +231,8 @@ def tail(guest: Guest) -> str:
         file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL))
         lines = file.read().decode("utf-8", "replace").splitlines()
     said = [line.strip() for line in lines if line.strip() and "PCI: Fatal" not in line]
+    # Behind it stand registers; in it, the number of the step that failed.
+    said = [line for line in said if "Kernel panic" in line] or said
     ready, _, _ = select.select([guest.started.failure], [], [], 0)
     if ready:
         said.append(os.read(guest.started.failure, 4096).decode("utf-8", "replace"))
