@@ -69,22 +69,20 @@ def room_words(
     filtered = seccomp.assemble("x86_64")
     more: list[bwrap.Word] = ["--dir", "/sys"]
     files = [
-        (INITRAMFS, first_code(machine), "0444"),
         (boot.AGENT + "/start", boot.starter(os.getuid(), os.getgid(), filtered), "0555"),
         (_PACKAGE + "/agent.py", _source(agent.__file__), "0444"),
         (_PACKAGE + "/protocol.py", _source(protocol.__file__), "0444"),
         (_PACKAGE + "/tunnels.py", _source(tunnels.__file__), "0444"),
     ]
+    if state is None:
+        files += [(INITRAMFS, first_code(machine), "0444"), (KERNEL, _kernel(machine), "0444")]
+    else:
+        more += ["--ro-bind", state, STATE]
     if machine.monitor == "firecracker":
-        files.append((KERNEL, unpack.plain_kernel(machine.kernel.path), "0444"))
         files += [(f"{_PACKAGE}/files/{name}", content, "0444") for name, content in room.sources()]
         more += ["--bind", _sockets(run), room.SOCKETS] if run else []
-    else:
-        more += ["--ro-bind", machine.kernel.path, KERNEL]
     for place, content, mode in files:
         more += ["--perms", mode, "--ro-bind-data", bwrap.Data(content), place]
-    if state is not None:
-        more += ["--ro-bind", state, STATE]
     if machine.kvm:
         more += ["--dev-bind", "/dev/kvm", "/dev/kvm"]
     end = max(at for at, word in enumerate(words) if word == "--remount-ro" and words[at + 1] == "/")
@@ -237,6 +235,23 @@ def tail(guest: Guest) -> str:
     if ready:
         said.append(os.read(guest.started.failure, 4096).decode("utf-8", "replace"))
     return " / ".join(line for line in said[-6:] if line) or "its console is empty"
+
+
+def _kernel(machine: Machine) -> bytes:
+    """The kernel as the monitor takes it: unpacked where it can be, since an emulated processor takes long for that.
+
+    Raises:
+        NoSandboxError: Firecracker takes it in no other way.
+    """
+    try:
+        plain = unpack.plain_kernel(machine.kernel.path)
+    except NoSandboxError:
+        if machine.monitor == "firecracker":
+            raise
+    else:
+        if machine.monitor == "firecracker" or unpack.starts_as_elf(plain):
+            return plain
+    return _source(machine.kernel.path)
 
 
 def first_code(machine: Machine) -> bytes:

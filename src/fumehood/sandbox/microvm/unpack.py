@@ -1,6 +1,6 @@
 """Undoes the packings that kernels and their modules come in, told by their first bytes.
 
-Source: gzip (RFC 1952), xz file format, Zstandard (RFC 8878), Linux boot protocol (payload_offset, payload_length).
+Source: PVH entry point (Xen documentation, "x86/HVM direct boot ABI"), gzip (RFC 1952), xz file format, Zstandard (RFC 8878), Linux boot protocol (payload_offset, payload_length).
 """
 
 import struct
@@ -9,6 +9,8 @@ from fumehood.sandbox.errors import NoSandboxError
 
 _ELF = b"\x7fELF"
 _SECTOR = 512
+_PVH = "\4\0\0\0{size}\0\0\0\22\0\0\0Xen\0"
+"""The head of the note XEN_ELFNOTE_PHYS32_ENTRY, with the size of what follows."""
 _REMEDY = "name another kernel by FUMEHOOD_MICROVM_KERNEL"
 
 
@@ -60,6 +62,11 @@ def plain_kernel(path: str) -> bytes:
     if not found.startswith(_ELF):
         raise NoSandboxError(f"the kernel {path} is packed in a way that is not known here", _REMEDY)
     return found
+
+
+def starts_as_elf(content: bytes) -> bool:
+    """Whether an ELF kernel has the note by which qemu starts it (PVH): an emulated processor need not unpack it then."""
+    return any(_PVH.format(size=size).encode("latin-1") in content for size in ("\4", "\10"))
 
 
 def _zstd(raw: bytes) -> bytes:
