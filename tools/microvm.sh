@@ -42,7 +42,8 @@ mkdir -p "$folder/new"
     done
     for file in *.deb; do
         dpkg-deb --fsys-tarfile "$file" | tar -x --wildcards './boot/vmlinuz*' './lib/modules/*/modules.*' \
-            '*/fs/9p/*' '*/net/9p/*' '*/fs/netfs/*' '*/fs/fscache/*' '*/drivers/virtio/*' '*/virtio_console*' 2>/dev/null || true
+            '*/fs/9p/*' '*/net/9p/*' '*/fs/netfs/*' '*/fs/fscache/*' '*/drivers/virtio/*' '*/virtio_console*' \
+            '*/net/vmw_vsock/*' 2>/dev/null || true
     done
     rm -f ./*.deb
     mv boot lib ../

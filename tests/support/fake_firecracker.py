@@ -54,16 +54,17 @@ class Refused(Exception):
 class Fake:
     """One process. `state` is `Not started`, `Running` or `Paused`; `told` holds what was set, in order."""
 
+    version = "1.16.0"
+
     def __init__(self, folder):
         self.path = os.path.join(folder, "api.socket")
         self.state = "Not started"
         self.told = []
-        self.version = "1.16.0"
         self.listening = set()
         self._server = _Server(self.path, _Handler)
         self._server.fake = self
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         self._vsock = None
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def close(self):
         self._server.shutdown()
@@ -154,7 +155,9 @@ class Fake:
             for name in ("snapshot_path", "mem_file_path"):
                 try:
                     with open(body[name], "w") as file:
-                        json.dump([body for place, body in self.told if place == "/vsock"], file)
+                        json.dump(
+                            [self.version, [body for place, body in self.told if place == "/vsock"]], file
+                        )
                 except OSError as error:
                     raise Refused(f"Cannot open the snapshot file: {error.strerror}") from error
         elif kind == "/snapshot/load":
@@ -174,7 +177,12 @@ class Fake:
                 if not os.path.isfile(path):
                     raise Refused(f"Failed to open snapshot file: {path}")
             with open(body["snapshot_path"]) as file:
-                self.told += [("/vsock", one) for one in json.load(file)]
+                version, devices = json.load(file)
+            if version.split(".")[0] != self.version.split(".")[0]:
+                raise Refused(
+                    f"Snapshot file has version {version}, which this Firecracker {self.version} cannot load."
+                )
+            self.told += [("/vsock", one) for one in devices]
             self._run()
             self.state = "Running" if body.get("resume_vm") else "Paused"
 

@@ -150,11 +150,6 @@ def plan(
     )
 
 
-def covers_read_only(plan: Plan) -> Plan:
-    """The plan for a room that cannot lay covered files below what the run writes: they are masked files there."""
-    return plan._replace(masked=_with_covered(plan.project, plan.masked, plan.covered))
-
-
 def _with_covered(project: str, masked: tuple[str, ...], covers: "tuple[Cover, ...]") -> tuple[str, ...]:
     return tuple(sorted({*masked, *(os.path.join(project, cover.path) for cover in covers)}))
 

@@ -43,7 +43,7 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     honey.watch()
     etc = None if shows_more_of_etc(plan) else folder(plan.shown, bwrap.identity(plan))
     words = bwrap.words(plan, contents(plan), tuple(honey.places), etc)
-    _lay(plan, run)
+    lay_covers(plan, run)
     relay = None
     streams = (0, 1, 2)
     if terminal:
@@ -76,7 +76,12 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     return Done(run, end, tuple(aside), proxy.refusals, proxy.lost)
 
 
-def _lay(plan: Plan, run: Run) -> None:
+def lay_covers(plan: Plan, run: Run) -> None:
+    """Writes the project's files with covered secrets, for the overlay to show in place of the originals.
+
+    Raises:
+        NoSandboxError: they cannot be written.
+    """
     if not plan.covered or plan.workspace != "overlay":
         return
     from fumehood.sandbox.covers.cover import lay

@@ -18,6 +18,12 @@ from pathlib import Path
 
 import pytest
 
+from fumehood.sandbox.microvm import boot, bridge, guest, kernel, qemu
+from fumehood.sandbox.microvm.empty import empty
+from fumehood.sandbox.microvm.files import folder
+from fumehood.sandbox.probes.battery import launcher, run_all
+from fumehood.sandbox.runs import begin
+
 KERNELS = sorted(Path(__file__).parents[3].glob(".venv/microvm/boot/vmlinuz-*"))
 KERNEL = os.environ.get("FUMEHOOD_MICROVM_KERNEL") or (str(KERNELS[-1]) if KERNELS else None)
 PATIENCE = 200
@@ -216,6 +222,43 @@ def test_kill_leaves_no_machine_and_what_was_written_waits(prepared):
     assert "kept.txt" in prepared("changes", "show").stdout
 
 
+def test_attacks_are_held_in_a_guest(prepared, monkeypatch):
+    """A part of what `doctor --sandbox` runs, which takes a minute where the guest is emulated."""
+    for name, value in prepared.environment.items():
+        monkeypatch.setenv(name, value)
+    areas = (
+        "useful",
+        "home",
+        "project_secrets",
+        "environment",
+        "descriptors",
+        "network",
+        "privileges",
+        "devices",
+    )
+    results = run_all(launcher(), "microvm", "overlay", lambda _: None, areas=areas)
+    assert not [one for one in results if one.state == "let through"]
+    assert {one.area for one in results if one.state == "held"} == set(areas)
+
+
+@pytest.mark.parametrize("anyone", ["ordinary user"], indirect=True)
+def test_an_ordinary_user_has_a_machine_of_his_own(anyone):
+    image = Path(KERNEL)
+    if image.parent.name == "boot" and image.parents[1] != Path("/"):
+        # Only root may enter the folder that the tests' kernel is in.
+        shutil.copytree(image.parents[1], anyone.home.parent / "kernel")
+        image = anyone.home.parent / "kernel/boot" / image.name
+    anyone.environment["FUMEHOOD_MICROVM_KERNEL"] = str(image)
+    anyone.write("kept.txt", "before\n")
+    script = "id -u; cat kept.txt; echo after > kept.txt; touch /usr/x || echo read-only; exit 3"
+    process = anyone.start("run", "--backend", "microvm", MEMORY, "--", "sh", "-c", script)
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 3, err
+    assert out.splitlines() == [str(os.getuid() or anyone.user), "before", "read-only"]
+    assert (anyone.project / "kept.txt").read_text() == "before\n"
+    assert "kept.txt" in anyone("changes", "show").stdout
+
+
 def test_a_snapshot_that_does_not_come_to_life_is_replaced_by_a_boot(machine, cache):
     # The last of the file: the next run would have to make a new one.
     machine("true")
@@ -263,3 +306,59 @@ def descends(pid, ancestor):
         except OSError:
             return False
     return False
+
+
+IN_THE_GUEST = """
+import os, socket, subprocess, sys
+sys.path.insert(0, {source!r})
+from fumehood.sandbox.microvm.files.folder import Folder
+from fumehood.sandbox.microvm.files.serve import serve
+os.makedirs("/tmp/top"), os.makedirs("/tmp/seen")
+ours, theirs = socket.socketpair()
+if not os.fork():
+    ours.close()
+    serve(theirs, Folder("/tmp/top", fixed=False))
+    os._exit(0)
+theirs.close()
+number = ours.fileno()
+way = "trans=fd,rfdno=%d,wfdno=%d,version=9p2000.L,access=any,cache=mmap,msize=131072" % (number, number)
+found = subprocess.run(["mount", "-t", "9p", "-o", way, "x", "/tmp/seen"], pass_fds=[number], capture_output=True)
+ours.close()
+if not found.returncode:
+    found = subprocess.run(["sh", "-ec", {script!r}], cwd="/tmp/seen", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+os.write(3, found.stdout + b"code %d;" % found.returncode)
+os.system("sleep 600")
+"""
+AS_A_USER = """
+echo hello > a; mkdir -p d/e; mv a d/e/b; ln -s d/e/b l; cat l; ln d/e/b h; stat -c %h h
+printf '%0700000d' 7 > big; cp big copy; cmp big copy; truncate -s 5 copy; wc -c < copy; chmod 600 copy
+stat -c %a copy; mkdir many; for i in $(seq 150); do echo $i > many/$i; done; ls many | wc -l; cat many/77
+mv d moved; cat moved/e/b; rm -r moved h; ls; rmdir many 2>/dev/null || echo not empty; echo more >> big; tail -c 5 big
+cmp big /tmp/top/big; chmod 4755 big 2>/dev/null || echo refused; df . | wc -l
+"""
+
+
+def test_the_kernel_of_a_guest_is_served_by_our_server_of_folders(world, monkeypatch):
+    """The way of guests in Firecracker, whose kernel is the client, over a socket inside of a guest in qemu."""
+    monkeypatch.setenv("HOME", str(world.home))
+    monkeypatch.setenv("XDG_STATE_HOME", str(world.home / "state"))
+    source = str(world.home.parent / "code")
+    shutil.copytree(Path(folder.__file__).parent, f"{source}/fumehood/sandbox/microvm/files")
+    found = kernel.find({kernel.VARIABLE: KERNEL}, wanted=(*kernel.BY_SERIAL_LINE, "9pnet_fd"))
+    made = guest.Machine(qemu.find(), found, False, "/usr/bin/python3", (source,))
+    plan = empty(str(world.project))
+    run = begin(plan.project, plan.command)
+    begun = guest.start(plan, made, run, guest.room_words(plan, made, {}, ()))
+    try:
+        guest.hear(begun, PATIENCE)
+        code = IN_THE_GUEST.format(source=source, script=AS_A_USER)
+        begun.line.sendall(boot.second_stage(plan, made.python, source=code))
+        said = b""
+        while b"code " not in said or not said.endswith(b";"):
+            said += guest.listen(begun, PATIENCE)
+    finally:
+        bridge.end(begun)
+    assert said.decode().split("\n") == [
+        "hello", "2", "5", "600", "150", "77", "hello", "big", "copy", "l", "many", "not empty", "more", "refused", "2",
+        "code 0;",
+    ]  # fmt: skip

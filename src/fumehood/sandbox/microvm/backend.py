@@ -6,6 +6,7 @@ protected paths and the overlay are those of every room, and `changes` reads the
 
 import os
 import platform
+import shutil
 import socket
 import sys
 
@@ -17,11 +18,12 @@ from fumehood.sandbox.guarded import snapshot as looks
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.masks import contents
 from fumehood.sandbox.microvm import bridge, guest, kernel, memory, qemu, snapshot
+from fumehood.sandbox.microvm.firecracker import room
 from fumehood.sandbox.microvm.outlet import Outlet
-from fumehood.sandbox.microvm.probe import boot, kvm_works
-from fumehood.sandbox.plan import Plan, covers_read_only
+from fumehood.sandbox.microvm.probe import boot, works
+from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.record import Record
-from fumehood.sandbox.room import Done
+from fumehood.sandbox.room import Done, lay_covers
 from fumehood.sandbox.runs import Run, begin, forget
 from fumehood.sandbox.supervise import End
 
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
 WEAKER: tuple[str, ...] = ()
 
 
-def machine(*, kvm: bool | None = None) -> guest.Machine:
-    """What a guest is made of here; `kvm` None: when a boot with it has worked.
+def machine() -> guest.Machine:
+    """What a guest is made of here: Firecracker where a guest came up with it, else qemu, with KVM if one came up so.
 
     Raises:
         NoSandboxError: something is missing or too old, with what to do.
@@ -45,23 +47,31 @@ def machine(*, kvm: bool | None = None) -> guest.Machine:
             f"the guest's first code is x86-64, this is {platform.machine()}", "use --backend bwrap"
         )
     launch.find()
-    program = qemu.find()
-    found = kernel.find(os.environ)
     python, shown = _python()
-    made = guest.Machine(program, found, False, python, shown)
-    return made._replace(kvm=kvm_works(made) if kvm is None else kvm)
+    try:
+        program = room.find()
+        found = kernel.find(os.environ, wanted=kernel.BY_SOCKET)
+        made = guest.Machine(program, found, True, python, shown, "firecracker")
+        if works(made):
+            return made
+    except NoSandboxError:
+        pass  # qemu needs less
+    made = guest.Machine(qemu.find(), kernel.find(os.environ), False, python, shown)
+    return made._replace(kvm=works(made))
 
 
 def probe() -> Availability:
     """Boots a guest and sees its agent run a command: nothing less says that a machine works."""
     try:
         made = machine()
-        version = ".".join(str(part) for part in qemu.version(made.qemu))
+        name = made.monitor
+        if name == "qemu":
+            name += " " + ".".join(str(part) for part in qemu.version(made.program))
         found = boot(made, restored=True)
     except NoSandboxError as error:
         return Availability(False, error.message, error.remedy, "")
     how = "KVM" if made.kvm else "emulated: KVM is not there, or no guest came up with it"
-    seen = f"qemu {version}, kernel {made.kernel.version}, {how}; "
+    seen = f"{name}, kernel {made.kernel.version}, {how}; "
     kept = found.snapshot
     if kept is None:
         seen += f"agent after {found.inside:.1f} s of the guest's clock, {found.seconds:.1f} s in all, no snapshot"
@@ -94,11 +104,11 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     Raises:
         NoSandboxError: the machine cannot be had; the command was not started.
     """
-    plan = covers_read_only(plan)
     made = machine()
     memory.of_machine(plan.limits.memory)
     kept = snapshot.ready(plan, made)
     run = begin(plan.project, plan.command)
+    lay_covers(plan, run)
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
     guarded = looks(plan) if plan.workspace == "direct" else None
     honey.watch()
@@ -131,13 +141,8 @@ def _finish(
     terminal: bool,
 ) -> End:
     """Runs the command; boots a machine when the snapshot's does not come to life."""
-    words = guest.room_words(
-        plan,
-        made,
-        contents(plan),
-        tuple(honey.places),
-        kept.path if kept else None,
-    )
+    state = kept.path if kept else None
+    words = guest.room_words(plan, made, contents(plan), tuple(honey.places), state, run)
     upper = run.upper if plan.workspace == "overlay" else None
     begun = guest.start(plan, made, run, words, restored=kept is not None)
     try:
@@ -152,6 +157,7 @@ def _finish(
     finally:
         bridge.end(begun)
         os.unlink(begun.log)
+        shutil.rmtree(os.path.join(run.folder, "sockets"), ignore_errors=True)
     return _finish(plan, made, run, honey, way, None, terminal=terminal)
 
 

@@ -3,7 +3,7 @@
 The code is made for the run: the guest has no shell, no linker and no interpreter until the host's programs are
 mounted. Between hello and the rest nothing of a run is known to the guest, so this is where a snapshot is taken.
 
-Source: mount(2), random(4), initramfs and 9p (kernel documentation), virtio-console (virtio specification 1.2, 5.3).
+Source: mount(2), random(4), vsock(7), initramfs and 9p (kernel documentation), virtio-console (virtio specification 1.2, 5.3).
 """
 
 import os
@@ -40,11 +40,22 @@ _ADD_ENTROPY, _RESEED = 0x40085203, 0x5207
 _SEED = 64
 _URANDOM = 9
 """A descriptor above those that are open by then."""
-_OPTIONS = "trans=virtio,version=9p2000.L,access=any,msize=512000,cache="
+_OPTIONS = "version=9p2000.L,access=any,msize=512000,cache="
+_VSOCK, _STREAM = 40, 1
+_ANY = 0xFFFFFFFF
+_ADDRESS = struct.Struct("<HHII4x")
+LINE_PORT, FOLDERS_PORT = 1024, 1025
+"""Where the guest listens: for the line, and from there on for each folder."""
+_EMPTY = ("/dev/shm", "/tmp", "/var/tmp")  # noqa: S108 - inside
+_LISTENER, _FOLDERS = 10, 20
+"""Descriptors above those that are open by then."""
+_AGENT_CODE = (
+    f"import sys; sys.path.append({AGENT!r}); from fumehood.sandbox.microvm.agent import main; main()"
+)
 
 
-def initramfs(found: kernel.Kernel) -> bytes:
-    """The archive with the first stage and the modules.
+def initramfs(found: kernel.Kernel, *, socket: bool = False) -> bytes:
+    """The archive with the first stage and the modules. `socket`: the line is a vsock connection, not a serial one.
 
     Raises:
         NoSandboxError: a module cannot be read.
@@ -62,8 +73,11 @@ def initramfs(found: kernel.Kernel) -> bytes:
         program.keep()
         program.call("finit_module", Kept(), b"", 0)
         program.call("close", Kept())
-    # The port appears a moment after its driver.
-    program.until("open", PORT.encode(), _READ_WRITE, 0, pause=_PAUSE)
+    if socket:
+        _accept(program, LINE_PORT)
+    else:
+        # The port appears a moment after its driver.
+        program.until("open", PORT.encode(), _READ_WRITE, 0, pause=_PAUSE)
     program.keep()
     program.call("write", Kept(), HELLO, len(HELLO))
     program.call("write", Kept(), clock, CLOCK.size)
@@ -72,8 +86,19 @@ def initramfs(found: kernel.Kernel) -> bytes:
     return cpio.archive(entries)
 
 
-def second_stage(plan: Plan, python: str) -> bytes:
-    """Code for `SECOND`: fresh random numbers, the time, the mounts of this run, then the agent.
+def _accept(program: Program, port: int) -> None:
+    """Steps that wait for a connection to `port`; the last result is its descriptor."""
+    program.call("socket", _VSOCK, _STREAM, 0)
+    program.call("dup2", Last(), _LISTENER)
+    program.call("bind", _LISTENER, _ADDRESS.pack(_VSOCK, 0, port, _ANY), _ADDRESS.size)
+    program.call("listen", _LISTENER, 1)
+    program.call("accept", _LISTENER, 0, 0)
+
+
+def second_stage(plan: Plan, python: str, *, socket: bool = False, source: str = _AGENT_CODE) -> bytes:
+    """Code for `SECOND`: fresh random numbers, the time, the mounts of this run, then the Python of `source`: the agent.
+
+    `socket`: the folders come by vsock connections, not by devices.
 
     Raises:
         ValueError: the plan has more mounts than fit.
@@ -91,32 +116,51 @@ def second_stage(plan: Plan, python: str) -> bytes:
             "mount", source.encode(), os.fsencode("/new" + place), kind.encode(), flags, options.encode()
         )
 
-    mount("room", "", "9p", _NOSUID | _NODEV | _RDONLY, _OPTIONS + "loose")
+    shown = exports(plan)
+
+    def mount_shown(number: int, flags: int, cache: str) -> None:
+        tag, place = shown[number]
+        way = "trans=virtio"
+        if socket:
+            _accept(program, FOLDERS_PORT + number)
+            program.call("dup2", Last(), _FOLDERS + number)
+            way = f"trans=fd,rfdno={_FOLDERS + number},wfdno={_FOLDERS + number}"
+        mount(tag, "" if place == "/" else place, "9p", flags, f"{way},{_OPTIONS}{cache}")
+
+    mount_shown(0, _NOSUID | _NODEV | _RDONLY, "loose")
     mount("proc", "/proc", "proc", _NOSUID | _NODEV | _NOEXEC)
     mount("dev", "/dev", "tmpfs", _NOSUID | _NOEXEC, "mode=755,size=1m")
     for place in ("/dev/pts", "/dev/shm"):  # noqa: S108 - inside
         program.call("mkdir", b"/new" + place.encode(), 0o755)
     mount("pts", "/dev/pts", "devpts", _NOSUID | _NOEXEC, "newinstance,ptmxmode=0666,mode=620")
-    for place in ("/dev/shm", "/tmp", "/var/tmp"):  # noqa: S108 - inside
+    for place in _EMPTY:
         mount("tmp", place, "tmpfs", _NOSUID | _NODEV, "mode=1777")
     mount("cgroup", "/sys", "cgroup2", _NOSUID | _NODEV | _NOEXEC)
-    for tag, place in exports(plan)[1:]:
+    for number, (tag, path) in enumerate(shown[1:], 1):
+        _make_way(program, path)
         flags = _RDONLY if plan.workspace == "ro" and tag == "work" else 0
-        mount(tag, place, "9p", _NOSUID | _NODEV | flags, _OPTIONS + "mmap")
+        mount_shown(number, _NOSUID | _NODEV | flags, "mmap")
     program.call("dup2", Kept(), 3)
     program.call("chdir", b"/new")
     program.call("mount", b".", b"/", b"", _MOVE, b"")
     program.call("chroot", b".")
     program.call("chdir", b"/")
-    source = (
-        f"import sys; sys.path.append({AGENT!r}); from fumehood.sandbox.microvm.agent import main; main()"
-    )
     words = (python.encode(), b"-I", b"-S", b"-B", b"-c", source.encode())
     program.call("execve", python.encode(), words, (b"PATH=/usr/bin:/bin", b"LC_ALL=C.UTF-8"))
     code = program.code()
     if len(code) > SIZE:
         raise ValueError("more mounts than the second stage holds")
     return code.ljust(SIZE, b"\0")
+
+
+def _make_way(program: Program, path: str) -> None:
+    """Folders down to `path` where it lies in one of the guest's own, empty ones."""
+    for top in _EMPTY:
+        if path.startswith(top + "/"):
+            parts = path.removeprefix(top + "/").split("/")
+            for count in range(1, len(parts) + 1):
+                below = "/".join([f"/new{top}", *parts[:count]])
+                program.call("mkdir", os.fsencode(below), 0o755, may_fail=True)
 
 
 def exports(plan: Plan) -> list[tuple[str, str]]:

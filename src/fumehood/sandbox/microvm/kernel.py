@@ -8,10 +8,14 @@ import re
 from typing import NamedTuple
 
 from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.microvm.unpack import unpacked
 
 VARIABLE = "FUMEHOOD_MICROVM_KERNEL"
 """Names a kernel image; its modules are looked for in `../lib/modules` beside its folder, then in /lib/modules."""
-_WANTED = ("virtio_mmio", "virtio_console", "9pnet_virtio", "9p")
+BY_SERIAL_LINE = ("virtio_mmio", "virtio_console", "9pnet_virtio", "9p")
+"""What a guest in qemu needs: a serial line and a device for each folder."""
+BY_SOCKET = ("virtio_mmio", "vmw_vsock_virtio_transport", "9pnet_fd", "9p")
+"""What a guest in Firecracker needs: vsock for the line and the folders."""
 _REMEDY = (
     f"install a kernel with 9p as a module (Debian: linux-image-amd64), or set {VARIABLE}=/path/to/vmlinuz"
 )
@@ -26,15 +30,19 @@ class Kernel(NamedTuple):
     modules: tuple[str, ...]
 
 
-def find(variables: "os._Environ[str] | dict[str, str]", boot: str = "/boot") -> Kernel:
-    """The named kernel, else the newest of /boot that has what the guest needs.
+def find(
+    variables: "os._Environ[str] | dict[str, str]",
+    boot: str = "/boot",
+    wanted: tuple[str, ...] = BY_SERIAL_LINE,
+) -> Kernel:
+    """The named kernel, else the newest of /boot that has the `wanted` modules.
 
     Raises:
         NoSandboxError: there is none, it cannot be read, or it lacks a module.
     """
     named = variables.get(VARIABLE)
     if named:
-        return _look(os.path.abspath(named))
+        return _look(os.path.abspath(named), wanted)
     try:
         names = [name for name in os.listdir(boot) if name.startswith("vmlinuz-")]
     except OSError:
@@ -44,7 +52,7 @@ def find(variables: "os._Environ[str] | dict[str, str]", boot: str = "/boot") ->
     reason = None
     for name in sorted(names, key=_numbers, reverse=True):
         try:
-            return _look(os.path.join(boot, name))
+            return _look(os.path.join(boot, name), wanted)
         except NoSandboxError as error:
             reason = reason or error
     assert reason is not None
@@ -59,32 +67,12 @@ def module(path: str) -> bytes:
     """
     try:
         with open(path, "rb") as file:
-            raw = file.read(_LARGEST)
-        if path.endswith(".gz"):
-            import zlib
-
-            return zlib.decompress(raw, 31)
-        if path.endswith(".xz"):
-            import lzma
-
-            return lzma.decompress(raw)
-        if path.endswith(".zst"):
-            return _zstd(raw)
+            return unpacked(file.read(_LARGEST))
     except (OSError, ValueError, EOFError) as error:
         raise NoSandboxError(f"the module {path} cannot be read: {error}", _REMEDY) from error
-    return raw
 
 
-def _zstd(raw: bytes) -> bytes:
-    import subprocess
-
-    done = subprocess.run(["zstd", "-dc"], input=raw, capture_output=True, check=False)
-    if done.returncode:
-        raise ValueError("zstd could not unpack it")
-    return done.stdout
-
-
-def _look(path: str) -> Kernel:
+def _look(path: str, wanted: tuple[str, ...]) -> Kernel:
     version = re.sub(r"^vmlinuz-", "", os.path.basename(os.path.realpath(path)))
     try:
         with open(path, "rb") as file:
@@ -97,16 +85,16 @@ def _look(path: str) -> Kernel:
     beside = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(path))), "lib", "modules", version)
     for folder in (beside, f"/lib/modules/{version}", f"/usr/lib/modules/{version}"):
         if os.path.isdir(folder):
-            return Kernel(path, version, _in_order(path, folder))
+            return Kernel(path, version, _in_order(path, folder, wanted))
     raise NoSandboxError(f"the modules of {path} are not there: no /lib/modules/{version}", _REMEDY)
 
 
-def _in_order(kernel: str, folder: str) -> tuple[str, ...]:
+def _in_order(kernel: str, folder: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Paths of the wanted modules with what they need, each after what it needs."""
     built_in = {_name(line) for line in _lines(os.path.join(folder, "modules.builtin"))}
     places = {_name(line): line for line in _lines(os.path.join(folder, "modules.order"))}
     found: dict[str, str] = {}
-    pending = [(name, False) for name in reversed(_WANTED)]
+    pending = [(name, False) for name in reversed(wanted)]
     while pending:
         name, ready = pending.pop()
         if name in built_in or name in found:

@@ -49,21 +49,20 @@ def boot(made: guest.Machine, seconds: float = guest.SECONDS, *, restored: bool 
             forget(run)
 
 
-def kvm_works(made: guest.Machine) -> bool:
-    """Whether a guest came up with KVM; asked once a day, and for each kernel and qemu."""
+def works(made: guest.Machine) -> bool:
+    """Whether a guest came up with KVM; asked once a day, and for each kernel and monitor."""
     if not os.access("/dev/kvm", os.R_OK | os.W_OK):
         return False
-    place = os.path.join(cache_folder(), "microvm.json")
+    place = os.path.join(cache_folder(), f"microvm-{made.monitor}.json")
     key = guest.identity(made)
     known = _read(place)
     age = time.time() - known.get("at", 0)
     if known.get("key") != key or not 0 <= age < _HOLDS:
         try:
             boot(made._replace(kvm=True), _KVM_SECONDS)
-            works = True
+            known = {"key": key, "kvm": True, "at": time.time()}
         except NoSandboxError:
-            works = False
-        known = {"key": key, "kvm": works, "at": time.time()}
+            known = {"key": key, "kvm": False, "at": time.time()}
         os.makedirs(cache_folder(), exist_ok=True)
         replace_file(place, json.dumps(known).encode())
     return bool(known.get("kvm") is True)
@@ -72,8 +71,8 @@ def kvm_works(made: guest.Machine) -> bool:
 def _boot(plan: Plan, run: Run, made: guest.Machine, seconds: float, kept: snapshot.Snapshot | None) -> Boot:
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=False)
     started = time.monotonic()
-    words = guest.room_words(plan, made, {}, (), kept.path if kept else None)
-    begun = guest.start(plan, made, run, words, restored=kept is not None)
+    words = guest.room_words(plan, made, {}, (), kept.path if kept else None, run)
+    begun = guest.start(plan, made, run, words, restored=kept is not None, seconds=seconds)
     try:
         if kept is None:
             guest.hear(begun, seconds)

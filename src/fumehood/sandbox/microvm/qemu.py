@@ -13,7 +13,7 @@ PROGRAM = "qemu-system-x86_64"
 _REMEDY = "Debian, Ubuntu: sudo apt-get install qemu-system-x86"
 _OLDEST = (6, 0)
 _MEGABYTE = 1 << 20
-WORDS = 1
+WORDS = 2
 """Counts up with each change of the machine below: a snapshot of another one must not be gone on from."""
 
 
@@ -80,13 +80,14 @@ def arguments(
         "-m",
         f"{megabytes}m",
     ]
-    out += ["-kernel", kernel, "-initrd", initramfs, "-append", command_line()]
     out += ["-chardev", "file,id=log,path=/dev/fd/1,append=on", "-serial", "chardev:log"]
     out += ["-chardev", "socket,id=line,fd=0", "-device", "virtio-serial-device,max_ports=2"]
     out += ["-device", "virtserialport,chardev=line,nr=1,name=fumehood"]
     if monitor:
         out += ["-chardev", "socket,id=monitor,fd=2", "-mon", "chardev=monitor,mode=control"]
-    if state is not None:
+    if state is None:
+        out += ["-kernel", kernel, "-initrd", initramfs, "-append", command_line()]
+    else:
         out += ["-incoming", f"exec:cat {state}"]
     for tag, folder in exports:
         only = ",readonly=on" if tag in fixed else ""

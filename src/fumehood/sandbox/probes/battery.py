@@ -37,13 +37,22 @@ class Unavailable(Exception):
     """The room cannot be had; the text says why."""
 
 
+_ALL = tuple(area for area, _ in AREAS)
+
+
 Progress = Callable[[str], None]
 
 
 def run_all(
-    launcher: Sequence[str], backend: str, workspace: str, progress: Progress, *, limits: bool = True
+    launcher: Sequence[str],
+    backend: str,
+    workspace: str,
+    progress: Progress,
+    *,
+    limits: bool = True,
+    areas: Sequence[str] = _ALL,
 ) -> list[Result]:
-    """All probes in a room of this backend and workspace. `launcher` is the command line of `fumehood`.
+    """All probes of `areas` in a room of this backend and workspace. `launcher` is the command line of `fumehood`.
 
     Raises:
         Unavailable: the backend does not start here.
@@ -55,10 +64,11 @@ def run_all(
         planted = plant(base)
         run = Room(list(launcher), options, planted)
         progress("attacks")
-        results = _attacks(run, workspace)
-        progress("terminal")
-        results += _terminal(run, workspace)
-        if limits:
+        results = _attacks(run, workspace, areas)
+        if "terminal" in areas:
+            progress("terminal")
+            results += _terminal(run, workspace)
+        if limits and "limits" in areas:
             progress("limits")
             results += _limits(run)
         return results
@@ -104,10 +114,10 @@ def _told(planted: Planted, workspace: str, terminal: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _attacks(room: Room, workspace: str) -> list[Result]:
-    areas = [name for name, _ in AREAS if name not in ("limits", "terminal")]
+def _attacks(room: Room, workspace: str, wanted: Sequence[str]) -> list[Result]:
     # What is useful comes first: attacks may take the project apart.
-    areas = ["useful", *(name for name in areas if name != "useful")]
+    areas = [USEFUL] if USEFUL in wanted else []
+    areas += [name for name in wanted if name not in ("limits", "terminal", USEFUL)]
     planted = room.planted
     with services.running(planted) as (told, descriptors):
         before = picture(planted.home)

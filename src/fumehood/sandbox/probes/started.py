@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from fumehood.core.paths import cache_folder
 from fumehood.sandbox.probes.world import Planted, secret
 
 _PYTHON = "/usr/bin/python3"
@@ -38,6 +39,8 @@ class Room(NamedTuple):
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": self.planted.home, "LC_ALL": "C.UTF-8",
             "XDG_STATE_HOME": self.planted.state, "MY_API_KEY": secret(), "SSH_AUTH_SOCK": self.planted.home + "/agent.sock",
         }  # fmt: skip
+        # Not in the world's home: kernels' snapshots and the like would be made anew for each room.
+        environment["XDG_CACHE_HOME"] = os.path.dirname(cache_folder())
         environment |= {name: os.environ[name] for name in _ENGINE if name in os.environ}
         command = [*self.launcher, "run", *self.options, *options, "--", _PYTHON, "-c", program, *arguments]
         return subprocess.Popen(command, cwd=folder or self.planted.project, env=environment, **more)

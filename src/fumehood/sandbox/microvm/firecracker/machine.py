@@ -5,6 +5,7 @@ Source: Firecracker's public API specification; its documents "vsock" and "snaps
 
 import socket
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 from fumehood.sandbox.errors import NoSandboxError
@@ -105,8 +106,8 @@ def load(api: Api, state: str, memory: str) -> None:
     api.put("/snapshot/load", body)
 
 
-def call(path: str, port: int, seconds: float) -> socket.socket:
-    """A connection to `port` inside, once somebody listens there.
+def call(path: str, port: int, seconds: float, ended: Callable[[], bool] = lambda: False) -> socket.socket:
+    """A connection to `port` inside, once somebody listens there; `ended` says whether firecracker is gone.
 
     Raises:
         NoSandboxError: nobody does in `seconds`.
@@ -114,6 +115,9 @@ def call(path: str, port: int, seconds: float) -> socket.socket:
     deadline = time.monotonic() + seconds
     reason = "nobody listens"
     while time.monotonic() < deadline:
+        if ended():
+            reason = "firecracker has ended"
+            break
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line.settimeout(max(0.1, deadline - time.monotonic()))
         try:
