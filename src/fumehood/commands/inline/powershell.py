@@ -30,6 +30,7 @@ _DELETES = re.compile(
     r"\[(?:system\.)?io\.(file|directory)\]::delete\(\s*['\"]([^'\"]{1,300})", re.IGNORECASE
 )
 _VALUED = frozenset({"-filter", "-include", "-exclude", "-erroraction", "-ea", "-encoding", "-method", "-headers", "-contenttype", "-stream"})  # fmt: skip
+_ADDRESS = re.compile(r"https?://[^\s'\"()|;]{1,300}")
 _SENDS = ("-body", "-infile")
 
 
@@ -77,7 +78,8 @@ def _follow(call: Call, text: str) -> Arg:
         or re.search(r"\b(?:iwr|irm|curl|wget)\b", lower)
     )
     if fetches and (_RUNS.search(text) or re.search(r"&\s*\(", text)):
-        note_origin(machine, Arg(UNKNOWN, frozenset((DOWNLOAD,))))
+        hosts = {f"host:{address}" for address in _ADDRESS.findall(text)}
+        note_origin(machine, Arg(UNKNOWN, frozenset((DOWNLOAD, *hosts))))
     if "tcpclient" in lower:
         runs = "getstream" in lower and ("iex" in lower or "invoke-expression" in lower)
         machine.effect(

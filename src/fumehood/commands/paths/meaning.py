@@ -24,6 +24,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
      r"|X11/Xsession\.d/.*|grub\.d/.*|kernel/.*|rsyncd\.conf|xinetd\.d/.*|inetd\.conf|dbus-1/.*|skel/.*)$"), "persist", "what runs by itself on this machine"),
     ((r"/(?:usr/(?:local/)?)?lib/systemd/|/run/systemd/|/usr/local/etc/rc\.d/|/var/spool/(?:cron|at|anacron)|/usr/share/dbus-1/"
      r"|/Library/(?:LaunchAgents|LaunchDaemons|StartupItems)/|/lib/udev/"), "persist", "what runs by itself on this machine"),
+    (r"/proc/sys/vm/drop_caches$", "system", "what the kernel keeps in memory"),
     (r"/boot/|/etc/default/grub|/etc/grub", "system", "how the machine boots"),
     (r"/(?:site|dist)-packages/[^/]*(?:\.pth|customize\.py)$|/(?:usercustomize|sitecustomize)\.py$", "persist", "what every Python start runs"),
     (r"/\.git/(?:hooks/.*|config|info/attributes)$|/\.gitconfig$|/\.config/git/(?:config|hooks/.*|attributes)$|/etc/gitconfig$", "persist",
@@ -32,9 +33,9 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
      r"|psqlrc|sqliterc|mailcap|lesskey)$"), "persist", "a start-up file of a program"),
     ((r"(?:^|/)\.claude/(?:settings(?:\.local)?\.json|hooks/.*|plugins/.*)$|/\.claude\.json$|/etc/claude-code/|(?:^|/)managed-settings\.json$"
      r"|(?:^|/)\.mcp\.json$|(?:^|/)\.cursor/(?:hooks\.json|mcp\.json|cli\.json|permissions\.json|hooks/.*)$|(?:^|/)\.codex/(?:hooks\.json|config\.toml|rules/.*|requirements\.toml)$"
-     r"|(?:^|/)\.gemini/settings\.json$|(?:^|/)\.github/hooks/|(?:^|/)\.copilot/|(?:^|/)\.(?:codeium/)?windsurf/(?:hooks|mcp).*"
+     r"|(?:^|/)\.gemini/settings\.json$|(?:^|/)\.github/hooks/|(?:^|/)\.copilot/(?!(?:agents|skills|prompts|instructions)/)|(?:^|/)\.(?:codeium/)?windsurf/(?:hooks|mcp).*"
      r"|(?:^|/)\.clinerules/hooks/|/Documents/Cline/Hooks/|(?:^|/)opencode\.jsonc?$|(?:^|/)\.(?:config/)?opencode/plugins?/|(?:^|/)\.agents/plugins/"
-     r"|(?:^|/)\.kiro/(?:settings|agents|hooks)/|(?:^|/)\.qwen/settings\.json$|/\.config/(?:amp|goose|opencode|github-copilot)/|(?:^|/)\.vscode/(?:settings|mcp|tasks)\.json$"
+     r"|(?:^|/)\.kiro/(?:settings|agents|hooks)/|(?:^|/)\.qwen/settings\.json$|/\.config/(?:amp|goose|opencode|github-copilot)/(?!(?:agents?|skills?|commands?|prompts?)/)|(?:^|/)\.vscode/(?:settings|mcp|tasks)\.json$"
      r"|(?:^|/)\.aider\.conf\.yml$|(?:^|/)\.roo/mcp\.json$|/\.continue/config"), "assistant", "the settings of an AI assistant"),
     (r"(?:^|/)fumehood\.toml$|/\.config/fumehood(?:/|$)|/\.local/(?:state|share)/fumehood(?:/|$)|/\.cache/fumehood(?:/|$)|/fumehood/.*\.sock$", "assistant",
      "the settings and the record of fumehood"),

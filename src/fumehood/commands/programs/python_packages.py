@@ -87,8 +87,10 @@ def install(
         "-c",
         "--channel",
     ):
-        if is_url(url) and unusual(url) and not _usual_index(url):
-            call.effect("source", url, on="remote", what="packages are taken from another index")
+        name, equals, behind = url.partition("=")  # uv names an index: `NAME=ADDRESS`
+        address = behind if equals and "/" not in name else str(url)
+        if is_url(address) and unusual(address) and not _usual_index(address):
+            call.effect("source", address, on="remote", what="packages are taken from another index")
     for host in options.all_values("--trusted-host"):
         if not is_local(host):
             call.effect(
@@ -135,6 +137,7 @@ def _usual_index(url: str) -> bool:
             "pypi.",
             "anaconda.",
             "prefix.dev",
+            "wheels.astral.sh",
             "pytorch.org",
             "piwheels",
             "nvidia.com",

@@ -16,7 +16,7 @@ def doors(call: Call, options: Options) -> bool:
             what="a container with all rights of the machine",
             flags=["door"],
         )
-    for value in options.all_values("--pid", "--ipc", "--userns", "--uts"):
+    for value in options.all_values("--pid", "--userns"):
         if value == "host":
             call.effect(
                 "escalate",
