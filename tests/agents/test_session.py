@@ -26,5 +26,6 @@ def test_the_session_of_the_example(tmp_path):
         "whole: ",
         "what runs is: mv --",
         "app.py, line 7",
+        "told the user: ",
     ):
         assert part in said, said

@@ -189,6 +189,41 @@ def test_more_clients_hang_than_threads_were_started(served):
             one.close()
 
 
+@pytest.mark.skipif(not lines.find("perl"), reason="no perl here")
+@pytest.mark.parametrize("alive", [True, False])
+def test_a_server_that_is_at_work_is_waited_for_and_a_hung_one_is_not(monkeypatch, alive):
+    """Perl's client asks whether anybody is there before it gives up: what is told once must not be lost."""
+    with tempfile.TemporaryDirectory(prefix="fh") as folder:
+        hook = made(Path(folder), monkeypatch, "perl")
+        hook.socket.parent.mkdir(mode=0o700)
+        asked_again, over = threading.Event(), threading.Event()
+
+        def serve(client):
+            with client:
+                raw = client.recv(65536)
+                if raw == protocol.PING:
+                    if alive:
+                        client.sendall(protocol.PONG)
+                    asked_again.set()
+                else:
+                    asked_again.wait(60)
+                    client.sendall(b"FH2:at last:FH" if alive else b"")
+                    over.wait(0 if alive else 60)
+
+        def accept():
+            while True:
+                client, _ = listener.accept()
+                threading.Thread(target=serve, args=(client,), daemon=True).start()
+
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+            listener.bind(str(hook.socket))
+            listener.listen(4)
+            threading.Thread(target=accept, daemon=True).start()
+            done = hook(HARMLESS)
+            over.set()
+        assert (done.returncode, done.stderr) == ((2, b"at last\n") if alive else (0, b""))
+
+
 def test_half_a_request_is_none(served):
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as half:
         half.settimeout(10)

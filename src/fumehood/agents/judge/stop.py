@@ -12,7 +12,7 @@ from fumehood.commands.context import read_script
 from fumehood.core.errors import IncompleteError
 
 _MOST_FILES = 30
-_SECONDS = 8.0  # assistants wait for the end of their turn
+_SECONDS = 1.2  # the installed line waits two seconds for the server, and what is told is told once
 _MOST_SAID = 6
 _SAYINGS = {
     "no-snapshot": "before some commands no snapshot could be taken, so `fumehood changes undo` does not go back to them",

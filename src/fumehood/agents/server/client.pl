@@ -6,43 +6,60 @@
 
 my ($socket, $agent, $folder, $tool, $cold) = @ARGV;
 my ($event, $answer) = ('', '');
+# Unix domain, stream; the address has its own length where the system comes from BSD
+my $name = $^O eq 'darwin' ? pack('CCa104', 106, 1, $socket) : pack('Sa*x', 1, $socket);
+$SIG{PIPE} = 'IGNORE';
+
+# Runs a piece of work: 1 when it is done, 0 when the seconds are over, -1 when it fails.
+sub within {
+    my ($seconds, $work) = @_;
+    local $SIG{ALRM} = sub { die "late\n" };
+    my $done = eval { alarm $seconds; $work->(); alarm 0; 1 };
+    alarm 0;
+    return $done ? 1 : $@ eq "late\n" ? 0 : -1;
+}
+
+sub put {
+    my ($where, $text) = @_;
+    while (length $text) {
+        my $sent = syswrite $where, $text or die;
+        substr($text, 0, $sent) = '';
+    }
+}
+
+sub asked {
+    socket(my $server, 1, 1, 0) or die;
+    connect($server, $name) or die;
+    put($server, $_[0]);
+    return $server;
+}
+
+sub heard {    # all that the server says, into the text that is given
+    while (sysread $_[0], $_[1], 1 << 16, length $_[1]) { }
+}
+
 while (1) {
     my $got = sysread STDIN, $event, 1 << 20, length $event;
     exit 2 unless defined $got;
     last unless $got;
 }
-eval {
-    local $SIG{ALRM} = sub { die };
-    local $SIG{PIPE} = 'IGNORE';
-    alarm 2;
-    # Unix domain, stream; the address has its own length where the system comes from BSD
-    my $name = $^O eq 'darwin' ? pack('CCa104', 106, 1, $socket) : pack('Sa*x', 1, $socket);
-    socket(my $server, 1, 1, 0) or die;
-    connect($server, $name) or die;
-    my $request = "FH1 $agent\n$folder\n$tool\n$event\nFHend\n";
-    while (length $request) {
-        my $sent = syswrite $server, $request or die;
-        substr($request, 0, $sent) = '';
-    }
-    while (sysread $server, $answer, 1 << 16, length $answer) { }
-    alarm 0;
-};
-alarm 0;
+my $server;
+my $state = within(2, sub { $server = asked("FH1 $agent\n$folder\n$tool\n$event\nFHend\n"); heard($server, $answer) });
+if ($state == 0 && $server) {    # at work, or hung? only who is at work answers somebody else meanwhile
+    my $pong = '';
+    within(1, sub { heard(asked("FH1 ping\nFHend\n"), $pong) });
+    within(15, sub { heard($server, $answer) }) if $pong eq 'FH0.';
+}
 exit 0 if $answer eq 'FH0.';
 if ($answer =~ /\AFH([012]):(.*):FH\z/s && ($1 != 1 || $agent eq 'amp')) {
     my ($code, $text) = ($1, "$2\n");
-    while (length $text) {
-        my $sent = syswrite($code ? *STDERR : *STDOUT, $text) or exit 2;
-        substr($text, 0, $sent) = '';
-    }
+    eval { put($code ? *STDERR : *STDOUT, $text); 1 } or exit 2;
     exit $code;
 }
 open(my $kept, '+>', undef) or exit 2;
-while (length $event) {
-    my $sent = syswrite $kept, $event or exit 2;
-    substr($event, 0, $sent) = '';
-}
+eval { put($kept, $event); 1 } or exit 2;
 sysseek($kept, 0, 0) or exit 2;
 open(STDIN, '<&', $kept) or exit 2;
+$SIG{PIPE} = 'DEFAULT';
 exec { '/bin/sh' } 'sh', '-c', $cold;
 exit 2;
