@@ -38,6 +38,10 @@ PUBLIC = {
     "java, certificates only": b"\xfe\xed\xfe\xed\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x02ca",
     "openpgp public": b"\x99\x01\x0d\x04\x65\x00\x00\x00\x01\x08",
     "database": b"SQLite format 3\0" + bytes(100) + b"CREATE TABLE login_attempts (id INTEGER)",
+    "logins without passwords": b"SQLite format 3\0"
+    + bytes(100)
+    + b"CREATE TABLE logins (id INTEGER, at TEXT)",
+    "msgpack": b"\x94\x01\x05\xce\x00\x00\x00\x01\x02",
     "picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
     "archive": b"PK\x03\x04\x14\0\0\0",
     "signed message": b"\x30\x82\x10\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02",

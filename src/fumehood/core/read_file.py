@@ -12,7 +12,7 @@ from fumehood.core.source import Source
 
 LARGEST = 16 * 1024 * 1024
 _HEAD = 8192
-_FIRST = 256 * 1024
+_FIRST = 64 * 1024  # of a large file that may be binary, no more is read than this
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),

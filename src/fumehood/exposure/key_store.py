@@ -25,9 +25,8 @@ class Kind(NamedTuple):
 
 # The length behind a tag of DER: one octet, or 0x81 to 0x83 and as many octets as that says, 0x80 for none.
 _LENGTH = rb"(?:[\x00-\x80]|\x81.|\x82..|\x83...)"
-_PACKET = (
-    rb"(?:\x94.|\x95..|\x96....|\xc5(?:[\x00-\xbf]|[\xc0-\xdf].|\xff....))"  # OpenPGP, tag 5: secret key
-)
+# OpenPGP, tag 5 (secret key): a length, the version, and a time between 1995 and 2040.
+_PACKET = rb"(?:\x94.|\x95..|\x96....|\xc5(?:[\x00-\xbf]|[\xc0-\xdf].|\xff....))[\x04-\x06][\x2f-\x83]..."
 _OPEN, _LOCKED = Severity.CRITICAL, Severity.HIGH
 _KINDS = tuple(
     Kind(label, severity, pattern(rb"(?s)" + form))
@@ -44,8 +43,8 @@ _KINDS = tuple(
         ("password database (KeePass)", _LOCKED, rb"\x03\xd9\xa2\x9a[\x65-\x67]\xfb\x4b\xb5"),
         ("password database (Password Safe)", _LOCKED, rb"PWS3.{32}"),
         ("password store (macOS keychain)", _LOCKED, rb"kych\x00\x01\x00\x00"),
-        ("passwords stored by a browser", _LOCKED, rb"SQLite format 3\x00.{80,8000}CREATE TABLE (?:logins ?\(|nssPrivate|moz_logins)"),
-        ("secret key ring (OpenPGP)", _LOCKED, _PACKET + rb"[\x04-\x06]....[\x01-\x03\x10-\x16\x19-\x1e]"),
+        ("passwords stored by a browser", _LOCKED, rb"SQLite format 3\x00.{80,8000}CREATE TABLE (?:logins ?\([^;\x00]{0,1500}password|nssPrivate|moz_logins)"),
+        ("secret key ring (OpenPGP)", _LOCKED, _PACKET + rb"[\x01-\x03\x10-\x16\x19-\x1e]"),
         ("keys of machines and users (Kerberos keytab)", _OPEN, rb"\x05\x02\x00\x00..\x00[\x01-\x04]\x00[\x01-\x80][A-Za-z0-9]"),
         ("tickets of a user (Kerberos)", _LOCKED, rb"\x05\x04\x00\x0c\x00\x01\x00\x08"),
         ("secret protected by Windows (DPAPI)", _LOCKED, rb"\x01\x00\x00\x00\xd0\x8c\x9d\xdf\x01\x15\xd1\x11\x8c\x7a\x00\xc0\x4f\xc2\x97\xeb"),
