@@ -3,7 +3,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fumehood.exposure.form import form_of, places
 from fumehood.exposure.prefilter import Prefilter
 
 WORDS = Prefilter([("latin", ("key", "secret", "ke")), (7, ("född", "егн"))])
@@ -23,14 +22,3 @@ def test_the_same_places_as_a_plain_search(text):
     lower = "".join(c.lower() if c.isascii() else c for c in text)
     expected = sorted(i for w in ("key", "secret", "ke") for i in range(len(text)) if lower.startswith(w, i))
     assert sorted(WORDS.hits(text).get("latin", [])) == expected
-
-
-@given(st.text(max_size=60))
-def test_a_form_has_a_byte_for_each_character(text):
-    form = form_of(text)
-    assert len(form) == len(text)
-    assert all(text[i : i + 2].isdigit() for i in places(form, b"99"))
-
-
-def test_the_form_names_digits_capitals_and_signs():
-    assert form_of("Ab9 +-é€١") == b"A.9 --..."

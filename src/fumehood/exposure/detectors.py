@@ -44,8 +44,8 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
         named = page.has_words(view, hits.get("identity word", ()))
         if named or not view.is_program:
             found += numbers.find(view, named=named)
-            found += lettered.find(view, named=named)
-        if prompt or view.language in _DATA:
+            found += lettered.find(view, hits.get("identity word", ()) if named else ())
+        if prompt or view.language in _DATA or view.is_notes:
             found += contacts.find(view, contact_words().hits(view.text), prompt=prompt)
         for topic in marks.MARKS.keys() & hits.keys():
             found += marks.find(view, topic, hits[topic], prompt=prompt)

@@ -1,16 +1,24 @@
 """The text that the detectors look at, with what they share: its lower-case twin, language and zone."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
+from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.core.zone import Zone, zone_of
-from fumehood.exposure.form import form_of
+from fumehood.exposure.personal import shape
 from fumehood.exposure.words import words
 
 CODE = words(
     "python javascript typescript java go rust ruby php perl lua c css r julia sql powershell html rst"
 )
 """Languages in which an unquoted value is an expression or prose, not a value."""
+
+_PROJECT_TEXT = pattern(
+    r"(?i)^(?:licen[cs]es?|copying|copyright|notice|authors?|contributors?|maintainers?|codeowners|credits|thanks|install|todo|"
+    r"changes?|changelog|news|history|release|readme|robots|humans|security|requirements?|constraints|version|cmakelists|manifest|makefile)"
+    r"|^[^.]*$|\.(?:po|pot|cfg|conf|in|lst|list|patch|diff|svg|tex|bib|xsd|xml)$|[-_]OFL\.txt$"
+)
 
 
 class View:
@@ -51,9 +59,9 @@ class View:
         return self.text[position : position + len(word)].lower() == word
 
     @cached_property
-    def form(self) -> bytes:
-        """The text's form (`form.form_of`), in which numbers are looked for."""
-        return form_of(self.text)
+    def forms(self) -> Mapping[str, list[int]]:
+        """Where numbers of each form begin (`personal.shape`)."""
+        return shape.places(self.text)
 
     @cached_property
     def is_program(self) -> bool:
@@ -64,6 +72,11 @@ class View:
     def is_code(self) -> bool:
         """Whether an unquoted value is an expression here."""
         return self.language in CODE
+
+    @cached_property
+    def is_notes(self) -> bool:
+        """Whether this is somebody's own running text, and not one of the texts that every project has."""
+        return self.language == "text" and self.zone is Zone.PRODUCT and not _PROJECT_TEXT.search(self.name)
 
     def line_bounds(self, offset: int, most: int = 1000) -> tuple[int, int]:
         """Start and end of the line around an offset, at most `most` characters either way."""

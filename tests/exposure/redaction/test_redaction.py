@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from fumehood.core.errors import UsageError
 from fumehood.exposure.generators import fill
 from fumehood.exposure.redaction.placeholder import PLACEHOLDER, may_begin_at
-from fumehood.exposure.redaction.redact import Redactor, StreamRedactor
+from fumehood.exposure.redaction.redact import Redactor
 from fumehood.exposure.redaction.restore import Restorer, StreamRestorer
+from fumehood.exposure.redaction.stream import StreamRedactor
 from fumehood.exposure.redaction.vault import Vault, opened
 
 TOKEN = "ghp_" + fill("{with-checksum}")
@@ -108,6 +109,90 @@ def test_streams_give_what_whole_texts_give(cuts):
         out.append(restore.feed(whole[at : at + cut]))
         at += cut
     assert "".join([*out, restore.feed(whole[at:]), restore.finish()]) == text
+
+
+def test_every_cell_of_a_personal_column_is_replaced_and_the_table_stays_one():
+    people = [
+        ("Aino Korhonen", "Eetu Laine", "Helmi Niemi", "Onni Salo", "Oona Rinne")[i % 5] for i in range(40)
+    ]
+    lines = ["id;name;phone;score", *(f'{i};"{p}";+358 40 55512{i:02};{i % 7}' for i, p in enumerate(people))]
+    text = "\r\n".join(lines) + "\r\n"
+    vault = Vault()
+    safe = Redactor(vault).text(text, path="people.csv", language="csv")
+    assert not any(p in safe for p in people)
+    assert "+358" not in safe
+    assert [len(line.split(";")) for line in safe.splitlines()] == [4] * 41
+    assert safe.splitlines()[0] == lines[0]
+    assert [line.split(";")[3] for line in safe.splitlines()[1:]] == [str(i % 7) for i in range(40)]
+    assert Restorer(vault).text(safe) == text
+
+
+VALUES = [
+    TOKEN,
+    PASSWORD,
+    fill("{finnish-id}"),
+    "Aino Korhonen",
+    "+358 40 555 1234",
+    "aino.k@postilaatikko.fi",
+]
+CARRIERS = [
+    f"token = {TOKEN}", f"password: {PASSWORD}", f"participant {VALUES[2]} answered", f"Patient {VALUES[3]} was admitted",
+    f"call {VALUES[4]} now", f"mail to {VALUES[5]} today", "nothing", "", '{"a": [1, 2, 3], "b": "c"}', "kind: Secret",
+]  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.sampled_from(CARRIERS), min_size=1, max_size=8),
+    st.sampled_from(["\n", "\r\n", " . "]),
+    st.lists(st.integers(1, 40), max_size=40),
+)
+def test_no_value_leaks_wherever_a_stream_is_cut(lines, end, cuts):
+    text = end.join(lines)
+    vault = Vault()
+    stream = StreamRedactor(Redactor(vault))
+    pieces, at = [], 0
+    for cut in cuts:
+        pieces.append(text[at : at + cut])
+        at += cut
+    safe = "".join([*(stream.feed(p) for p in pieces), stream.feed(text[at:]), stream.finish()])
+    whole = Redactor(Vault()).text(text)
+    assert end == " . " or not [v for v in VALUES if v in whole]
+    assert not [v for v in VALUES if v in safe and v not in whole]
+    assert Restorer(vault).text(safe) == text
+
+
+@pytest.mark.parametrize("size", [1000, 7000, 70_000])
+def test_a_line_without_an_end_leaves_in_parts_and_no_value_is_cut(size):
+    words = "".join(f"word{i} " for i in range(30_000))
+    text = "".join(
+        words[i : i + 9000] + f"token = {TOKEN} and Patient Aino Korhonen " for i in range(0, 200_000, 9000)
+    )
+    vault = Vault()
+    stream = StreamRedactor(Redactor(vault))
+    parts = [stream.feed(text[i : i + size]) for i in range(0, len(text), size)]
+    held = len(text) - sum(map(len, parts))
+    safe = "".join([*parts, stream.finish()])
+    assert held < 150_000
+    assert TOKEN not in safe
+    assert "Korhonen" not in safe
+    assert Restorer(vault).text(safe) == text
+
+
+def test_the_line_above_is_still_seen_in_a_stream():
+    stream = StreamRedactor(Redactor(Vault()))
+    safe = stream.feed("Best regards,\n") + stream.feed("Aino Korhonen\n") + stream.finish()
+    assert "Korhonen" not in safe
+
+
+def test_known_values_are_found_again_as_whole_words_only():
+    vault = Vault()
+    for i in range(40):  # more than are searched for one by one
+        vault.placeholder("password", f"{PASSWORD}{i}x")
+    safe = Redactor(vault).text(f"see {PASSWORD}7x, {PASSWORD}7xy and _{PASSWORD}8x")
+    assert f" {PASSWORD}7x," not in safe
+    assert f"{PASSWORD}7xy" in safe
+    assert f"_{PASSWORD}8x" in safe
 
 
 @given(st.text(alphabet="FH_AZaz27 \n\r.", max_size=120))

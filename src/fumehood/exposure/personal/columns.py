@@ -7,6 +7,7 @@ from types import MappingProxyType
 from fumehood.core.patterns import pattern
 from fumehood.exposure.personal import checksums as check
 from fumehood.exposure.personal.accounts import iban, payment_card
+from fumehood.exposure.personal.given_names import ALSO_WORDS, given_names
 from fumehood.exposure.words import words
 
 _LOOKED_AT = 400
@@ -22,6 +23,7 @@ _DATE = pattern(
 )
 _IP = pattern(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}")
 _FLOAT = pattern(r"-?\d{1,3}[.,]\d{3,}")
+_WORD = pattern(r"[A-ZÀ-ÖØ-Þ][\w'’-]{1,20}")
 _ADDRESS = pattern(
     r"(?=.*[^\W\d_])(?=.*\d)[\w .,'’/-]{6,120}|[^\W\d_][\w ]{4,60}(?:tie|katu|gatan|vägen|vej|gate|straße|strasse)"
 )
@@ -95,6 +97,78 @@ def agrees(kind: str, values: Sequence[str]) -> bool:
     if kind == "e-mail address":
         return True
     return kind != "telephone number" or not all(v.isdigit() and len(v) <= 6 for v in values[:_LOOKED_AT])
+
+
+_ICD = pattern(r"[A-TV-Z]\d{2}(?:\.?\d{1,2})?[A-Z]?")
+_RECORD_CODE = pattern(r"[A-Za-z]{0,8}[-_ ]?\d{1,10}(?:[-/]\d{1,6})?|[A-Z]{1,3}\d{1,3}[A-Z]\d{1,6}")
+_NUMBERS = pattern(r"-?[\d.,]+")
+
+
+def looks_like(kind: str, values: Sequence[str]) -> bool:
+    """Whether the values can be what a stem of the header hints at: stricter than `agrees`, as the hint is weaker."""
+    if kind == "name":
+        return name_share(values) >= 0.25 and agrees_in_form("full name", values)
+    if kind == "participant":
+        return _share(values, _RECORD_CODE.fullmatch) >= 0.9
+    if kind == "health":
+        return (
+            _share(values, _NUMBERS.fullmatch) < 0.3
+            and _share(values, lambda v: len(v) <= 60) > 0.8
+            and _is_varied(values)
+        )
+    if kind == "ethnicity, belief or orientation":
+        return _share(values, lambda v: bool(_NAME.fullmatch(v)) and len(v) <= 30) >= 0.8 and _is_varied(
+            values
+        )
+    return agrees(kind, values)
+
+
+def name_share(values: Sequence[str]) -> float:
+    """The share of values with a given name in them, as `Given Family`, `Family, Given` or alone."""
+    given = given_names()
+    return _share(
+        values, lambda v: any(w in given and w not in ALSO_WORDS for w in re.split(r"[ ,]+", v)[:3])
+    )
+
+
+def are_full_names(values: Sequence[str]) -> bool:
+    """Whether most values are a given and a family name, whatever the header says."""
+    return (
+        _share(values, _FULL_NAME.fullmatch) >= 0.7
+        and name_share(values) >= 0.35
+        and len(set(values[:_LOOKED_AT])) >= 3
+    )
+
+
+def are_given_names(values: Sequence[str]) -> bool:
+    """Whether most values are a given name alone."""
+    return (
+        _share(values, _WORD.fullmatch) >= 0.9
+        and name_share(values) >= 0.6
+        and len(set(values[:_LOOKED_AT])) >= 4
+    )
+
+
+def are_diagnoses(values: Sequence[str]) -> bool:
+    """Whether the values are codes of diseases (ICD-10), some of them with a subdivision."""
+    return (
+        _share(values, _ICD.fullmatch) >= 0.9
+        and _share(values, lambda v: "." in v) >= 0.2
+        and len({v[0] for v in values[:_LOOKED_AT]}) >= 3
+    )
+
+
+def agrees_in_form(kind: str, values: Sequence[str]) -> bool:
+    """As `agrees`, for tables that have many rows of one person."""
+    test, share, _ = _TESTS[kind]
+    return _share(values, test) >= share
+
+
+def _is_varied(values: Sequence[str]) -> bool:
+    return (
+        len({v.lower() for v in values[:_LOOKED_AT]} - {"yes", "no", "true", "false", "0", "1", "y", "n"})
+        >= 2
+    )
 
 
 def _digits(value: str) -> str:

@@ -5,13 +5,12 @@ a word beside them that says what they are.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
 from fumehood.core.zone import Zone
 from fumehood.exposure.candidate import Candidate
-from fumehood.exposure.form import places
 from fumehood.exposure.personal import identity
 from fumehood.exposure.personal.accounts import IBAN_LENGTHS, iban, is_test_card, payment_card
 from fumehood.exposure.personal.page import Page
@@ -19,17 +18,6 @@ from fumehood.exposure.view import View
 
 PRIORITY = 20
 _MANY = 20
-# Each looks for what stands behind the first digits, in the places that the text's form names.
-_SIGNED = pattern(r"[-+A-FU-Y][0-9]{3}[0-9A-Y]")
-_GROUPED = pattern(r"[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]|[ -][0-9]{6}[ -][0-9]{4}")
-_SPACED = pattern(r" [0-9]{4,5}(?![0-9])")
-_IBAN_FORM = b"AA99"
-_SIGNED_FORMS = (b"999999-999", b"999999A999")
-_GROUPED_FORMS = (b"9999 9999 9999 9", b"9999-9999-9999-9", b"9999 999999 9999", b"9999-999999-9999")
-_SPACED_FORM = b"999999 9999"
-_BARE_FORM = b"9" * 9
-_OTHER = pattern(r"[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}(?![0-9])|[0-9]{6}/[0-9]{4}(?![0-9])")
-_BARE = pattern(r"[0-9]{9,19}")
 _DIGITS = pattern(r"\d+")
 _BEFORE = pattern(r"[\w.+/=#-]$")
 _IBAN = pattern(r"[A-Z]{2}\d{2}[ -]?[A-Z0-9]{4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4}){0,6}")
@@ -42,21 +30,15 @@ def find(view: View, *, named: bool) -> Iterator[Candidate]:
     `named` says that one of the words of `page.WORDS` stands somewhere in the text. Where numbers are many,
     and in tests, a number without a word beside it proves little: one in ten passes a check by chance.
     """
-    text = view.text
-    form = view.form
-    yield from _accounts(text, form)
-    wanted = (named or view.zone is not Zone.TESTS) and _BARE_FORM in form
-    bare = [m.start() for m in _BARE.finditer(text)] if wanted else []
+    text, forms = view.text, view.forms
+    yield from _accounts(text, forms.get("account", ()))
+    bare = forms.get("bare", ())
     page = Page(view, named, view.zone is Zone.TESTS or len(bare) > _MANY)
-    starts = set(_before(text, _SIGNED, 6, places(form, *_SIGNED_FORMS)))
+    starts = {_whole_date(text, at) for at in forms.get("signed", ())}
     if named or not page.many:
-        starts.update(
-            bare,
-            _before(text, _GROUPED, 4, places(form, *_GROUPED_FORMS)),
-            _before(text, _SPACED, 6, places(form, _SPACED_FORM)),
-        )
+        starts.update(bare, forms.get("grouped", ()), forms.get("spaced", ()))
     if named:
-        starts.update(m.start() for m in _OTHER.finditer(text))
+        starts.update(forms.get("parted", ()))
     done = -1
     for start in sorted(starts):
         before = text[start - 1 : start]
@@ -73,27 +55,27 @@ def find(view: View, *, named: bool) -> Iterator[Candidate]:
             break
 
 
-def _before(text: str, rest: re.Pattern[str], size: int, starts: Iterator[int]) -> Iterator[int]:
-    """The starts of `size` digits that go on like `rest`; two earlier where they are a whole year, month and day."""
-    for start in starts:
-        if rest.match(text, start + size):
-            yield start - 2 if size == 6 and text[max(0, start - 2) : start] in {"19", "20"} else start
+def _whole_date(text: str, start: int) -> int:
+    """Where the date begins whose last six digits begin at `start`: two earlier where the century is written."""
+    return start - 2 if text[max(0, start - 2) : start] in {"19", "20"} else start
 
 
-def _accounts(text: str, form: bytes) -> Iterator[Candidate]:
+def _accounts(text: str, places: Sequence[int]) -> Iterator[Candidate]:
     """IBANs: a country, two check digits, and as many characters as that country has."""
-    for start in places(form, _IBAN_FORM):
-        size = IBAN_LENGTHS.get(text[start : start + 2])
-        if size is None or text[max(0, start - 1) : start].isalnum():
-            continue
-        found = _IBAN.match(text, start)
+    last = 0
+    for start in places:
+        found = _IBAN.match(text, start) if start >= last else None
         if found is None:
+            continue
+        size = IBAN_LENGTHS.get(text[start : start + 2])
+        if size is None or text[start - 1 : start].isalnum():
             continue
         plain, end = "", start
         while end < found.end() and len(plain) < size:
             plain += "" if text[end] in " -" else text[end]
             end += 1
         if not text[end : end + 1].isalnum() and iban(plain):
+            last = end
             yield Candidate(
                 rule="FHE202",
                 start=start,

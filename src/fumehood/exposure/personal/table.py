@@ -12,13 +12,23 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from fumehood.core.finding import Confidence, Severity
+from fumehood.core.patterns import pattern
 from fumehood.core.zone import Zone
 from fumehood.exposure.detect.names import Kind, name_of
 from fumehood.exposure.detect.strength import looks_random
 from fumehood.exposure.filters.dummy import is_dummy
 from fumehood.exposure.filters.placeholder import is_stand_in, is_template
 from fumehood.exposure.personal import numbers
-from fumehood.exposure.personal.columns import agrees, races, strong_kind
+from fumehood.exposure.personal.columns import (
+    agrees,
+    are_diagnoses,
+    are_full_names,
+    are_given_names,
+    looks_like,
+    races,
+    strong_kind,
+)
+from fumehood.exposure.personal.header_stems import hints
 from fumehood.exposure.personal.headers import kind_of, quasi_of
 from fumehood.exposure.view import View
 from fumehood.exposure.words import words
@@ -46,7 +56,10 @@ _SENSITIVE = {
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """A column with personal data: its name as written, where the header stands, what it holds."""
+    """A column with personal data: its name as written, where the header stands, what it holds.
+
+    `index` counts the columns from 0; a combination of several has -1.
+    """
 
     rule: str
     name: str
@@ -55,6 +68,7 @@ class Column(Struct, frozen=True, kw_only=True):
     kind: str
     severity: Severity
     confidence: Confidence
+    index: int = -1
     evidence: tuple[tuple[str, str], ...] = ()
 
 
@@ -71,14 +85,13 @@ def read(text: str) -> Table | None:
     """The table in the text, or None when it is none (fewer than two rows, or rows of odd lengths)."""
     start = 1 if text.startswith("\ufeff") else 0
     head_end = _line_end(text, start)
-    head = text[start:head_end]
-    separator = max(",;\t|", key=head.count)
+    separator = separator_of(text)
     sample = io.StringIO(text[start : start + _LONGEST_READ], newline="")
     columns: list[list[str]] = []
     headers: list[str] = []
     rows = ragged = 0
     try:
-        for row in csv.reader(sample, delimiter=separator if separator in head else ","):
+        for row in csv.reader(sample, delimiter=separator):
             if not headers:
                 headers = [h.strip() for h in row[:MOST_COLUMNS]]
                 columns = [[] for _ in headers]
@@ -104,18 +117,19 @@ def find(view: View) -> Iterator[Column]:
     if table is None:
         return
     people = 0
-    for header, (start, end), values in zip(table.headers, table.places, table.columns, strict=True):
+    triples = zip(table.headers, table.places, table.columns, strict=True)
+    for index, (header, (start, end), values) in enumerate(triples):
         filled = [v for v in values if v]
         if len(filled) < 2:
             continue
-        column = _column(header, start, end, filled)
+        column = _column(index, header, (start, end), filled)
         if column is not None:
             people += 1
             yield column
     yield from _combined(table, people)
 
 
-def _column(header: str, start: int, end: int, values: Sequence[str]) -> Column | None:
+def _column(index: int, header: str, place: tuple[int, int], values: Sequence[str]) -> Column | None:
     kind, share = strong_kind(values)
     sure = Confidence.HIGH
     if not kind:
@@ -131,11 +145,12 @@ def _column(header: str, start: int, end: int, values: Sequence[str]) -> Column 
     return Column(
         rule=rule,
         name=header,
-        start=start,
-        end=end,
+        start=place[0],
+        end=place[1],
         kind=kind,
         severity=severity,
         confidence=sure,
+        index=index,
         evidence=tuple(evidence),
     )
 
@@ -147,6 +162,14 @@ def _by_header(header: str, values: Sequence[str]) -> tuple[str, Confidence]:
         return kind, Confidence.HIGH
     if header.lower() in _BARE_NAME and agrees("full name", values):
         return "name", Confidence.MEDIUM
+    if not _PUBLIC.search(header):
+        if are_full_names(values) or (are_given_names(values) and not kind_of(header)):
+            return "name", Confidence.MEDIUM
+        for hinted in hints(header):
+            if looks_like(hinted, values):
+                return hinted, Confidence.MEDIUM
+    if are_diagnoses(values):
+        return "health", Confidence.MEDIUM
     name = name_of(header)
     if name is not None and name.strong and all(len(v) >= 6 for v in values[:20]):
         real = [v for v in values[:20] if not (is_stand_in(v) or is_dummy(v) or is_template(v))]
@@ -168,6 +191,11 @@ def _in_free_text(values: Sequence[str]) -> str:
     return kinds[found[0].rule] if found else ""
 
 
+_PUBLIC = pattern(
+    r"(?i)author|artist|director|composer|editor|actor|actress|writer|singer|player|athlete|president|autor|auteur|tekij|författ|forfatt|"
+    r"city|town|country|state|place|county|region|street|station|airport|hurricane|storm|species|product|model|brand|title|film|song|book|ship"
+)
+"""Headers of names that are public, or no people's."""
 _BARE_NAME = words("name nimi namn navn nafn nome naam contact person patient customer employee student")
 
 
@@ -199,6 +227,12 @@ def _combined(table: Table, people: int) -> Iterator[Column]:
             ("k", str(min(groups.values()))),
         ),
     )
+
+
+def separator_of(text: str) -> str:
+    """What stands between the cells of the first line: comma, semicolon, tab or bar."""
+    head = text[: _line_end(text, 0)]
+    return max(",;\t|", key=head.count)
 
 
 def _is_data(headers: Sequence[str]) -> bool:

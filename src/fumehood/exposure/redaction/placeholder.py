@@ -13,7 +13,7 @@ import re
 from fumehood.core.patterns import pattern
 
 LONGEST = 64
-_DIGITS = 12
+DIGITS = 12
 _PATTERN = r"FH_[A-Z0-9]+(?:_[A-Z0-9]+)*_[a-z2-7]{12}(?![A-Za-z0-9_])"
 PLACEHOLDER = pattern(r"(?<![A-Za-z0-9_])" + _PATTERN)
 # A wrapper may have put one line break into it (with the next line's indentation).
@@ -23,9 +23,9 @@ BREAK = pattern(r"\r?\n[ \t]*")
 
 def placeholder_for(key: bytes, kind: str, value: str) -> str:
     """The placeholder of a value of a kind (a rule's kebab-case name) under a vault's key."""
-    word = re.sub(r"[^A-Z0-9]+", "_", kind.upper()).strip("_")[: LONGEST - _DIGITS - 4].strip("_") or "VALUE"
-    digest = hmac.digest(key, value.encode(), hashlib.sha256)
-    return f"FH_{word}_{base64.b32encode(digest).decode().lower()[:_DIGITS]}"
+    word = re.sub(r"[^A-Z0-9]+", "_", kind.upper()).strip("_")[: LONGEST - DIGITS - 4].strip("_") or "VALUE"
+    digest = hmac.digest(key, value.encode("utf-8", "surrogatepass"), hashlib.sha256)
+    return f"FH_{word}_{base64.b32encode(digest).decode().lower()[:DIGITS]}"
 
 
 def may_begin_at(text: str) -> int:

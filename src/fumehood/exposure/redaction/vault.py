@@ -17,7 +17,7 @@ import msgspec
 from fumehood.core.errors import IncompleteError, UsageError
 from fumehood.core.paths import state_folder
 from fumehood.core.replace_file import replace_file
-from fumehood.exposure.redaction.placeholder import placeholder_for
+from fumehood.exposure.redaction.placeholder import DIGITS, placeholder_for
 
 MAGIC = b"fumehood-vault-1\n"
 _NONCE = 12
@@ -37,35 +37,34 @@ class Vault:
 
     def __init__(self, contents: _Contents | None = None) -> None:
         self._contents = contents or _Contents(key=token_bytes(_KEY))
+        self._by_digits = {p[-DIGITS:]: p for p in self._contents.values}
         self.changed = contents is None
+
+    def __len__(self) -> int:
+        return len(self._contents.values)
 
     def placeholder(self, kind: str, value: str) -> str:
         """The placeholder of a value, which is kept from now on."""
         word = placeholder_for(self._contents.key, kind, value)
-        for known in (word, *self._same(value)):
-            if known in self._contents.values:
-                return known
-        self._contents.values[word] = value.encode()
-        self.changed = True
-        return word
+        # under which the value was found first, whatever its kind was then
+        known = self._by_digits.setdefault(word[-DIGITS:], word)
+        if known not in self._contents.values:
+            self._contents.values[known] = value.encode("utf-8", "surrogatepass")
+            self.changed = True
+        return known
 
     def value(self, placeholder: str) -> str | None:
         """The value behind a placeholder of this vault; None for any other word."""
         raw = self._contents.values.get(placeholder)
-        return None if raw is None else raw.decode()
+        return None if raw is None else raw.decode("utf-8", "surrogatepass")
 
     def items(self) -> Iterator[tuple[str, str]]:
         """All placeholders with their values."""
-        return ((p, v.decode()) for p, v in self._contents.values.items())
+        return ((p, v.decode("utf-8", "surrogatepass")) for p, v in self._contents.values.items())
 
     def encode(self) -> bytes:
         """The contents before encryption."""
         return msgspec.msgpack.encode(self._contents)
-
-    def _same(self, value: str) -> Iterator[str]:
-        """The placeholder under which the value was found first, whatever its kind was then."""
-        digits = placeholder_for(self._contents.key, "", value)[-12:]
-        return (p for p in self._contents.values if p.endswith(digits))
 
 
 def default_path(project: str) -> str:

@@ -1,0 +1,75 @@
+"""Headers by the stems in them: compounds and endings of eight languages are too many to list.
+
+A stem alone is a hint: the values of the column must look the part (`columns.looks_like`).
+"""
+
+from functools import lru_cache
+
+from fumehood.core.patterns import pattern
+from fumehood.exposure.words import words
+
+_PARTS = pattern(r"[^\W\d_]+")
+_STEMS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("date of birth", (
+        "birthda", "dateofbirth", "dob", "synt", "födelse", "födelsed", "född", "fødsels", "født", "geburt", "geb", "naissance", "néle",
+        "néele", "nacimiento", "fechanac", "fnac", "fødd",
+    )),
+    ("telephone number", (
+        "phone", "telef", "tlf", "puh", "mobil", "handy", "portable", "móvil", "movil", "gsm", "rufnr", "celular", "whatsapp",
+    )),
+    ("address", (
+        "addr", "adress", "osoite", "anschrift", "gatu", "gateadr", "vejnavn", "straße", "strasse", "streetn", "domicil", "direcc",
+        "wohnort", "bopæl", "bosted", "calle",
+    )),
+    ("health", (
+        "diagn", "dx", "icd", "dg", "disease", "illness", "medicat", "meds", "medicine", "prescri", "allerg", "symptom", "condition",
+        "comorbid", "sairau", "lääk", "sjukdom", "läkemed", "medicin", "medisin", "sykdom", "sygdom", "præparat", "legemid", "lægemid",
+        "medikament", "krankheit", "erkrankung", "befund", "arznei", "maladie", "traitement", "médicament", "patholog", "antécédent",
+        "medicaci", "medicament", "enfermedad", "tratamiento", "dolencia", "operaatio", "toimenpide", "drug",
+    )),
+    ("ethnicity, belief or orientation", (
+        "ethni", "etnis", "etnic", "etni", "religi", "belief", "denominat", "politic", "poliitt", "politisk", "polit", "party",
+        "sexualor", "seksuaal", "sexuell", "seksuel", "orientación", "uskon", "kirkkokunta", "livsåskåd", "livssyn", "trossam", "trosret",
+        "konfession", "glaube", "croyance", "creencia", "puolue", "partei", "unionmember", "fackför", "gewerkschaft", "syndic", "tradeunion",
+    )),
+    ("participant", (
+        "patient", "pasient", "potila", "paciente", "participant", "subj", "proband", "deltag", "deltak", "försöksp", "forsøksp",
+        "forsøgsp", "vastaaja", "informant", "teilnehm", "osallist", "koehenk", "tutkittav", "sujet", "sujeto", "encuestad", "enquêté",
+        "svarande", "respond", "haastatelt", "interviewee", "dossier", "journalnr", "journalnummer", "historia", "fallnummer", "fallnr",
+        "mrn", "hospitalno", "hospitaln", "recordn", "caseno", "vp", "vpn", "versuchsperson", "studieid", "tutkimusid", "insuran",
+        "versichert", "medlem", "volunteer",
+    )),
+    ("name", (
+        "fname", "lname", "ptname", "custfirst", "custlast", "firstn", "lastn", "surn", "forename", "nimi", "namn", "navn", "vornam",
+        "nachnam", "prénom", "prenom", "apellido", "huoltaja", "omainen", "värge", "verge", "målsman", "anhörig", "pårørende", "angehörig",
+        "inhaber", "kunde", "kund", "asiakas", "saaja", "maksaja", "elev", "oppilas", "schüler", "élève", "alumno", "ansatt", "anställd",
+        "mitarbeiter", "medarbe", "empleado", "employé", "client", "guardian", "kin", "patient", "teilnehm", "deltag", "holder",
+    )),
+)  # fmt: skip
+_OTHERWISE = words(
+    """type types count counts antal anzahl määrä antall nombre_de numero_de flag status date dato datum pvm päivä year day time version
+    mean avg avgerage min max sum total share pct percent rate ratio score level color colour size length width bytes mb id_type enabled
+    tyyppi typ tipo art price preis pris hinta precio prix url path file fil archivo fichier table tabell host server domain product
+    produkt producto produit varen vare vara tuote artikel brand company firma empresa virhe error lang language country land code_type
+    lkm sex kön kjønn køn geschlecht last4 hash agent model device os_version group ryhmä grupp gruppe gene species vs per of in"""
+)
+_PREFIX_LENGTH = 3
+"""A stem shorter than four letters must be the whole word."""
+
+
+@lru_cache(maxsize=2048)
+def hints(header: str) -> tuple[str, ...]:
+    """The kinds of personal data that stems of the header hint at, the likeliest first."""
+    parts = [part.lower() for part in _PARTS.findall(header[:80])]
+    if not parts or parts[-1] in _OTHERWISE or parts[0] in _OTHERWISE:
+        return ()
+    joined = "".join(parts)
+    return tuple(kind for kind, stems in _STEMS if any(_in(stem, parts, joined) for stem in stems))
+
+
+def _in(stem: str, parts: list[str], joined: str) -> bool:
+    if len(stem) <= _PREFIX_LENGTH:
+        return stem in parts
+    return joined.startswith(stem) or any(
+        part.startswith(stem) or (len(stem) >= 5 and stem in part) for part in parts
+    )

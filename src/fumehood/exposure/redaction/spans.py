@@ -1,0 +1,41 @@
+"""Which parts of a text must not leave: what the detectors are at least fairly sure of, and whole columns of tables."""
+
+from collections.abc import Iterator
+
+from fumehood.core.finding import Confidence
+from fumehood.core.source import Source
+from fumehood.exposure.candidate import Candidate
+from fumehood.exposure.detectors import exposed_in
+from fumehood.exposure.view import View
+
+Span = tuple[int, int, str]
+"""Start, end, and the rule that calls it sensitive."""
+
+
+def spans_in(text: str, path: str, language: str) -> list[Span]:
+    """The secrets and personal data in a text that is about to be sent. Marks of the inside stay readable."""
+    view = View.of(Source(path, text, language))
+    found = list(_of(exposed_in(view, prompt=True)))
+    if language == "csv":
+        found += _cells(view)
+    return found
+
+
+def _of(candidates: list[Candidate]) -> Iterator[Span]:
+    for one in candidates:
+        if one.confidence is not Confidence.LOW and one.rule < "FHE3":
+            for start, end in ((one.start, one.end), *one.also):
+                if end > start:
+                    yield start, end, one.rule
+
+
+def _cells(view: View) -> Iterator[Span]:
+    """The cells of all columns that hold personal data, also those below the sample that the columns are judged by."""
+    from fumehood.exposure.personal import cells, table
+
+    columns = {
+        c.index: c.rule for c in table.find(view) if c.index >= 0 and c.confidence is not Confidence.LOW
+    }
+    if columns:
+        for start, end, index in cells.spans_of(view.text, table.separator_of(view.text), list(columns)):
+            yield start, end, columns[index]
