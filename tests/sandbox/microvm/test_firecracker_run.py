@@ -12,6 +12,7 @@ from fumehood.sandbox.microvm import backend, guest, kernel, unpack
 from fumehood.sandbox.microvm.firecracker import room as firecracker
 from fumehood.sandbox.plan import plan
 from fumehood.sandbox.policy import Limits, Policy
+from fumehood.sandbox.record import Record
 from fumehood.sandbox.survey import survey
 from fumehood.sandbox.system import look
 
@@ -54,7 +55,7 @@ def planned(world, *command, workspace="overlay"):
 def test_the_command_and_its_files_go_by_vsock_and_the_changes_wait(world, machine, capfd):
     world.write("kept.txt", "kept\n")
     world.write(".env", "TOKEN=" + "v" + "4lue\n")
-    done = backend.carry_out(planned(world, "sh", "-c", "a b", "$HOME"), terminal=False)
+    done = backend.carry_out(planned(world, "sh", "-c", "a b", "$HOME"), terminal=False, record=Record())
     told = json.loads(capfd.readouterr().out)
     assert done.end.code == 6
     assert told["argv"] == ["sh", "-c", "a b", "$HOME"]
@@ -75,14 +76,14 @@ def test_the_command_and_its_files_go_by_vsock_and_the_changes_wait(world, machi
 def test_a_program_that_does_not_come_up_is_told_with_its_words(world, machine):
     Path(machine.program).write_text("#!/bin/sh\necho no virtual machines here >&2; exit 1\n")
     with pytest.raises(NoSandboxError, match="no virtual machines here"):
-        backend.carry_out(planned(world, "true"), terminal=False)
+        backend.carry_out(planned(world, "true"), terminal=False, record=Record())
 
 
 def test_an_old_program_is_refused(world, machine):
     script = world.home.parent / "support/firecracker_program.py"
     script.write_text(script.read_text().replace('version = "1.8.0"', 'version = "1.7.9"'))
     with pytest.raises(NoSandboxError, match="too old") as old:
-        backend.carry_out(planned(world, "true"), terminal=False)
+        backend.carry_out(planned(world, "true"), terminal=False, record=Record())
     assert "1.8" in old.value.remedy
 
 

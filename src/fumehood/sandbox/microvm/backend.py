@@ -1,6 +1,6 @@
-"""The backend `microvm`: a kernel of the guest's own, emulated or on KVM, in qemu, which is itself in a room.
+"""The backend `microvm`: a kernel of the guest's own, in Firecracker or qemu, which is itself in a room.
 
-The room shows qemu what the plan shows, and nothing else can be exported by it; so masks, planted credentials,
+The room shows the monitor what the plan shows, and nothing else can be shown by it; so masks, planted credentials,
 protected paths and the overlay are those of every room, and `changes` reads the same folder.
 """
 
@@ -108,7 +108,6 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     memory.of_machine(plan.limits.memory)
     kept = snapshot.ready(plan, made)
     run = begin(plan.project, plan.command)
-    lay_covers(plan, run)
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
     guarded = looks(plan) if plan.workspace == "direct" else None
     honey.watch()
@@ -116,12 +115,15 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     record.begin()
     way = _Way(plan, run, record)
     try:
+        lay_covers(plan, run)
         end = _finish(plan, made, run, honey, way, kept, terminal=terminal)
     except NoSandboxError:
         forget(run)
         raise
     finally:
         way.close()
+    for place in end.touched:
+        record.touched(place)
     if end.failure:
         raise NoSandboxError(
             f"the sandbox failed: {end.failure}", "what the command wrote is in `fumehood changes show`"
