@@ -8,6 +8,7 @@ examples:
   fumehood run -- python build.py
   fumehood run --workspace ro -- ./untrusted.sh
   fumehood run --memory 1g --time 10m --dry-run -- make test
+  fumehood run --profile claude -- claude
 """
 
 import os
@@ -25,10 +26,19 @@ if TYPE_CHECKING:
     from fumehood.cli.console import Console
     from fumehood.sandbox.covers.find import Finder
     from fumehood.sandbox.covers.known import Cover
-    from fumehood.sandbox.plan import Plan
+    from fumehood.sandbox.plan import Needs, Plan
     from fumehood.sandbox.record import Tell
     from fumehood.sandbox.room import Done
     from fumehood.sandbox.runs import Run
+
+_AGENTS = {
+    "claude": "claude",
+    "codex": "codex",
+    "gemini": "gemini",
+    "aider": "aider",
+    "cursor-agent": "cursor",
+}
+"""Programs that have a profile."""
 
 
 def configure(parser: "ArgumentParser") -> None:
@@ -44,7 +54,7 @@ def configure(parser: "ArgumentParser") -> None:
     )
     add("--workspace", default="overlay", metavar="MODE",
         help="overlay (writes wait beside the project), direct or ro (default: overlay)")  # fmt: skip
-    add("--net", default="none", metavar="MODE", help="none, allow or registry (default: none)")
+    add("--net", metavar="MODE", help="none, allow or registry (default: none; with a profile its hosts)")
     add(
         "--allow-host",
         action="append",
@@ -63,7 +73,11 @@ def configure(parser: "ArgumentParser") -> None:
     add("--pids", metavar="N", help=f"processes at a time (default: {asked.DEFAULT_PIDS})")
     add("--time", metavar="TIME", help="30s, 5m, 1h (default: no end)")
     add("--disk", metavar="SIZE", help="what the run may write (default: 8g)")
-    add("--profile", metavar="NAME", help="what a known agent needs")
+    add(
+        "--profile",
+        metavar="NAME",
+        help="what an agent needs of hosts, keys and settings: claude, codex, gemini, aider, cursor; script: nothing",
+    )
     add("--dry-run", action="store_true", help="print the plan, run nothing")
     if isinstance(parser, Parser):
         parser.takes_command = True
@@ -90,7 +104,8 @@ def _run(args: "Namespace", console: "Console", project: str, home: str, look: L
     from fumehood.sandbox.survey import survey
     from fumehood.sandbox.system import look as system
 
-    policy = _policy(args)
+    needs = _needs(args, project, home, console)
+    policy = _policy(args, needs.hosts)
     surveyed = survey(project)
     planned = plan(
         policy,
@@ -101,6 +116,7 @@ def _run(args: "Namespace", console: "Console", project: str, home: str, look: L
         system=system(),
         survey=surveyed,
         covers=_covers(project, surveyed.secrets, look, console, wholly=args.dry_run),
+        needs=needs,
     )
     if args.dry_run:
         planned = planned._replace(backend=choose.choose(planned.backend))
@@ -228,20 +244,51 @@ def _farewell(workspace: str, run: "Run", console: "Console") -> None:
         forget_empty(run)
 
 
-def _policy(args: "Namespace") -> asked.Policy:
+def _needs(args: "Namespace", project: str, home: str, console: "Console") -> "Needs":
+    """The identity for commits, the caches of package installers, and what the profile names."""
+    from fumehood.sandbox.git_identity import git_identity
+    from fumehood.sandbox.package_caches import package_caches
+    from fumehood.sandbox.plan import NOTHING_MORE
+
+    found = NOTHING_MORE
+    if args.profile:
+        from fumehood.sandbox.profiles.find import find
+
+        given = find(
+            args.profile,
+            project,
+            tuple(args.command),
+            variables=os.environ,
+            home=home,
+            write=not args.dry_run,
+        )
+        found = given.needs
+        for notice in given.notices:
+            _notice(notice, console)
+    elif (name := _AGENTS.get(os.path.basename(args.command[0]))) and not args.dry_run:
+        console.note(
+            f"fumehood: --profile {name} would give {name} its own hosts, key and settings; this run has none of them"
+        )
+    identity = git_identity(home, project)
+    return found._replace(
+        shown=(*found.shown, *package_caches(home)),
+        texts=((f"{home}/.gitconfig", identity),) if identity else (),
+    )
+
+
+def _policy(args: "Namespace", profiled: tuple[str, ...]) -> asked.Policy:
+    net = args.net or ("allow" if profiled else "none")
     for value, known, what in (
         (args.backend, asked.BACKENDS, "backend"),
         (args.workspace, asked.WORKSPACES, "workspace"),
-        (args.net, asked.NETWORKS, "network"),
+        (net, asked.NETWORKS, "network"),
     ):
         if value not in known:
             raise UsageError(f"unknown {what} `{value}`", "one of: " + ", ".join(known))
-    if args.net == "registry":
+    if net == "registry":
         raise UsageError(
             "`--net registry` comes with the index proxy, which is not in this version", "use --net none"
         )
-    if args.profile:
-        raise UsageError(f"no profile `{args.profile}` in this version", "use --env, --ro and --allow-host")
     if args.allow_host:
         from fumehood.sandbox.network.hosts import entry
 
@@ -255,8 +302,8 @@ def _policy(args: "Namespace") -> asked.Policy:
     return asked.Policy(
         args.backend,
         args.workspace,
-        args.net,
-        tuple(args.allow_host),
+        net,
+        tuple(dict.fromkeys((*args.allow_host, *(profiled if net == "allow" else ())))),
         tuple(args.env),
         tuple(os.path.realpath(path) for path in args.ro),
         tuple(os.path.realpath(path) for path in args.rw),

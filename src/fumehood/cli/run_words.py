@@ -7,7 +7,7 @@ is wrong with it.
 from types import SimpleNamespace
 
 _ONE = {
-    "--backend": "auto", "--workspace": "overlay", "--net": "none", "--memory": None, "--pids": None, "--time": None,
+    "--backend": "auto", "--workspace": "overlay", "--net": None, "--memory": None, "--pids": None, "--time": None,
     "--disk": None, "--profile": None,
 }  # fmt: skip
 _MANY = ("--allow-host", "--env", "--ro", "--rw")

@@ -8,7 +8,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fumehood.sandbox.network import request
 from fumehood.sandbox.network.answer import Answer
@@ -20,6 +20,8 @@ _SECONDS = 30.0
 _CHUNK = 65536
 _CONNECTIONS = 200
 _MOST_REFUSALS = 1_000
+_PARTING = 2.0  # seconds of silence
+_MOST_THROWN_AWAY = 64 << 20
 
 
 class Refusal(NamedTuple):
@@ -72,6 +74,7 @@ class Proxy:
             with client, contextlib.suppress(OSError):
                 client.settimeout(_SECONDS)
                 self._one(client)
+                _part(client)
         finally:
             self._slots.release()
 
@@ -114,7 +117,7 @@ class Proxy:
         if not allowed(target, self.entries):
             raise _Refused("the host is not allowed")
         # The user named exactly this address and port, or the name is looked up once and what it stands for is dialled.
-        addresses = _look_up(target) if target.literal is None else [str(target.literal)]
+        addresses = look_up(target) if target.literal is None else [str(target.literal)]
         if not self._hear(Answer(target.host, target.port, method, "")):
             raise _Refused("the request could not be recorded")
         for one in addresses[:-1]:
@@ -137,9 +140,26 @@ class Proxy:
             self.refusals.append(Refusal(answer.host, answer.port, answer.reason))
 
 
-def _look_up(target: Target) -> list[str]:
+def _part(client: socket.socket) -> None:
+    """Ends the connection so that the client can read its answer: what it still sends is read and thrown away for a while.
+
+    A socket that is closed with something unread is reset, and the answer is lost. Source: RFC 9112 9.6.
+    """
+    client.shutdown(socket.SHUT_WR)
+    client.settimeout(_PARTING)
+    left = _MOST_THROWN_AWAY
+    while left > 0 and (data := client.recv(_CHUNK)):
+        left -= len(data)
+
+
+def look_up(target: Target, resolve: Callable[..., list[Any]] = socket.getaddrinfo) -> list[str]:
+    """The addresses that a name stands for, all of them public.
+
+    Raises:
+        _Refused: there is none, or one that is not public.
+    """
     try:
-        answers = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+        answers = resolve(target.host, target.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise _Refused("the name does not resolve", "502 Bad Gateway") from error
     addresses = list(dict.fromkeys(str(answer[4][0]).partition("%")[0] for answer in answers))
