@@ -47,7 +47,7 @@ my $server;
 my $state = within(2, sub { $server = asked("FH1 $agent\n$folder\n$tool\n$event\nFHend\n"); heard($server, $answer) });
 if ($state == 0 && $server) {    # at work, or hung? only who is at work answers somebody else meanwhile
     my $pong = '';
-    within(1, sub { heard(asked("FH1 ping\nFHend\n"), $pong) });
+    within(2, sub { heard(asked("FH1 ping\nFHend\n"), $pong) });
     within(15, sub { heard($server, $answer) }) if $pong eq 'FH0.';
 }
 exit 0 if $answer eq 'FH0.';
