@@ -13,7 +13,7 @@ _VALUED = {
 _LONG = {
     "jq": ("--arg", "--argjson", "--slurpfile", "--rawfile", "--indent"), "grep": ("--regexp", "--file", "--include", "--exclude", "--exclude-dir", "--max-count", "--context", "--after-context", "--before-context"),
     "rg": ("--glob", "--type", "--regexp", "--max-count", "--context", "--after-context", "--before-context", "--file"), "bat": ("--language", "--style", "--theme", "--line-range"),
-    "sort": ("--key", "--field-separator", "--output"), "head": ("--lines", "--bytes"), "tail": ("--lines", "--bytes", "--pid"),
+    "sort": ("--key", "--field-separator", "--output", "--compress-program"), "split": ("--filter", "--lines", "--bytes"), "head": ("--lines", "--bytes"), "tail": ("--lines", "--bytes", "--pid"),
 }  # fmt: skip
 _PATTERN_FIRST = frozenset(
     {
@@ -79,6 +79,11 @@ def reader(call: Call) -> Arg | None:
     contents = [call.stdin if path == "-" else call.machine.read(path) for path in files]
     if not files:
         contents = [call.stdin]
+    for text in options.all_values("--filter", "--compress-program"):  # of split and of sort
+        call.run_text(text)
+    if name in ("less", "more", "most"):
+        for text in (f for f in call.args if f.startswith("+") and "!" in f):
+            call.run_text(Arg(text.partition("!")[2], text.taint))
     if name == "sort" and (target := options.value("-o", "--output")):
         call.machine.write(target, Arg(UNKNOWN, NONE.union(*(c.taint for c in contents))))
     taint = NONE.union(*(c.taint for c in contents)) - {TERMINAL}
