@@ -22,7 +22,7 @@ def judged(command):
 
 
 WORDS = st.sampled_from(
-    ["rm -rf ", "/", "git ", "eval ", "sh -c ", "| sh", "python3 -c ", "find . -exec ", "xargs ", "sudo ", "curl ", "ssh h ", "docker run ", "awk ", "perl -e ", "sed -i ", "tar ", "dd ", "kubectl ", "aws ", "psql -c ", "env -S ", "printf ", "base64 -d", "systemctl ", "npm ", "pip ", "vim -c ", "nc ", "-x", "--", "=", "-", "--help", "a"]
+    ["rm -rf ", "/", "git ", "eval ", "sh -c ", "| sh", "python3 -c ", "find . -exec ", "xargs ", "sudo ", "curl ", "ssh h ", "docker run ", "awk ", "perl -e ", "sed -i ", "tar ", "dd ", "kubectl ", "aws ", "psql -c ", "env -S ", "printf ", "base64 -d", "systemctl ", "npm ", "pip ", "vim -c ", "nc ", "pwsh -c ", "cmd.exe /c ", "osascript -e ", "node -e ", "-x", "--", "=", "-", "--help", "a"]
 )  # fmt: skip
 
 

@@ -69,6 +69,22 @@ def test_a_download_is_one_in_the_next_call_too(session, place, binary):
     assert session("Bash", {"command": "./tool"}, session="two").decision == "allow"
 
 
+@pytest.mark.parametrize(
+    ("tool", "arguments"), [("Read", {"file_path": "a.sh"}), ("Bash", {"command": "cat a.sh"})]
+)
+def test_a_download_that_was_read_is_judged_by_its_lines(session, place, tool, arguments):
+    session("Bash", {"command": "curl -so a.sh https://x.example/a"})
+    (place / "a.sh").write_text("echo hi\n")
+    assert session("Bash", {"command": "cat a.sh; sh a.sh"}, session="two").decision == "allow"
+    assert session("Bash", {"command": "sh a.sh"}).decision == "ask"
+    if tool == "Read":
+        arguments = {"file_path": str(place / "a.sh")}
+    assert session(tool, arguments).decision == "allow"
+    assert session("Bash", {"command": "sh a.sh"}).decision == "allow"
+    (place / "a.sh").write_text('rm -rf "$FOLDER"\n')
+    assert session("Bash", {"command": "sh a.sh"}).decision == "ask"
+
+
 def test_a_file_that_is_written_over_is_no_download_any_more(session, place):
     session("Bash", {"command": "curl -so a.sh https://x.example/a"})
     written(session, place, "a.sh", "echo hi\n")

@@ -1,6 +1,6 @@
 """What file tools do, in the words of the policy on commands: writing a file is judged like `cat > file`."""
 
-from fumehood.agents.event import EDIT, Event
+from fumehood.agents.event import EDIT, READ, Event
 from fumehood.agents.judge.protected import changed, real
 from fumehood.agents.sessions import SECRET, UNTRUSTED
 from fumehood.agents.verdict import DENY, Verdict
@@ -37,6 +37,8 @@ def _judged(event: Event, world: World, *, write: bool) -> Verdict:
     for path in dict.fromkeys(p for given in event.paths for p in _spellings(machine, given)):
         if not write:
             machine.read(path)
+            if event.kind == READ and context.origin(full := machine.full(path)) == DOWNLOADED:
+                machine.effect("read", path, flags=["fetched"], path=full)
         elif path in event.deleted:
             machine.delete(path, recursive=False)
         else:
@@ -86,6 +88,8 @@ def _remember(event: Event, world: World, effects: "tuple[Effect, ...]") -> None
         for e in effects
         if e.path.startswith("/") and e.kind in _WRITES and not e.flags & _NOT_WHOLE and UNKNOWN not in e.path
     }
+    # what it fetched and then read is judged by its lines, as what it wrote: the advice about downloads can be followed
+    made |= {e.path: WRITTEN for e in effects if "fetched" in e.flags and e.path not in made}
     for path, how in list(made.items())[:_MOST_MADE]:
         world.sessions.made(event, path, how)
 

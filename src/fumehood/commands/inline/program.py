@@ -2,8 +2,9 @@
 
 import re
 
-from fumehood.commands.expand.arg import DOWNLOAD, ENVIRONMENT, NONE, SECRET, UNKNOWN, Arg, activate
+from fumehood.commands.expand.arg import DOWNLOAD, ENVIRONMENT, FILE, NONE, SECRET, UNKNOWN, Arg, activate
 from fumehood.commands.inline.lexer import Token, tokens
+from fumehood.commands.inline.names import READS
 from fumehood.commands.run.machine import Machine
 
 _FARTHEST = 600  # tokens that the arguments of one call may have
@@ -19,9 +20,26 @@ _HOMES = frozenset(
 )
 _JOINS = frozenset({"path.join", "path.resolve", "path.normalize", "File.join", "joinpath", "file.path", "Path.join", "File.expand_path", "path.expand", "Path.expand"})  # fmt: skip
 _NO_TEXT = frozenset({"require", "import", "use"})
-_GLOBS = frozenset({"glob", "globSync", "Dir.glob", "Sys.glob", "Path.wildcard"})
+GLOBS = frozenset({"glob", "globSync", "Dir.glob", "Sys.glob", "Path.wildcard"})
 _INTERPOLATED = re.compile(r"#\{(?:@?(\w+))?[^}]{0,80}\}|\$\{(\w+)[^}]{0,80}\}|\$ENV\{\w+\}|[$@](\w+)")
 _HOME = re.compile(r"\bHOME\b|homedir\(\)|Dir\.home")
+
+
+_RENAMED = re.compile(
+    r"\{([^{}]{1,300})\}\s*=\s*(?:await\s+)?(?:require|import)\(|\bimport\s*\{([^{}]{1,300})\}\s*from\b"
+)
+_TAKEN = re.compile(r"(\w+)\s*=\s*require\(\s*['\"][\w:/.-]{1,60}['\"]\s*\)\.(\w+)\b(?!\s*\()")
+
+
+def _aliases(code: str) -> dict[str, str]:
+    """Functions of a module by the names that a JavaScript program gives them: `{execSync: e}`, `{execSync as e}`."""
+    made = dict(_TAKEN.findall(code))
+    for found in _RENAMED.finditer(code):
+        for item in (found[1] or found[2]).split(","):
+            function, _, name = item.replace(" as ", ":").partition(":")
+            if name.strip():
+                made[name.strip()] = function.strip()
+    return made
 
 
 class Program:
@@ -36,6 +54,8 @@ class Program:
         self.constants: dict[str, Arg] = {}
         self.taint: frozenset[str] = NONE
         self.did: set[str] = set()
+        self.chosen: list[Arg] = []  # patterns of names that the program goes through
+        self.aliases = _aliases(code) if language == "node" else {}
 
     def arguments(self, at: int, depth: int = 0) -> tuple[list[Arg | list[Arg]], int]:
         """The arguments that begin at a token, and the token after them: texts, lists of texts, unknown ones."""
@@ -122,10 +142,13 @@ class Program:
         elif name in _JOINS and texts:
             whole = self.machine.tilde(Arg("/".join(texts), NONE.union(*(t.taint for t in texts))))
             current.append(Arg(re.sub(r"(?<!:)/{2,}", "/", whole), whole.taint))
-        elif base in _GLOBS and texts:
+        elif base in GLOBS and texts:
             current.append(Arg(activate(texts[0]), texts[0].taint))
         elif name in _NO_TEXT:
             current.append(Arg(UNKNOWN))
+        elif base in READS and texts and "://" not in texts[0]:
+            current.append(Arg(UNKNOWN, self.machine.read(texts[0]).taint & {SECRET, FILE}))
+            self.taint |= current[-1].taint
         else:
             current += texts
         return end

@@ -269,6 +269,18 @@ def _send(walker: "Walker", args: list[Value], keywords: dict[str, Value]) -> No
     )
 
 
+# Clients by the module that makes them: what their methods of removal are.
+_CLIENTS = {
+    "boto3": ("destroy-remote", "cloud"), "google.cloud": ("destroy-remote", "cloud"), "azure.": ("destroy-remote", "cloud"), "kubernetes": ("destroy-remote", "cluster"), "digitalocean": ("destroy-remote", "cloud"), "docker": ("destroy-container", "machine"),
+}  # fmt: skip
+_REMOVES = ("delete", "terminate", "prune", "purge", "destroy", "remove")
+
+
+def _client(walker: "Walker") -> str:
+    """The client that the program has made, by its module; "" when it made none."""
+    return next((c for c in _CLIENTS if any(name.startswith(c) for name in walker.called)), "")
+
+
 def _method(walker: "Walker", base: Value, name: str, args: list[Value], keywords: dict[str, Value]) -> Value:
     from fumehood.commands.inline.python_library import place_method, text_method
 
@@ -286,6 +298,10 @@ def _method(walker: "Walker", base: Value, name: str, args: list[Value], keyword
         statements(Call(walker.machine, "python", [], Arg("")), args[0])
     elif name in ("connect", "connect_ex", "create_connection") and args:
         walker.called.add("socket.connect")
+    elif name.rpartition(".")[2].startswith(_REMOVES) and (client := _client(walker)):
+        kind, on = _CLIENTS[client]
+        walker.machine.program = "python"
+        walker.machine.effect(kind, name, on=on, what="what a client asks for", flags=["small", "every"])
     elif name in ("unlink", "rmdir", "rmtree") and isinstance(base, Blank):
         walker.machine.program = "python"
         walker.machine.delete(Arg(UNKNOWN, base.taint), recursive=name == "rmtree")

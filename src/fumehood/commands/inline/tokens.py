@@ -1,5 +1,7 @@
 """Programs in Perl, Ruby, JavaScript, PHP, Lua, awk and others: calls with literal arguments, by their names."""
 
+import re
+
 from fumehood.commands.expand.arg import (
     DECODED,
     DOWNLOAD,
@@ -22,11 +24,15 @@ from fumehood.commands.inline.names import (
     SHELLS,
     WRITES,
 )
-from fumehood.commands.inline.program import Program
+from fumehood.commands.inline.program import GLOBS, Program
 from fumehood.commands.run.machine import Machine
 from fumehood.commands.run.text import note_origin, run_text
 
 _MOST_CALLS = 1_000
+_QUERIES = frozenset({
+    "query", "execute", "exec", "raw", "unsafe", "do", "executeRaw", "executeRawUnsafe", "queryRawUnsafe", "mysqli_query", "pg_query", "mysql_query", "execute_batch", "exec_params", "prepare",
+})  # fmt: skip
+_SQL = re.compile(r"\s*(?:drop|delete|truncate|update|alter|grant|create\s+(?:user|role))\b", re.IGNORECASE)
 
 
 def run_tokens(machine: Machine, language: str, code: Arg, args: list[Arg]) -> Arg | None:
@@ -73,6 +79,7 @@ def _name(program: Program, at: int) -> int:
     if follows is None:
         return 0
     whole = token.text.lstrip("$@%&").rstrip("!?")
+    whole = program.aliases.get(whole, whole)
     last = whole.replace("::", ".").replace("->", ".").replace(":", ".").rpartition(".")[2]
     if follows.text == "=" and not (at + 2 < len(found) and found[at + 2].text == "="):
         values, _ = program.arguments(at + 2)
@@ -96,8 +103,24 @@ def _name(program: Program, at: int) -> int:
             program.taint |= {ENVIRONMENT} if whole in ("process.env", "ENV", "_ENV") else NONE
         return 0
     arguments, _ = program.arguments(at + 1)
-    _act(program, whole, last, arguments)
+    if not _data(program, last, arguments):
+        _act(program, whole, last, arguments)
     return 1
+
+
+def _data(program: Program, last: str, arguments: list[Arg | list[Arg]]) -> bool:
+    """Notes names that are chosen by a pattern, and statements for a database; whether the call is one of these."""
+    text = arguments[0] if arguments and isinstance(arguments[0], Arg) else Arg("")
+    if last in GLOBS and text.strip(UNKNOWN):
+        program.chosen.append(_path(text))
+        return True
+    if last in _QUERIES and _SQL.match(text):
+        from fumehood.commands.programs.databases import statements
+        from fumehood.commands.run.call import Call
+
+        statements(Call(program.machine, program.language, [], Arg("")), text)
+        return True
+    return False
 
 
 def _act(program: Program, whole: str, last: str, arguments: list[Arg | list[Arg]]) -> None:
@@ -132,7 +155,8 @@ def _act(program: Program, whole: str, last: str, arguments: list[Arg | list[Arg
             recursive = False
         if last in ("rmdir", "rmdirSync") and not recursive:
             return
-        for path in first if isinstance(first, list) else [text]:
+        chosen = program.chosen if isinstance(first, Arg) and not text.strip(UNKNOWN) else []
+        for path in first if isinstance(first, list) else chosen or [text]:
             where = machine.tilde(path) if program.language == "other" else path
             machine.delete(_path(where), recursive=recursive)
     elif last in WRITES and text.known:
@@ -279,7 +303,8 @@ def _read(program: Program, last: str, arguments: list[Arg | list[Arg]], text: A
     if "://" in text:
         program.taint |= {DOWNLOAD}
         program.constants.setdefault("\0to", text)
-        if "POST" in program.code or "PUT" in program.code or text.rstrip().endswith(("?", "=", "/?")):
+        carries = UNKNOWN in text and (text.taint | program.taint) & {SECRET, FILE, ENVIRONMENT}
+        if "POST" in program.code or "PUT" in program.code or text.rstrip().endswith(("?", "=")) or carries:
             program.did.add("send")  # a body, or an address that goes on with what was read
     elif text.strip(UNKNOWN):
         program.taint |= machine.read(text).taint & {SECRET, FILE, DOWNLOAD}

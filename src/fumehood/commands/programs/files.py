@@ -195,9 +195,7 @@ def ln(call: Call) -> Arg:
     if target is None:
         return Arg("")
     for source in sources:
-        content = (
-            Arg("") if call.machine.place(source).on == "null" else call.machine.read(source, quiet=True)
-        )
+        content = Arg("") if call.machine.place(source).on == "null" else call.machine.read(source)
         if options.any("-f", "--force") or meaning(call.machine.full(target)):
             call.machine.write(target, content, flags=["link"])
         elif SECRET in content.taint:

@@ -40,6 +40,9 @@ def other(call: Call, verb: str) -> Arg | None:
         options = parse(call.args, "xt", ("--extcmd", "--tool"))
         for text in options.all_values("-x", "--extcmd"):
             call.run_text(text)
+    elif verb == "diff" and "--no-index" in call.args:
+        for path in (a for a in call.args if not a.startswith("-")):
+            call.machine.read(path)
     elif verb == "grep":
         for arg in call.args:
             if arg.startswith(("-O", "--open-files-in-pager=")):

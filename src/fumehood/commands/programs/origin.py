@@ -15,9 +15,6 @@ CODE_HOSTS = (
     "huggingface.co",
     "download.pytorch.org",
     "pkg.go.dev",
-    "files.pythonhosted.org",
-    "registry.npmjs.org",
-    "proxy.golang.org",
     "crates.io",
 )
 _LOCAL = ("localhost", "127.", "[::1]", "0.0.0.0", "host.docker.internal", "::1")

@@ -1,5 +1,6 @@
 """Programs that read files and print them, whole or in part; archives are another way to take files along."""
 
+from fumehood.commands.context import DOWNLOADED
 from fumehood.commands.expand.arg import DOWNLOAD, FILE, NONE, SECRET, TERMINAL, UNKNOWN, Arg
 from fumehood.commands.run.call import Call
 from fumehood.commands.run.options import parse
@@ -13,7 +14,7 @@ _VALUED = {
 _LONG = {
     "jq": ("--arg", "--argjson", "--slurpfile", "--rawfile", "--indent"), "grep": ("--regexp", "--file", "--include", "--exclude", "--exclude-dir", "--max-count", "--context", "--after-context", "--before-context"),
     "rg": ("--glob", "--type", "--regexp", "--max-count", "--context", "--after-context", "--before-context", "--file"), "bat": ("--language", "--style", "--theme", "--line-range"),
-    "sort": ("--key", "--field-separator", "--output"), "head": ("--lines", "--bytes"), "tail": ("--lines", "--bytes", "--pid"),
+    "sort": ("--key", "--field-separator", "--output", "--compress-program"), "split": ("--filter", "--lines", "--bytes"), "head": ("--lines", "--bytes"), "tail": ("--lines", "--bytes", "--pid"),
 }  # fmt: skip
 _PATTERN_FIRST = frozenset(
     {
@@ -79,6 +80,11 @@ def reader(call: Call) -> Arg | None:
     contents = [call.stdin if path == "-" else call.machine.read(path) for path in files]
     if not files:
         contents = [call.stdin]
+    for text in options.all_values("--filter", "--compress-program"):  # of split and of sort
+        call.run_text(text)
+    if name in ("less", "more", "most"):
+        for text in (f for f in call.args if f.startswith("+") and "!" in f):
+            call.run_text(Arg(text.partition("!")[2], text.taint))
     if name == "sort" and (target := options.value("-o", "--output")):
         call.machine.write(target, Arg(UNKNOWN, NONE.union(*(c.taint for c in contents))))
     taint = NONE.union(*(c.taint for c in contents)) - {TERMINAL}
@@ -86,6 +92,8 @@ def reader(call: Call) -> Arg | None:
         return None
     if name in ("cat", "tac", "nl") and any(f in ("/dev/zero", "/dev/urandom", "/dev/random") for f in files):
         taint |= {"endless"}
+    if name in _SHOWS_INPUT:
+        _reads_fetched(call, files)
     if name in _SHOWS_INPUT and contents:
         return Arg("".join(contents), taint)
     if name in ("head", "tail") and call.args and call.args[0][1:].isdecimal():  # head -5
@@ -106,6 +114,14 @@ def reader(call: Call) -> Arg | None:
 _CREDENTIALS = (
     "passw", "secret", "private key", "private_key", "api_key", "apikey", "api-key", "aws_", "akia", "begin rsa", "begin openssh", "ghp_", "xox", "sk-", "sk_live", "credential", "bearer",
 )  # fmt: skip
+
+
+def _reads_fetched(call: Call, files: list[Arg]) -> None:
+    """Notes that a file is shown whole that the session fetched before: nobody runs it unread then."""
+    for path in files:
+        full = call.machine.full(path)
+        if call.machine.context.origin(full) == DOWNLOADED:
+            call.effect("read", path, flags=["fetched"], path=full)
 
 
 def _hunts(call: Call, files: list[Arg]) -> None:

@@ -135,7 +135,7 @@ def rclone(call: Call) -> Arg | None:
     local = [o for o in (operands[:-1] or operands) if not _stored(o)]
     taint = NONE.union(*(call.machine.read(o).taint for o in local))
     repository = options.value("-r", "--repo")
-    target = str(operands[-1]) if operands else ""
+    target = str(operands[-1]).lstrip(":") if operands else ""
     if call.name in ("restic", "borg", "duplicity"):
         target = str(repository or operands[0] if operands else "")
         if not any(s in target for s in (":", "::")) or target.startswith(("/", ".")):
@@ -155,7 +155,7 @@ def rclone(call: Call) -> Arg | None:
 
 
 def _stored(operand: str) -> bool:
-    head = operand.partition(":")[0]
+    head = operand.lstrip(":").partition(":")[0]  # rclone makes a remote of `:http:…` on the spot
     return "://" in operand or (":" in operand and "/" not in head and len(head) > 1)
 
 

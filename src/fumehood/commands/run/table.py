@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 _MODULES: dict[str, dict[str, str]] = {
     "programs.nothing": {
         "silent": ": true false exit return break continue wait sleep", "nothing": "jobs fg bg disown times umask ulimit caller getopts bind complete"
-        " compgen dirs suspend fc enable man whatis apropos info tldr tput clear reset whereis help hash logout ls dir vdir stat file"
-        " du df tree wc basename dirname realpath readlink pathchk date cal uptime uname hostnamectl arch nproc free id groups whoami w who"
-        " users last tty cmp diff sum cksum md5sum sha1sum sha256sum sha512sum b2sum jobs seq factor",
+        " compgen dirs suspend fc enable whatis apropos info tldr tput clear reset whereis help hash logout ls dir vdir stat"
+        " du df tree wc basename dirname realpath readlink pathchk cal uptime uname hostnamectl arch nproc free id groups whoami w who"
+        " users last tty sum cksum md5sum sha1sum sha256sum sha512sum b2sum jobs seq factor",
     },
     "programs.output": {
         "echo": "echo", "printf": "printf print", "pwd": "pwd", "which": "which", "type_": "type", "basename": "basename", "dirname": "dirname",
@@ -51,10 +51,12 @@ _MODULES: dict[str, dict[str, str]] = {
     "programs.readers": {
         "reader": "cat tac nl less more most view bat batcat head tail strings od hexdump hd cut paste join comm fold fmt column pr expand iconv grep egrep"
         " fgrep zgrep rg ag ack ugrep zcat bzcat xzcat lz4cat zstdcat look sort uniq jq yq xmllint dasel miller mlr csvcut nkf vis colrm ul shuf split csplit"
-        " tsort diff3 sdiff vimdiff delta highlight pygmentize glow xsv rga mdcat dos2unix unix2dos ptx soelim basenc uuencode aspell ispell hunspell ",
-        "archiver": "zip 7z 7za 7zr rar gzip bzip2 xz zstd lz4 pigz pbzip2 compress cpio pax ar ccrypt ccencrypt age rage minisign",
+        " tsort diff cmp diff3 sdiff vimdiff delta highlight pygmentize glow xsv rga mdcat dos2unix unix2dos ptx soelim basenc uuencode aspell ispell hunspell ",
+        "archiver": "zip 7z 7za 7zr rar gzip bzip2 xz zstd lz4 pigz pbzip2 compress pax ar ccrypt ccencrypt age rage minisign",
         "tar": "tar bsdtar gtar gnutar",
     },
+    "programs.lists": {"by_file": "date file", "cpio": "cpio"},
+    "programs.manuals": {"man": "man"},
     "programs.decoders": {
         "base64": "base64 gbase64 b64decode b64encode", "base32": "base32", "xxd": "xxd", "rev": "rev", "tr": "tr", "gunzip": "gunzip uncompress", "openssl": "openssl", "sed": "sed gsed", "uudecode": "uudecode",
     },

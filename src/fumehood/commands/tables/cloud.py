@@ -37,7 +37,7 @@ TABLE = {
         ("rds delete-db-*|delete-global-cluster", "destroy-remote", "cloud", "a database", "large"), ("dynamodb delete-table", "destroy-remote", "cloud", "a table", "large"), ("eks delete-cluster", "destroy-remote", "cloud", "a cluster", "large"), ("cloudformation delete-stack", "destroy-remote", "cloud", "a stack", "large"),
         ("ec2 delete-volume|delete-snapshot|delete-vpc", "destroy-remote", "cloud", "a resource", "large"), ("route53 delete-hosted-zone", "destroy-remote", "cloud", "a zone", "large"), ("organizations|backup delete-*|close-account", "destroy-remote", "cloud", "accounts or backups", "large"), ("efs|fsx delete-file-system", "destroy-remote", "cloud", "a file system", "large"),
         ("* delete-*|terminate-*|deregister-*|purge-*|remove-*|destroy-*|batch-delete-*", "destroy-remote", "cloud", "a resource", "small"),
-        ("* stop-instances|stop-db-instance|stop-*", "stop", "cloud", "a resource", "service"),
+        ("* stop-*|reboot-*", "stop", "cloud", "a resource", "service"),
         long=_AWS_LONG.replace("", ""),
     ),
     "gcloud": Client(
@@ -55,7 +55,7 @@ TABLE = {
         ("storage rm -r|-R|--recursive", "destroy-remote", "cloud", "stored files", "large"),
         ("storage rm", "destroy-remote", "cloud", "stored files", "small"),
         ("sql instances|databases delete", "destroy-remote", "cloud", "a database", "large"), ("container clusters delete", "destroy-remote", "cloud", "a cluster", "large"), ("compute instances|disks delete", "destroy-remote", "cloud", "a machine or a disk", "large"),
-        ("** delete|purge|reset|destroy", "destroy-remote", "cloud", "a resource", "small"),
+        ("** delete|purge|reset|destroy", "destroy-remote", "cloud", "a resource", "small"), ("** stop|suspend", "stop", "cloud", "a resource", "service"),
         valued="q", long="--project --zone --region --format --filter --account --configuration --member --role",
     ),
     "az": Client(

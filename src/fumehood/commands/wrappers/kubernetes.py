@@ -56,6 +56,8 @@ def kubectl(call: Call) -> Arg | None:
     elif list(words[:2]) == ["create", "token"]:
         call.effect("read-secret", " ".join(words), on="cluster", what="an access token")
         return Arg(UNKNOWN, frozenset(("secret",)))
+    elif verb in ("label", "annotate") and any("pod-security" in r and "=privileged" in r for r in rest):
+        call.effect("protection", " ".join(rest), on="cluster", what="what pods may do")
     elif verb == "drain":
         call.effect(
             "destroy-remote",

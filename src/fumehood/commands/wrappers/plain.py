@@ -44,7 +44,7 @@ _PLAIN: dict[str, tuple[str, tuple[str, ...], int]] = {
     "entr": ("", (), 0),
     "watchexec": ("wefiIdo", ("--watch", "--exts", "--filter", "--ignore", "--shell"), 0),
     "start-stop-daemon": (
-        "anpugcxRsSK",
+        "anpugcxRsrdNPIkO",
         ("--startas", "--exec", "--pidfile", "--name", "--user", "--chuid", "--chdir", "--signal"),
         0,
     ),
