@@ -120,8 +120,11 @@ def lay_covers(plan: Plan, run: Run) -> None:
 
 def remedy(failure: str) -> str:
     """What to do about a failure of bubblewrap, by its words."""
-    if "user namespace" in failure or "mount namespace" in failure:
-        return "allow user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run the container with them"
+    if "namespace" in failure:
+        return (
+            "allow user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0, user.max_user_namespaces"
+            " above 0, or run the container with them"
+        )
     if "overlay" in failure:
         return "set XDG_STATE_HOME to a folder on an ordinary disk, or use --workspace direct"
     return "the line above from bwrap says why; `bwrap --version` must be 0.8 or newer"

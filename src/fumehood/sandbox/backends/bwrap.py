@@ -64,6 +64,9 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> room.Done:
                 f"bubblewrap {version} is too old",
                 "install 0.8 or newer: Debian 12, Ubuntu 24.04, Fedora 38 and later have it",
             ) from error
+        # bubblewrap's own words went to the terminal: a second try tells what they were.
+        if not (seen := probe()).available:
+            raise NoSandboxError(f"the sandbox cannot start: {seen.reason}", seen.remedy) from error
         raise
 
 

@@ -11,6 +11,7 @@ import shutil
 import stat
 from typing import Any
 
+from fumehood.sandbox.changes import whiteout
 from fumehood.sandbox.changes.alike import alike
 from fumehood.sandbox.runs import Run
 
@@ -88,7 +89,7 @@ def _gone(run: Run, copy: str, hidden: set[str], ended: int) -> None:
                     # What the host made meanwhile was never in the copy.
                     if entry.stat(follow_symlinks=False).st_ctime_ns <= ended:
                         _folder(run, folder, None)
-                        os.mknod(os.path.join(run.upper, path), stat.S_IFCHR | 0o600, 0)
+                        whiteout.make(os.path.join(run.upper, path), run.upper)
                 elif entry.is_dir(follow_symlinks=False):
                     pending.append(path)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from fumehood.sandbox.changes.alike import alike
 from fumehood.sandbox.changes.refusals import refusal
 from fumehood.sandbox.changes.taken_back import is_taken_back, newest
+from fumehood.sandbox.changes.whiteout import is_whiteout
 from fumehood.sandbox.covers.restore import restored, unchanged
 from fumehood.sandbox.runs import Run
 
@@ -80,7 +81,8 @@ def _entry(run: Run, path: str, info: os.stat_result) -> Change | None:
     """The change of a path; None where the project has it already, as after an apply that was cut off."""
     host = _host(run, path)
     kind = "odd"
-    if stat.S_ISCHR(info.st_mode) and info.st_rdev == 0:
+    source = os.path.join(run.upper, path)
+    if is_whiteout(source, info):
         kind = "gone"
     elif stat.S_ISREG(info.st_mode):
         kind = "file"
@@ -91,10 +93,9 @@ def _entry(run: Run, path: str, info: os.stat_result) -> Change | None:
     if kind == "gone":
         done = host is None
     else:
-        done = conflict is not None and alike(
-            os.path.join(run.upper, path), info, os.path.join(run.project, path)
-        )
-    return None if done else Change(run, path, kind, word, refusal(run, path, info), conflict)
+        done = conflict is not None and alike(source, info, os.path.join(run.project, path))
+    reason = refusal(run, path, None if kind == "gone" else info)
+    return None if done else Change(run, path, kind, word, reason, conflict)
 
 
 def _hidden(run: Run, folder: str) -> Iterator[Change]:
