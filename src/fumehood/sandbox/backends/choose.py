@@ -98,7 +98,7 @@ def carry_out(
         except NoOverlayError as error:
             notice(f"no overlay can be laid over the project ({error}); this run works on a copy")
             copied = plan._replace(backend=ORDER[0], copied=True)
-            return carry_out(copied, terminal=terminal, notice=notice, started=started)
+            return carry_out(copied, terminal=terminal, notice=notice, record=record)
         except NoSandboxError as error:
             if name != "auto":
                 raise
