@@ -137,14 +137,14 @@ def runs(line: str) -> Iterator[Run]:
                 style = restyled(style, [int(code or 0) for code in match[1].split(";")])
 
 
-def svg(lines: list[str]) -> str:
+def svg(lines: list[str], label: str = "fumehood scans the poisoned example repository") -> str:
     """The lines in a window. Each run is as wide as its columns say, whatever font the reader has."""
     width = round(COLUMNS * ADVANCE + 2 * MARGIN)
     height = BAR + len(lines) * LINE + MARGIN
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-            'role="img" aria-label="fumehood scans the poisoned example repository">'
+            f'role="img" aria-label="{escape(label)}">'
         ),
         f'<rect width="{width}" height="{height}" rx="10" fill="#1d1a26"/>',
         *(

@@ -143,7 +143,7 @@ def test_only_the_user_s_own_configuration_loosens_what_counts(world):
     write_inside(world, app_py=SHELL)
     assert world("changes", "apply").returncode == 1
     own = world.home / ".config/fumehood"
-    own.mkdir(parents=True)
+    own.mkdir(parents=True, exist_ok=True)
     (own / "fumehood.toml").write_text('fail-on = "never"\n')
     assert world("changes", "apply").returncode == 0
     assert (world.project / "app.py").exists()

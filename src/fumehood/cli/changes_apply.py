@@ -3,7 +3,8 @@
 Never taken over: git hooks and configuration, links that lead out, setuid files, devices, pipes and sockets.
 Settings of agents, editors and build servers only when they are named. A file that the guards mark (`changes show`)
 is asked about on a terminal; elsewhere it is left unless it is named by its own path, or --yes is given. Where the
-host's file changed since the run began it stands, and the run's version stays pending. Exit code 1 when anything was left.
+host's file changed since the run began it stands, and the run's version stays pending. When the disk is full or read-only, all of it is taken back.
+Exit code 1 when anything was left.
 
 examples:
   fumehood changes apply
@@ -30,10 +31,11 @@ def run(args: Namespace, console: Console) -> int:
     """Applies in the order of the runs; 1 when something was refused, in conflict or failed."""
     from fumehood.report.safe import safe
     from fumehood.sandbox.changes.apply import sweep
+    from fumehood.sandbox.changes.pending import pending
     from fumehood.sandbox.changes.take_over import take_over
     from fumehood.sandbox.runs import forget
 
-    runs, changes = changes_selection.selected(args)
+    runs, changes = changes_selection.selected(args, console)
     if not changes:
         console.note("nothing is pending in this project")
         return CLEAN
@@ -52,7 +54,7 @@ def run(args: Namespace, console: Console) -> int:
         if reason:
             _record(change, reason)
     for one in runs:
-        if sweep(one.upper, one.project):
+        if sweep(one.upper, one.project) or not pending(one):
             forget(one)
     return FOUND if left else CLEAN
 

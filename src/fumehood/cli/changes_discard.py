@@ -22,7 +22,7 @@ def run(args: Namespace, console: Console) -> int:
     from fumehood.sandbox.changes.apply import sweep
     from fumehood.sandbox.runs import forget
 
-    runs, changes = changes_selection.selected(args)
+    runs, changes = changes_selection.selected(args, console)
     if not args.paths:
         for one in runs:
             forget(one)

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from fumehood.cli.console import Console
 from fumehood.core.errors import UsageError
+from fumehood.sandbox.changes.journal import cut_off
 from fumehood.sandbox.changes.pending import Change, pending
 from fumehood.sandbox.runs import Run, runs
 
@@ -24,7 +25,7 @@ def project() -> str:
     return os.path.realpath(os.getcwd())
 
 
-def selected(args: Namespace) -> tuple[list[Run], list[Change]]:
+def selected(args: Namespace, console: Console) -> tuple[list[Run], list[Change]]:
     """The runs that are meant, oldest first, and their changes that are meant.
 
     Raises:
@@ -32,6 +33,10 @@ def selected(args: Namespace) -> tuple[list[Run], list[Change]]:
     """
     root = project()
     found = runs(root)
+    if cut_off(root):
+        console.note(
+            "note: the last apply was cut off; `fumehood changes apply` goes on, `fumehood changes undo` takes it back"
+        )
     if args.run is not None:
         found = [run for run in found if run.id == args.run]
         if not found:

@@ -36,7 +36,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, console: Console) -> int:
     """Prints a line for each change and each mark, then the differences; 0."""
-    runs, changes = changes_selection.selected(args)
+    runs, changes = changes_selection.selected(args, console)
     if not changes and args.format == "text":
         console.note("nothing is pending in this project")
         return 0

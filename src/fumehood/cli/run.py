@@ -41,6 +41,10 @@ _AGENTS = {
 """Programs that have a profile."""
 
 
+_LITTLE = 64 << 10
+"""Bytes: with less, the next file would not fit."""
+
+
 def configure(parser: "ArgumentParser") -> None:
     """Adds the arguments of `run`."""
     from fumehood.cli.parser import Parser
@@ -133,7 +137,7 @@ def _run(args: "Namespace", console: "Console", project: str, home: str, look: L
     _tell(done, console)
     if record.failure:
         _notice(f"not everything of this run is on record: {record.failure}", console)
-    _farewell(planned.workspace, done.run, console)
+    _farewell(planned.workspace, done.run, console, covered=bool(planned.covered))
     return done.end.code
 
 
@@ -233,15 +237,32 @@ def _tell(done: "Done", console: "Console") -> None:
         console.error(f"fumehood: refused {safe(refused.host)}:{refused.port}: {refused.reason}")
 
 
-def _farewell(workspace: str, run: "Run", console: "Console") -> None:
+def _farewell(workspace: str, run: "Run", console: "Console", *, covered: bool) -> None:
     """Says where the changes are; a run that wrote nothing leaves no record."""
     from fumehood.sandbox.runs import forget_empty
 
     # A room that works on a copy keeps, of a project that is written in place, what it could not take over.
-    if workspace != "ro" and os.listdir(run.upper):
+    if workspace != "ro" and os.listdir(run.upper) and not (covered and _only_touched(run)):
+        if _full(run.upper):
+            console.error(
+                f"fumehood: the disk of {run.upper} is full: what the command wrote may be cut off;"
+                " free space there, or set XDG_STATE_HOME to a folder on a disk with room, and run it again"
+            )
         console.note("fumehood: changes wait: `fumehood changes show`, then `apply` or `discard`")
     elif not os.path.isdir(os.path.join(run.folder, "aside")):
         forget_empty(run)
+
+
+def _only_touched(run: "Run") -> bool:
+    """Whether all that was written are covered files as they were."""
+    from fumehood.sandbox.changes.pending import pending
+
+    return not pending(run)
+
+
+def _full(folder: str) -> bool:
+    found = os.statvfs(folder)
+    return found.f_blocks > 0 and found.f_bavail * found.f_frsize < _LITTLE
 
 
 def _needs(args: "Namespace", project: str, home: str, console: "Console") -> "Needs":

@@ -25,12 +25,17 @@ Word = str | Data | Slot
 
 
 def words(
-    plan: Plan, masks: dict[str, bytes], honey: tuple[tuple[str, str], ...], etc: str | None = None
+    plan: Plan,
+    masks: dict[str, bytes],
+    honey: tuple[tuple[str, str], ...],
+    etc: str | None = None,
+    copy: str | None = None,
 ) -> tuple[Word, ...]:
     """The options of `bwrap`.
 
     `masks` holds the bytes to show for each masked path; `honey` pairs host files with their place inside. `etc` is a
-    folder that stands for /etc with all that the plan shows of it; None binds those files one by one.
+    folder that stands for /etc with all that the plan shows of it; None binds those files one by one. `copy` stands for
+    the project where no overlay can be laid.
     """
     out: list[Word] = [
         "--unshare-all",
@@ -70,7 +75,7 @@ def words(
     out += ["--dev", "/dev", "--perms", "1777", "--size", tmp, "--tmpfs", "/dev/shm"]  # noqa: S108
     for source, place in honey:
         out += ["--ro-bind", source, place]
-    out += ["--ro-bind" if plan.workspace == "ro" else "--bind", plan.project, plan.project]
+    out += ["--ro-bind" if plan.workspace == "ro" else "--bind", copy or plan.project, plan.project]
     for path in plan.writable:
         out += ["--bind", path, path]
     for path in plan.kept:

@@ -7,3 +7,7 @@ class NoSandboxError(FumehoodError):
     """The sandbox cannot start; nothing was run."""
 
     exit_code = NO_SANDBOX
+
+
+class NoOverlayError(NoSandboxError):
+    """No overlay can be laid over the project, or into the state folder; nothing was run, and a copy would do."""

@@ -114,7 +114,7 @@ def _child(
         # An ordinary user gets a user namespace in any case: his processes are counted apart in it.
         if plan.net == "allow" or plan.workspace == "overlay" or os.getuid():
             namespaces.enter(network=plan.net == "allow")
-        if plan.workspace == "overlay":
+        if plan.workspace == "overlay" and not plan.copied:
             layers = (run.covered, plan.project) if plan.covered else (plan.project,)
             namespaces.overlay(layers, run.upper, run.work, plan.project)
         if plan.net == "allow":

@@ -13,6 +13,9 @@ _NOSUID, _NODEV = 2, 4
 _PDEATHSIG = 1
 _SIOCSIFFLAGS, _UP = 0x8914, 0x1 | 0x40
 
+OVERLAY = "an overlay over the project"
+"""How a refusal of it begins."""
+
 
 def enter(*, network: bool) -> None:
     """Gives this process a mount namespace of its own, and an empty network when `network`.
@@ -41,7 +44,7 @@ def overlay(lower: tuple[str, ...], upper: str, work: str, place: str) -> None:
     layers = ":".join(map(_escaped, lower))
     options = f"lowerdir={layers},upperdir={_escaped(upper)},workdir={_escaped(work)},userxattr"
     done = libc.function("mount")(b"overlay", place.encode(), b"overlay", _NOSUID | _NODEV, options.encode())
-    _check(done, "an overlay over the project")
+    _check(done, OVERLAY)
 
 
 def listen(port: int) -> int:

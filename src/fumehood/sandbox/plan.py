@@ -31,7 +31,8 @@ class Plan(NamedTuple):
     """What a backend carries out. Paths are absolute; `masked` files show fake content and are read-only.
 
     `covered` files show their own content without the secrets. With an overlay they can be written, unless they are
-    among the masked ones as well, as they are in all other workspaces.
+    among the masked ones as well, as they are in all other workspaces. `copied`: bubblewrap works on a copy, where no
+    overlay can be laid.
 
     `texts` are small files of the private home, `state` folders of the host that are writable at a place inside, `joined`
     symbolic links of the home; `private` names the variables whose values are nobody else's business.
@@ -60,6 +61,7 @@ class Plan(NamedTuple):
     state: tuple[tuple[str, str], ...] = ()
     joined: tuple[tuple[str, str], ...] = ()
     private: tuple[str, ...] = ()
+    copied: bool = False
 
     def shell_words(self) -> str:
         """The command as one would type it."""

@@ -3,15 +3,15 @@
 import os
 
 from fumehood.core.named_tuple import NamedTuple
-from fumehood.sandbox import bwrap, cgroups, launch
-from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox import bwrap, cgroups, launch, namespaces
+from fumehood.sandbox.errors import NoOverlayError, NoSandboxError
 from fumehood.sandbox.etc import folder, shows_more_of_etc
 from fumehood.sandbox.guarded import move_aside, snapshot
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.masks import contents
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.record import Record
-from fumehood.sandbox.runs import Run, begin
+from fumehood.sandbox.runs import Run, begin, forget, forget_empty
 from fumehood.sandbox.supervise import End, supervise
 from fumehood.sandbox.watchdog import Watchdog
 
@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fumehood.sandbox.network.proxy import Refusal
     from fumehood.sandbox.network.service import Service
+    from fumehood.sandbox.workspace_copy import Place
 
 
 class Done(NamedTuple):
@@ -39,10 +40,11 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     """
     program = launch.find()
     run = begin(plan.project, plan.command)
+    place, lock = _copy(plan, run) if plan.copied else (None, -1)
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
     honey.watch()
     etc = None if shows_more_of_etc(plan) else folder(plan.shown, bwrap.identity(plan))
-    words = bwrap.words(plan, contents(plan), tuple(honey.places), etc)
+    words = bwrap.words(plan, contents(plan), tuple(honey.places), etc, place.project if place else None)
     lay_covers(plan, run)
     relay = None
     streams = (0, 1, 2)
@@ -65,15 +67,36 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
 
         proxy = service.Service(begun.listener, plan.hosts, record)
     also = tuple(source for source, _ in plan.state)
-    end = supervise(begun, Watchdog(plan.limits, upper, written, group, also), honey, relay, record, proxy)
+    limits = plan.limits
+    if place:
+        upper, limits = place.project, limits._replace(disk=limits.disk + place.copied)
+    end = supervise(begun, Watchdog(limits, upper, written, group, also), honey, relay, record, proxy)
     if group is not None:
         cgroups.remove(group, patience=200)  # bubblewrap leaves a moment before its namespace is gone
+    if lock >= 0:
+        os.close(lock)
     if end.failure:
-        raise NoSandboxError(f"the sandbox cannot start: {end.failure}", remedy(end.failure))
+        forget_empty(run)
+        kind = NoOverlayError if namespaces.OVERLAY in end.failure else NoSandboxError
+        raise kind(f"the sandbox cannot start: {end.failure}", remedy(end.failure))
+    if place:
+        from fumehood.sandbox.changes.gather import gather
+
+        gather(run)
     aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))
     if proxy is None:
         return Done(run, end, tuple(aside), ())
     return Done(run, end, tuple(aside), proxy.refusals, proxy.lost)
+
+
+def _copy(plan: Plan, run: Run) -> "tuple[Place, int]":
+    from fumehood.sandbox.workspace_copy import furnish, hold
+
+    try:
+        return furnish(plan, run), hold(run)
+    except NoSandboxError:
+        forget(run)
+        raise
 
 
 def lay_covers(plan: Plan, run: Run) -> None:
@@ -82,7 +105,7 @@ def lay_covers(plan: Plan, run: Run) -> None:
     Raises:
         NoSandboxError: they cannot be written.
     """
-    if not plan.covered or plan.workspace != "overlay":
+    if not plan.covered or plan.workspace != "overlay" or plan.copied:
         return
     from fumehood.sandbox.covers.cover import lay
 
@@ -97,8 +120,11 @@ def lay_covers(plan: Plan, run: Run) -> None:
 
 def remedy(failure: str) -> str:
     """What to do about a failure of bubblewrap, by its words."""
-    if "user namespace" in failure or "mount namespace" in failure:
-        return "allow user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run the container with them"
+    if "namespace" in failure:
+        return (
+            "allow user namespaces: sysctl kernel.apparmor_restrict_unprivileged_userns=0, user.max_user_namespaces"
+            " above 0, or run the container with them"
+        )
     if "overlay" in failure:
         return "set XDG_STATE_HOME to a folder on an ordinary disk, or use --workspace direct"
     return "the line above from bwrap says why; `bwrap --version` must be 0.8 or newer"

@@ -70,7 +70,7 @@ def begin(project: str, command: tuple[str, ...]) -> Run:
     except OSError as error:
         raise NoSandboxError(
             f"the record of the run cannot be written: {error.strerror or error}",
-            "set XDG_STATE_HOME to a writable folder",
+            "free space there, or set XDG_STATE_HOME to a writable folder on a disk with room",
         ) from error
     return run
 

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.errors import NoOverlayError, NoSandboxError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,12 +90,18 @@ def carry_out(
         NoSandboxError: the room cannot be set up; the command was not started.
     """
     name = plan.backend
-    if name == "auto":
+    if name in ("auto", ORDER[0]) and not plan.copied:
         try:
             return backend(ORDER[0]).carry_out(
                 plan._replace(backend=ORDER[0]), terminal=terminal, record=record
             )
+        except NoOverlayError as error:
+            notice(f"no overlay can be laid over the project ({error}); this run works on a copy")
+            copied = plan._replace(backend=ORDER[0], copied=True)
+            return carry_out(copied, terminal=terminal, notice=notice, record=record)
         except NoSandboxError as error:
+            if name != "auto":
+                raise
             refused = probe(ORDER[0])
             if refused.available:  # the room works here, so this plan has a fault of its own
                 raise

@@ -1,6 +1,7 @@
 """Takes changes of a run over into the project, each written down in the journal before."""
 
 import contextlib
+import errno
 import os
 import stat
 
@@ -24,6 +25,10 @@ def apply(change: Change, journal: Journal) -> None:
         else:
             _put(change, folder, name)
     journal.after(number, change.path)
+
+
+OF_THE_DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
+"""Errors that are no matter of one path: what follows would fail as well."""
 
 
 def settle(change: Change) -> None:

@@ -11,9 +11,9 @@ import shutil
 import stat
 from typing import Any
 
+from fumehood.sandbox.changes import whiteout
+from fumehood.sandbox.changes.alike import alike
 from fumehood.sandbox.runs import Run
-
-_CHUNK = 1 << 20
 
 
 def gather(run: Run) -> bool:
@@ -34,6 +34,9 @@ def gather(run: Run) -> bool:
             hidden = set(state["hidden"])
             _kept(run, copy, hidden, state["ended"])
             _gone(run, copy, hidden, state["ended"])
+        # From here on the copy says nothing: half of it removed would look as if the run had removed it.
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(os.path.join(room, "state.json"))
         for folder, _, _ in os.walk(room):
             with contextlib.suppress(OSError):
                 os.chmod(folder, 0o700)
@@ -67,7 +70,7 @@ def _kept(run: Run, copy: str, hidden: set[str], ended: int) -> None:
                 pending.append(path)
                 if not os.path.isdir(host) or os.path.islink(host):
                     _folder(run, path, stat.S_IMODE(info.st_mode))
-            elif info.st_ctime_ns > ended and not _same(source, info, host):
+            elif info.st_ctime_ns > ended and not alike(source, info, host):
                 _folder(run, folder, None)
                 os.rename(source, os.path.join(run.upper, path))
 
@@ -86,7 +89,7 @@ def _gone(run: Run, copy: str, hidden: set[str], ended: int) -> None:
                     # What the host made meanwhile was never in the copy.
                     if entry.stat(follow_symlinks=False).st_ctime_ns <= ended:
                         _folder(run, folder, None)
-                        os.mknod(os.path.join(run.upper, path), stat.S_IFCHR | 0o600, 0)
+                        whiteout.make(os.path.join(run.upper, path), run.upper)
                 elif entry.is_dir(follow_symlinks=False):
                     pending.append(path)
 
@@ -106,24 +109,3 @@ def _enter(folder: str) -> None:
     with contextlib.suppress(OSError):
         if not os.access(folder, os.R_OK | os.X_OK | os.W_OK):
             os.chmod(folder, 0o700)
-
-
-def _same(source: str, info: os.stat_result, host: str) -> bool:
-    try:
-        other = os.lstat(host)
-        if stat.S_IFMT(info.st_mode) != stat.S_IFMT(other.st_mode):
-            return False
-        if stat.S_ISLNK(info.st_mode):
-            return os.readlink(source) == os.readlink(host)
-        if not stat.S_ISREG(info.st_mode) or info.st_size != other.st_size:
-            return False
-        # The copy has no setuid, setgid bits, so these do not count.
-        if (info.st_mode ^ other.st_mode) & 0o1777 or info.st_mode & 0o6000:
-            return False
-        with open(source, "rb") as one, open(host, "rb") as two:
-            while chunk := one.read(_CHUNK):
-                if chunk != two.read(_CHUNK):
-                    return False
-    except OSError:
-        return False
-    return True

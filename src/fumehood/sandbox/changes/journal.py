@@ -1,6 +1,7 @@
 """The journal of an apply: what stood there before, written down before it is changed, so that all of it can be undone.
 
-applied/N/journal.jsonl has one step a line; applied/N/old/I holds what step I replaced.
+applied/N/journal.jsonl has one step a line; applied/N/old/I holds what step I replaced. The last line says that the apply
+came to its end; without it, it was cut off, and what is there can be undone all the same.
 """
 
 import contextlib
@@ -10,6 +11,8 @@ import shutil
 from typing import Any
 
 from fumehood.sandbox.changes import tree
+from fumehood.sandbox.changes.alike import alike
+from fumehood.sandbox.changes.taken_back import remember
 from fumehood.sandbox.runs import project_folder
 
 _FILE = "journal.jsonl"
@@ -46,6 +49,8 @@ class Journal:
 
     def close(self) -> None:
         """Ends the journal; one without steps is removed."""
+        with contextlib.suppress(OSError):  # a full disk: the steps are there
+            self._write({"end": self.steps})
         self._file.close()
         os.close(self._old)
         if not self.steps:
@@ -80,6 +85,28 @@ def applied(project: str) -> float | None:
         return None
 
 
+def cut_off(project: str) -> bool:
+    """Whether the last apply did not come to its end; the rest of a file that it was writing is removed."""
+    base = os.path.join(project_folder(project), "applied")
+    try:
+        names = sorted(name for name in os.listdir(base) if name.isdigit())
+    except FileNotFoundError:
+        return False
+    if not names:
+        return False
+    try:
+        steps, marks, ended = _read(os.path.join(base, names[-1], _FILE))
+    except FileNotFoundError:
+        return False
+    if ended:
+        return False
+    for step in steps[-1:]:
+        if step["step"] not in marks:
+            with contextlib.suppress(OSError), tree.parent(project, step["path"]) as (folder, name):
+                os.unlink(tree.temporary_name(name), dir_fd=folder)
+    return True
+
+
 def undo(project: str) -> tuple[list[str], list[str]] | None:
     """Takes the last apply back: paths restored, and paths kept because they were edited since; None if there is none."""
     base = os.path.join(project_folder(project), "applied")
@@ -90,22 +117,41 @@ def undo(project: str) -> tuple[list[str], list[str]] | None:
     if not names:
         return None
     folder = os.path.join(base, names[-1])
-    steps, marks = _read(os.path.join(folder, _FILE))
-    restored, edited = [], []
+    steps, marks, _ = _read(os.path.join(folder, _FILE))
+    restored: list[str] = []
+    edited: list[str] = []
     old = os.open(os.path.join(folder, "old"), os.O_RDONLY | os.O_DIRECTORY)
     try:
         for step in reversed(steps):
             path, number = step["path"], step["step"]
             if number in marks and marks[number] != mark(project, path):
-                edited.append(path)
+                # An undo that was cut off has restored it already.
+                (restored if _stands(project, path, old, str(number), kept=step["kept"]) else edited).append(
+                    path
+                )
+            elif number not in marks and not step["kept"] and mark(project, path) is None:
+                continue  # it was never made
             elif _restore(project, path, old, str(number), kept=step["kept"]):
                 restored.append(path)
             else:
                 edited.append(path)
     finally:
         os.close(old)
+    remember(project, restored)
     shutil.rmtree(folder, ignore_errors=True)
     return restored, edited
+
+
+def _stands(project: str, path: str, old: int, number: str, *, kept: bool) -> bool:
+    """Whether what was there before the step is there now."""
+    host = os.path.join(project, path)
+    if not kept:
+        return not os.path.lexists(host)
+    before = f"/proc/self/fd/{old}/{number}"
+    try:
+        return alike(before, os.lstat(before), host)
+    except OSError:
+        return False
 
 
 def _restore(project: str, path: str, old: int, number: str, *, kept: bool) -> bool:
@@ -140,7 +186,9 @@ def _is_folder(folder: int, name: str) -> bool:
         return False
 
 
-def _read(path: str) -> tuple[list[dict[str, Any]], dict[int, list[int] | None]]:
+def _read(path: str) -> tuple[list[dict[str, Any]], dict[int, list[int] | None], bool]:
+    """The steps, the marks of those that were done, and whether the apply came to its end."""
+    ended = False
     steps: list[dict[str, Any]] = []
     marks: dict[int, list[int] | None] = {}
     with open(path, encoding="utf-8", errors="surrogateescape") as file:
@@ -151,6 +199,8 @@ def _read(path: str) -> tuple[list[dict[str, Any]], dict[int, list[int] | None]]
                 break  # the last line of an apply that was cut off
             if "step" in value:
                 steps.append(value)
+            elif "end" in value:
+                ended = True
             else:
                 marks[value["done"]] = value["mark"]
-    return steps, marks
+    return steps, marks, ended

@@ -8,7 +8,10 @@ import stat
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from fumehood.sandbox.changes.alike import alike
 from fumehood.sandbox.changes.refusals import refusal
+from fumehood.sandbox.changes.taken_back import is_taken_back, newest
+from fumehood.sandbox.changes.whiteout import is_whiteout
 from fumehood.sandbox.covers.restore import restored, unchanged
 from fumehood.sandbox.runs import Run
 
@@ -60,8 +63,8 @@ def _below(run: Run, start: str) -> Iterator[Change]:
                 inner.append(path)
                 if change := _folder(run, path, info):
                     yield change
-            elif not unchanged(run, path):
-                yield _entry(run, path, info)
+            elif not unchanged(run, path) and (change := _entry(run, path, info)):
+                yield change
         stack += reversed(inner)
 
 
@@ -74,17 +77,25 @@ def _folder(run: Run, path: str, info: os.stat_result) -> Change | None:
     return Change(run, path, "folder", word, reason, _conflict(run, path, host))
 
 
-def _entry(run: Run, path: str, info: os.stat_result) -> Change:
+def _entry(run: Run, path: str, info: os.stat_result) -> Change | None:
+    """The change of a path; None where the project has it already, as after an apply that was cut off."""
     host = _host(run, path)
     kind = "odd"
-    if stat.S_ISCHR(info.st_mode) and info.st_rdev == 0:
+    source = os.path.join(run.upper, path)
+    if is_whiteout(source, info):
         kind = "gone"
     elif stat.S_ISREG(info.st_mode):
         kind = "file"
     elif stat.S_ISLNK(info.st_mode):
         kind = "link"
     word = "removed" if kind == "gone" else "made" if host is None else "changed"
-    return Change(run, path, kind, word, refusal(run, path, info), _conflict(run, path, host))
+    conflict = _conflict(run, path, host)
+    if kind == "gone":
+        done = host is None
+    else:
+        done = conflict is not None and alike(source, info, os.path.join(run.project, path))
+    reason = refusal(run, path, None if kind == "gone" else info)
+    return None if done else Change(run, path, kind, word, reason, conflict)
 
 
 def _hidden(run: Run, folder: str) -> Iterator[Change]:
@@ -106,12 +117,10 @@ def _conflict(run: Run, path: str, host: os.stat_result | None) -> str | None:
         if os.path.lexists(source) and not os.path.islink(source) and _marked(source, _ORIGIN):
             return "removed on the host since the run began"
         return None
-    newest = host.st_ctime_ns
-    if stat.S_ISDIR(host.st_mode):
-        for folder, names, files in os.walk(os.path.join(run.project, path)):
-            for name in (*names, *files):
-                newest = max(newest, os.lstat(os.path.join(folder, name)).st_ctime_ns)
-    return "changed on the host since the run began" if newest > run.began else None
+    changed = newest(run.project, path)
+    if changed <= run.began or is_taken_back(run, path, changed):
+        return None
+    return "changed on the host since the run began"
 
 
 def _host(run: Run, path: str) -> os.stat_result | None:

@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 
-from fumehood.sandbox.changes.apply import apply, settle
-from fumehood.sandbox.changes.journal import Journal
+from fumehood.core.errors import IncompleteError
+from fumehood.sandbox.changes.apply import OF_THE_DISK, apply, settle
+from fumehood.sandbox.changes.journal import Journal, undo
 from fumehood.sandbox.changes.pending import Change
 from fumehood.sandbox.changes.refusals import holds_repository, needs_name
 from fumehood.sandbox.survey import survey
@@ -17,14 +18,19 @@ def take_over(
     named: bool = False,
     concern: Callable[[Change], str | None] = lambda _change: None,
 ) -> Iterator[tuple[Change, str | None]]:
-    """Each change with the reason why it stays pending; None when it has been applied.
+    """Each change with the reason why it stays pending; None when it has been applied. All or nothing on a full disk.
 
     `named` says that the user named the paths himself, which settings of agents and editors need. `concern` may give
     one more reason; it is asked last.
+
+    Raises:
+        IncompleteError: the disk is full or read-only; the project is as it was.
     """
     applied: set[str] = set()
+    done: list[Change] = []
+    stopped: tuple[Change, OSError] | None = None
     hooks = survey(project).hooks if changes else ()
-    journal = Journal(project)
+    journal = _journal(project)
     try:
         for change in changes:
             reason = _hook(change, hooks) or _reason(change, applied, named=named) or concern(change)
@@ -32,13 +38,47 @@ def take_over(
                 try:
                     apply(change, journal)
                 except OSError as error:
+                    if error.errno in OF_THE_DISK:
+                        stopped = change, error
+                        break
                     reason = f"failed: {error.strerror or error}"
             if reason is None:
                 applied.add(change.path)
-                settle(change)
-            yield change, reason
+                done.append(change)
+            else:
+                yield change, reason
     finally:
         journal.close()
+    if stopped:
+        raise _taken_back(project, *stopped)
+    # Only now: until all is applied, the run's versions are there to go on with.
+    for change in done:
+        settle(change)
+        yield change, None
+
+
+def _journal(project: str) -> Journal:
+    try:
+        return Journal(project)
+    except OSError as error:
+        raise IncompleteError(
+            f"nothing was applied: the journal cannot be written: {error.strerror or error}",
+            "free space there, or set XDG_STATE_HOME to a folder on a disk with room",
+        ) from error
+
+
+def _taken_back(project: str, change: Change, failure: OSError) -> IncompleteError:
+    """Undoes an apply that a full or read-only disk stopped; what was to be applied is still pending."""
+    _, stuck = undo(project) or ([], [])
+    what = (
+        f"could not be taken back: {', '.join(stuck)}"
+        if stuck
+        else "nothing was applied, the project is as it was"
+    )
+    return IncompleteError(
+        f"{change.path}: {failure.strerror or failure}; {what}",
+        "free space (or make the disk writable), then `fumehood changes apply` again",
+    )
 
 
 def _hook(change: Change, hooks: tuple[str, ...]) -> str | None:

@@ -63,8 +63,15 @@ def write_file(content: bytes, source: int, source_name: str, target: int, targe
     _put(iter((content,)), info, target, target_name)
 
 
+def temporary_name(name: str) -> str:
+    """What a file is called while it is written beside its place; the same each time, so that a rest can be found."""
+    return f".{name[:100]}.fumehood.new"
+
+
 def _put(chunks: Iterator[bytes], info: os.stat_result, target: int, target_name: str) -> None:
-    temporary = f".{target_name[:100]}.{os.urandom(6).hex()}.new"
+    temporary = temporary_name(target_name)
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(temporary, dir_fd=target)
     try:
         writing = os.open(
             temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=target

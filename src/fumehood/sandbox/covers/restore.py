@@ -5,6 +5,7 @@ import os
 import stat
 from functools import lru_cache
 
+from fumehood.sandbox.changes.taken_back import is_taken_back
 from fumehood.sandbox.covers.cover import RECORD
 from fumehood.sandbox.runs import Run
 
@@ -22,7 +23,10 @@ def restored(run: Run, path: str) -> bytes | None:
         return None
     own, host = os.path.join(run.upper, path), os.path.join(run.project, path)
     try:
-        if not stat.S_ISREG(os.lstat(host).st_mode) or os.lstat(host).st_ctime_ns > run.began:
+        info = os.lstat(host)
+        if not stat.S_ISREG(info.st_mode):
+            return None
+        if info.st_ctime_ns > run.began and not is_taken_back(run, path, info.st_ctime_ns):
             return None
         mine, theirs = _read(own), _read(host)
     except OSError:

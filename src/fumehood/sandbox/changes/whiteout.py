@@ -1,0 +1,46 @@
+"""What stands in a run's upper folder for a path that it removed.
+
+Source: overlayfs (kernel documentation): a character device 0/0. On a file system that is an overlay itself such a device
+cannot be seen; there a link that leads nowhere stands for it.
+"""
+
+import contextlib
+import os
+import stat
+from functools import lru_cache
+
+_NOWHERE = "/dev/null/removed-by-the-run"
+
+
+def make(path: str, top: str) -> None:
+    """Puts a whiteout at `path`, somewhere in the folder `top`.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    if _can_be_seen(top):
+        os.mknod(path, stat.S_IFCHR | 0o600, 0)
+    else:
+        os.symlink(_NOWHERE, path)
+
+
+@lru_cache(maxsize=8)
+def _can_be_seen(top: str) -> bool:
+    """Whether a device 0/0 that is made in `top` is there afterwards."""
+    name = ".whiteout"
+    path = os.path.join(top, name)
+    try:
+        os.mknod(path, stat.S_IFCHR | 0o600, 0)
+    except OSError:
+        return False
+    seen = name in os.listdir(top)
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+    return seen
+
+
+def is_whiteout(path: str, info: os.stat_result) -> bool:
+    """Whether `path`, of which `info` is the state, says that something was removed."""
+    if stat.S_ISCHR(info.st_mode):
+        return info.st_rdev == 0
+    return stat.S_ISLNK(info.st_mode) and os.readlink(path) == _NOWHERE
