@@ -12,6 +12,7 @@ from fumehood.core.nearest import nearest
 from fumehood.report.safe import safe
 from fumehood.sandbox.policy import BACKENDS
 from fumehood.sandbox.probes.battery import AREAS, USEFUL, Unavailable, launcher, run_all
+from fumehood.sandbox.probes.limits import LIMITS, OF_WORKSPACE, Limit
 from fumehood.sandbox.probes.started import Result
 
 _AT_ONCE = 3
@@ -47,7 +48,7 @@ def attack(args: Namespace, console: Console) -> int:
     ]
     progress = _Progress(console)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        rooms = list(pool.map(lambda one: _room(one[0], one[1], progress), wanted))
+        rooms = list(pool.map(lambda one: _room(one[0], one[1], _limits(wanted, one), progress), wanted))
     progress.end()
     if args.format == "json":
         console.out(json.dumps(_data(rooms), indent=2))
@@ -70,12 +71,18 @@ def _backends(named: list[str] | None) -> list[str]:
     return list(dict.fromkeys(named or known))
 
 
-def _room(backend: str, workspace: str, progress: "_Progress") -> Room:
+def _limits(wanted: list[tuple[str, str]], one: tuple[str, str]) -> Sequence[Limit]:
+    """All limits in the first workspace of a backend, and in the others those that depend on it."""
+    first = next(other for other in wanted if other[0] == one[0])
+    return LIMITS if one == first else OF_WORKSPACE
+
+
+def _room(backend: str, workspace: str, limits: Sequence[Limit], progress: "_Progress") -> Room:
     def step(text: str) -> None:
         progress.show(f"{backend} {workspace}", text)
 
     try:
-        return Room(backend, workspace, run_all(launcher(), backend, workspace, step), None)
+        return Room(backend, workspace, run_all(launcher(), backend, workspace, step, limits=limits), None)
     except Unavailable as missing:
         return Room(backend, workspace, (), str(missing))
     finally:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from fumehood.sandbox.probes import services
-from fumehood.sandbox.probes.limits import LIMITS, attempt
+from fumehood.sandbox.probes.limits import LIMITS, Limit, attempt
 from fumehood.sandbox.probes.started import Result, Room, lines, reason
 from fumehood.sandbox.probes.world import Picture, Planted, changed, picture, plant
 
@@ -49,7 +49,7 @@ def run_all(
     workspace: str,
     progress: Progress,
     *,
-    limits: bool = True,
+    limits: Sequence[Limit] = LIMITS,
     areas: Sequence[str] = _ALL,
 ) -> list[Result]:
     """All probes of `areas` in a room of this backend and workspace. `launcher` is the command line of `fumehood`.
@@ -70,7 +70,7 @@ def run_all(
             results += _terminal(run, workspace)
         if limits and "limits" in areas:
             progress("limits")
-            results += _limits(run)
+            results += _limits(run, limits)
         return results
     finally:
         for path in planted.outside if planted else ():
@@ -198,16 +198,16 @@ def _terminal(room: Room, workspace: str) -> list[Result]:
     ]
 
 
-def _limits(room: Room) -> list[Result]:
+def _limits(room: Room, limits: Sequence[Limit]) -> list[Result]:
     """Each in a project of its own: most of their time is waiting, so several run at once."""
     from concurrent.futures import ThreadPoolExecutor
 
     def one(number: int) -> Result:
         folder = tempfile.mkdtemp(prefix="limits-", dir=room.planted.home)
-        return attempt(room, LIMITS[number], folder)
+        return attempt(room, limits[number], folder)
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        results = list(pool.map(one, range(len(LIMITS))))
+        results = list(pool.map(one, range(len(limits))))
     # A watchdog looks now and then, and at the disk as a whole: what the other runs did must not speak against a room.
     for number, result in enumerate(results):
         if result.state == "let through":

@@ -64,6 +64,9 @@ LIMITS = (
     Limit("processor", ("--time", "2s"), "while True: pass", "time"),
 )  # fmt: skip
 
+OF_WORKSPACE = tuple(one for one in LIMITS if one.word == "disk")
+"""Those that depend on how the project is written; memory, processes and time are held alike in every workspace."""
+
 
 def attempt(room: Room, limit: Limit, folder: str) -> Result:
     """Runs the program of a limit, with `folder` as the project."""
