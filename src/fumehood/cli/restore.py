@@ -38,5 +38,13 @@ def run(args: Namespace, console: Console) -> int:
         restorer = Restorer(vault, args.escape)
         done = restorer.text(text)
     write_text(done, encoding)
-    console.note(f"restored {restorer.count} value{'' if restorer.count == 1 else 's'}")
+    stayed = len(restorer.foreign)
+    console.note(
+        f"restored {restorer.count} value{'' if restorer.count == 1 else 's'}"
+        + (
+            f"; {stayed} placeholder{'' if stayed == 1 else 's'} stayed: another vault made them (--vault)"
+            if stayed
+            else ""
+        )
+    )
     return 0

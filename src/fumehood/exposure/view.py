@@ -14,10 +14,12 @@ CODE = words(
 )
 """Languages in which an unquoted value is an expression or prose, not a value."""
 
+_NOTES = (".txt", ".text", ".eml", ".vtt", ".srt")
+_LONGEST_NOTES = 2_000_000  # characters; what is longer is data, of which secrets are sought
 _PROJECT_TEXT = pattern(
     r"(?i)^(?:licen[cs]es?|copying|copyright|notice|authors?|contributors?|maintainers?|codeowners|credits|thanks|install|todo|"
-    r"changes?|changelog|news|history|release|readme|robots|humans|security|requirements?|constraints|version|cmakelists|manifest|makefile)"
-    r"|^[^.]*$|\.(?:po|pot|cfg|conf|in|lst|list|patch|diff|svg|tex|bib|xsd|xml)$|[-_]OFL\.txt$"
+    r"changes?|changelog|news|history|release|readme|robots|humans|security|requirements?|constraints|version|cmakelists|manifest)"
+    r"|[-_]OFL\.txt$"
 )
 
 
@@ -76,7 +78,13 @@ class View:
     @cached_property
     def is_notes(self) -> bool:
         """Whether this is somebody's own running text, and not one of the texts that every project has."""
-        return self.language == "text" and self.zone is Zone.PRODUCT and not _PROJECT_TEXT.search(self.name)
+        return (
+            self.language == "text"
+            and self.zone is Zone.PRODUCT
+            and self.name.lower().endswith(_NOTES)
+            and len(self.text) <= _LONGEST_NOTES
+            and not _PROJECT_TEXT.search(self.name)
+        )
 
     def line_bounds(self, offset: int, most: int = 1000) -> tuple[int, int]:
         """Start and end of the line around an offset, at most `most` characters either way."""

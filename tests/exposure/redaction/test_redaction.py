@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fumehood.core.errors import UsageError
+from fumehood.core.errors import IncompleteError, UsageError
 from fumehood.exposure.generators import fill
 from fumehood.exposure.redaction.placeholder import PLACEHOLDER, may_begin_at
 from fumehood.exposure.redaction.redact import Redactor
@@ -226,6 +226,83 @@ def test_a_damaged_vault_is_an_error_and_stays(tmp_path, monkeypatch, raw):
     with pytest.raises(UsageError), opened(str(path), create=True):
         pass
     assert path.read_bytes() == raw
+
+
+def test_a_vault_that_was_cut_off_is_an_error_and_stays(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "vault"
+    with opened(str(path), create=True) as vault:
+        vault.placeholder("password", PASSWORD)
+    whole = path.read_bytes()
+    for size in (len(whole) - 1, 40, 20):
+        path.write_bytes(whole[:size])
+        with (
+            pytest.raises(UsageError, match=r"cut off|cannot be opened") as error,
+            opened(str(path), create=True),
+        ):
+            pass
+        assert error.value.remedy
+        assert path.read_bytes() == whole[:size]
+
+
+def test_a_vault_in_use_is_named(tmp_path, monkeypatch):
+    from fumehood.exposure.redaction import vault as module
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(module, "_PATIENCE", 0.0)
+    path = str(tmp_path / "vault")
+    with (
+        opened(path, create=True),
+        pytest.raises(IncompleteError, match="in use by another process"),
+        opened(path, create=True),
+    ):
+        pass
+
+
+def test_a_vault_of_another_project_restores_nothing_and_says_so():
+    word = PLACEHOLDER.search(Redactor(Vault()).text(f"token = {TOKEN}"))[0]
+    other = Restorer(Vault())
+    assert other.text(f"use {word} and {word}") == f"use {word} and {word}"
+    assert other.foreign == {word}
+    assert other.count == 0
+
+
+def test_a_vault_that_cannot_be_written_loses_no_text(tmp_path):
+    command = os.path.join(os.path.dirname(sys.executable), "fumehood")
+    (tmp_path / "file").write_text("x")
+    done = subprocess.run(
+        [command, "redact", "-", "--vault", "file/v"],
+        input=f"k = {TOKEN}".encode(),
+        capture_output=True,
+        cwd=tmp_path,
+        env={"HOME": str(tmp_path), "PATH": os.environ["PATH"]},
+    )
+    assert done.returncode in (2, 4)
+    assert done.stdout == b""
+    assert b"--vault" in done.stderr
+    assert TOKEN.encode() not in done.stderr
+
+
+@pytest.mark.parametrize("carrier", ["json", "yaml", "shell", "url"])
+def test_a_placeholder_goes_through_what_reads_and_writes_it(carrier):
+    import json
+    import shlex
+    from urllib.parse import parse_qs, urlencode
+
+    import yaml
+
+    vault = Vault()
+    word = vault.placeholder("some very long name of a rule that goes on and on and on and on", TOKEN)
+    sent = {
+        "json": lambda: json.loads(json.dumps({"a": [word]}))["a"][0],
+        "yaml": lambda: yaml.safe_load(yaml.safe_dump({"a": word}))["a"],
+        "shell": lambda: (
+            subprocess.run(["sh", "-c", f"printf %s {word}"], capture_output=True, text=True).stdout
+        ),
+        "url": lambda: parse_qs(urlencode({"a": word}))["a"][0],
+    }[carrier]()
+    assert Restorer(vault).text(sent) == TOKEN
+    assert shlex.quote(word) == word
 
 
 def test_the_commands(tmp_path):

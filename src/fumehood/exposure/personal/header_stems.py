@@ -3,7 +3,8 @@
 A stem alone is a hint: the values of the column must look the part (`columns.looks_like`).
 """
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 
 from fumehood.core.patterns import pattern
 from fumehood.exposure.words import words
@@ -64,7 +65,15 @@ def hints(header: str) -> tuple[str, ...]:
     if not parts or parts[-1] in _OTHERWISE or parts[0] in _OTHERWISE:
         return ()
     joined = "".join(parts)
+    if not _any().search(joined):
+        return ()
     return tuple(kind for kind, stems in _STEMS if any(_in(stem, parts, joined) for stem in stems))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Any stem anywhere: most headers end here."""
+    return re.compile("|".join(re.escape(stem) for _, stems in _STEMS for stem in stems))
 
 
 def _in(stem: str, parts: list[str], joined: str) -> bool:

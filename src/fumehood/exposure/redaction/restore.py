@@ -13,13 +13,15 @@ Escape = Literal["none", "json", "shell"]
 class Restorer:
     """Puts values back. `escape` makes them fit into a JSON string or a shell word.
 
-    `count` tells how many placeholders were restored; words that only look like one stay.
+    `count` tells how many placeholders were restored; `foreign` are words in the form of one that this vault did
+    not make, which stay.
     """
 
     def __init__(self, vault: Vault, escape: Escape = "none") -> None:
         self._vault = vault
         self._escape = escape
         self.count = 0
+        self.foreign: set[str] = set()
 
     def text(self, text: str) -> str:
         """The text with the value of each placeholder of the vault, also where a line break split one."""
@@ -31,6 +33,7 @@ class Restorer:
     def _value(self, placeholder: str) -> str | None:
         value = self._vault.value(placeholder)
         if value is None:
+            self.foreign.add(placeholder)
             return None
         self.count += 1
         if self._escape == "json":

@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from secrets import token_bytes
 
@@ -23,6 +24,7 @@ MAGIC = b"fumehood-vault-1\n"
 _NONCE = 12
 _KEY = 32
 _TAG = 16
+_PATIENCE = 10.0  # seconds; a redaction takes much less
 
 
 class _Contents(msgspec.Struct):
@@ -104,6 +106,10 @@ def _load(path: str, *, create: bool) -> Vault:
         ) from None
     if not raw.startswith(MAGIC):
         raise UsageError(f"{path} is no vault", "name a file that `fumehood redact` made")
+    if len(raw) < len(MAGIC) + _NONCE + _TAG + 1:
+        raise UsageError(
+            f"the vault {path} is cut off", "restore it from a backup, or name another with --vault"
+        )
     nonce, sealed = raw[len(MAGIC) :][:_NONCE], raw[len(MAGIC) + _NONCE :]
     try:
         plain = _cipher(nonce).decrypt_and_verify(sealed[:-_TAG], sealed[-_TAG:])
@@ -111,7 +117,7 @@ def _load(path: str, *, create: bool) -> Vault:
     except (ValueError, msgspec.MsgspecError):
         raise UsageError(
             f"{path} cannot be opened with your key",
-            "it is another user's, was made elsewhere, or is damaged",
+            "it is another user's, was made on another machine, or is damaged or cut off: restore it from a backup",
         ) from None
 
 
@@ -158,6 +164,22 @@ def _user_key() -> bytes:
     return key
 
 
+def _wait_for(handle: int, path: str) -> None:
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise IncompleteError(
+                    f"the vault {path} is in use by another process",
+                    "wait until it ends, or name another vault with --vault",
+                ) from None
+            time.sleep(0.05)
+        else:
+            return
+
+
 @contextlib.contextmanager
 def _lock(path: str) -> Iterator[None]:
     """One process at a time for each vault; the lock file lies in the state folder."""
@@ -171,7 +193,7 @@ def _lock(path: str) -> Iterator[None]:
             f"cannot lock the vault: {error.strerror}", "set XDG_STATE_HOME to a folder that you may write to"
         ) from None
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        _wait_for(handle, path)
         yield
     finally:
         os.close(handle)
