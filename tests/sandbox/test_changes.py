@@ -4,6 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 
 def state(world):
     found = {}
@@ -155,3 +157,22 @@ def test_a_read_only_workspace_takes_no_writes(world):
 def test_direct_writes_are_there_at_once(world):
     assert world.sh("echo x > x.txt", "--workspace", "direct").returncode == 0
     assert (world.project / "x.txt").exists()
+
+
+def test_files_of_another_group_can_be_changed_too(anyone):
+    """An overlay of an ordinary user cannot carry them over: the run works on a copy, and says so."""
+    path = anyone.write("shared/notes.txt", "a\n")
+    if os.getuid():
+        groups = [group for group in os.getgroups() if group != os.getgid()]
+        if not groups:
+            pytest.skip("this user has one group only")
+        os.chown(path, -1, groups[0])
+    else:
+        os.chown(path, -1, 0)
+    done = anyone.sh("echo b >> shared/notes.txt && echo made > shared/new.txt")
+    assert done.returncode == 0, done.stderr
+    assert ("works on a copy" in done.stderr) == (anyone.user is not None or os.getuid() != 0)
+    assert path.read_text() == "a\n"
+    assert anyone("changes", "apply").returncode == 0
+    assert path.read_text() == "a\nb\n"
+    assert (anyone.project / "shared/new.txt").read_text() == "made\n"

@@ -122,6 +122,10 @@ def _run(args: "Namespace", console: "Console", project: str, home: str, look: L
         covers=_covers(project, surveyed.secrets, look, console, wholly=args.dry_run),
         needs=needs,
     )
+    if surveyed.foreign and planned.workspace == "overlay":
+        planned = planned._replace(copied=True)
+        if not args.dry_run:
+            _tell_foreign(surveyed.foreign, project, console)
     if args.dry_run:
         planned = planned._replace(backend=choose.choose(planned.backend))
         argv = choose.backend(planned.backend).words(for_people(planned))
@@ -209,6 +213,13 @@ def _keep_end(record: "Record", done: "Done", workspace: str) -> None:
     if workspace == "overlay":
         end["changes"] = sum(len(names) for _, _, names in os.walk(done.run.upper))
     record.note("run-end", end)
+
+
+def _tell_foreign(path: str, project: str, console: "Console") -> None:
+    shown = "the project" if path == project else os.path.relpath(path, project)
+    _notice(
+        f"{shown} has another owner or group, which no overlay can keep: this run works on a copy", console
+    )
 
 
 def _notice(text: str, console: "Console") -> None:

@@ -203,7 +203,7 @@ def describe(plan: Plan, argv: tuple[str, ...]) -> str:
         ("backend", plan.backend),
         *((("profile", plan.profile),) if plan.profile else ()),
         ("command", " ".join(plan.command)),
-        ("workspace", f"{plan.workspace} {plan.project}"),
+        ("workspace", f"{plan.workspace} {plan.project}" + (" (a copy)" if plan.copied else "")),
         ("home", f"private, at {plan.home}"),
         *(("read-only", path) for path in plan.shown),
         *(("writable", path) for path in plan.writable),

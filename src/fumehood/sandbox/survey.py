@@ -14,13 +14,18 @@ _LARGEST = 1 << 20
 
 
 class Survey(NamedTuple):
-    """Absolute paths: secret files, settings, folders of repositories (`.git`), `.git` files, hooks elsewhere."""
+    """Absolute paths: secret files, settings, folders of repositories (`.git`), `.git` files, hooks elsewhere.
+
+    `foreign` is the first thing that this user may change although it has another owner or group; empty when there is
+    none.
+    """
 
     secrets: tuple[str, ...]
     settings: tuple[str, ...]
     repositories: tuple[str, ...]
     links: tuple[str, ...]
     hooks: tuple[str, ...]
+    foreign: str = ""
 
 
 def survey(project: str) -> Survey:
@@ -29,9 +34,11 @@ def survey(project: str) -> Survey:
     settings: list[str] = []
     repositories: list[str] = []
     links: list[str] = []
+    owners = _Owners(project)
     for entry in _entries(project):
         name = entry.name
         folder = entry.is_dir(follow_symlinks=False)
+        owners.look(entry, folder=folder)
         if name == ".git":
             (repositories if folder else links).append(entry.path)
         elif is_setting(entry.path):
@@ -50,7 +57,40 @@ def survey(project: str) -> Survey:
         tuple(sorted(repositories)),
         tuple(sorted(links)),
         tuple(sorted(path for one in repositories for path in _hooks(project, one))),
+        owners.foreign,
     )
+
+
+class _Owners:
+    """Whether all is the user's own, by folders and the first file of each: to ask for all files would cost too much.
+
+    An overlay of an ordinary user cannot carry another group over (EOVERFLOW), which shared folders of a cluster have.
+    """
+
+    def __init__(self, project: str) -> None:
+        self.foreign = ""
+        self._own = (os.getuid(), os.getgid())
+        self._asked = ""
+        self._over = not self._own[0]  # root's overlay can
+        if not self._over:
+            self._note(project, os.stat(project))
+
+    def look(self, entry: "os.DirEntry[str]", *, folder: bool) -> None:
+        if self._over:
+            return
+        if not folder:
+            above = entry.path[: -len(entry.name)]
+            if above == self._asked:
+                return
+            self._asked = above
+        try:
+            self._note(entry.path, entry.stat(follow_symlinks=False))
+        except OSError:
+            return
+
+    def _note(self, path: str, info: os.stat_result) -> None:
+        if (info.st_uid, info.st_gid) != self._own and os.access(path, os.W_OK, follow_symlinks=False):
+            self.foreign, self._over = path, True
 
 
 def _entries(project: str) -> "Iterator[os.DirEntry[str]]":

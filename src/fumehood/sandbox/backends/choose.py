@@ -90,7 +90,7 @@ def carry_out(
         NoSandboxError: the room cannot be set up; the command was not started.
     """
     name = plan.backend
-    if name in ("auto", ORDER[0]) and not plan.copied:
+    if name in ("auto", ORDER[0]):
         try:
             return backend(ORDER[0]).carry_out(
                 plan._replace(backend=ORDER[0]), terminal=terminal, record=record
