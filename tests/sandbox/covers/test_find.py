@@ -133,8 +133,10 @@ def test_a_detector_that_fails_is_said(project):
 
 
 def test_a_look_that_is_dropped_leaves_no_process(project):
+    (project / "folder").mkdir()
     one = Look(str(project))
     process = one._pid
+    assert process
     one.drop()
     one.drop()
     with pytest.raises(ProcessLookupError):
