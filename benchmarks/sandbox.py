@@ -129,11 +129,12 @@ def from_python(bare: list[str], project: Path) -> dict[str, list[float]]:
     from fumehood.sandbox.backends import choose
     from fumehood.sandbox.plan import plan
     from fumehood.sandbox.policy import DEFAULT_DISK, DEFAULT_PIDS, Limits, Policy, default_memory
+    from fumehood.sandbox.record import Record
     from fumehood.sandbox.runs import forget_empty
     from fumehood.sandbox.survey import survey
     from fumehood.sandbox.system import look
 
-    limits = Limits(default_memory(), DEFAULT_PIDS, None, DEFAULT_DISK)
+    limits = Limits(default_memory("bwrap"), DEFAULT_PIDS, None, DEFAULT_DISK)
     policy = Policy("bwrap", "overlay", "none", (), (), (), (), limits)
     ready = plan(
         policy, str(project), ("/usr/bin/true",), variables=os.environ, home=str(Path.home()), system=look(),
@@ -145,7 +146,7 @@ def from_python(bare: list[str], project: Path) -> dict[str, list[float]]:
         process = os.posix_spawnp(bare[0], [*bare, "/usr/bin/true"], os.environ)
         os.waitpid(process, 0)
         middle = time.perf_counter()
-        done = choose.carry_out(ready, terminal=False, notice=str)
+        done = choose.carry_out(ready, terminal=False, notice=lambda _: None, record=Record())
         forget_empty(done.run)
         ended = time.perf_counter()
         assert done.end.code == 0, done
