@@ -73,6 +73,11 @@ _OWNED = pattern(
     r"|\bCONFIDENTIAL\b|(?i:\bdo not distribute\b|\bnot for (?:public )?(?:release|distribution)\b|\bunder embargo\b|\bembargoed until\b|"
     r"\bluottamuksellinen\b|\bsalassa pidettävä\b|\bkonfidentiell\b|\bfortrolig\b|\bvertraulich\b|\bunpublished (?:data|results|manuscript)\b)"
 )
+_FILE_OF_SOMEONE = pattern(
+    r"(?i:\b(?:customer|client|account|contract|invoice|case|ticket|incident|asiakas|sopimus|kund(?:en)?|kunde|vertrags|"
+    r"ärende|sags|contrat|cliente)[ _-]?(?:id|no\.?|nr\.?|number|numero|nummer|ref(?:erence)?)\s{0,3}[:=#]?\s{0,3}|"
+    r"\b(?:ticket|incident|case)\s{1,3}#?)(?P<v>[A-Z]{2,8}-\d{2,9}|(?:[A-Z]{1,4}-?)?\d{5,12})(?![\w-])"
+)
 _QUOTED = pattern(r"[\"'`/@=:(]$")
 
 
@@ -93,6 +98,10 @@ MARKS = {
         "confidential", "use only", "distribute", "distribution", "not for", "embargo", "luottamuks", "salassa", "konfidentiell",
         "fortrolig", "vertraulich", "unpublished"), _OWNED),
     "cloud": Mark("FHE305", "address of a cloud resource", ("amazonaws.com", "firebaseio.com", "windows.net", "azure.net"), _CLOUD),
+    "ticket": Mark("FHE306", "number of a customer or a ticket", (
+        "customer", "ticket", "incident", "asiakas", "sopimusn", "kundnum", "kundenn", "kundnr", "vertragsn", "ärendenum", "sagsnum",
+        *(f"{noun}{gap}{word}" for noun in ("client", "account", "contract", "invoice", "case") for gap in " _-"
+          for word in ("id", "no", "number"))), _FILE_OF_SOMEONE),
 }  # fmt: skip
 """The kinds of marks by the name of their topic."""
 _REACH = 90
@@ -105,12 +114,13 @@ def find(view: View, topic: str, positions: Sequence[int], *, prompt: bool) -> I
     text = view.lower if topic in {"host", "cloud"} else view.text
     spans: list[tuple[int, int]] = []
     for position in positions[:_MOST]:
+        begin = max(0, position - _REACH, spans[-1][1] if spans else 0)
         found = (
             mark.pattern.match(text, position)
             if topic == "network"  # its literals are where it begins
-            else mark.pattern.search(text, max(0, position - _REACH), position + _REACH)
+            else mark.pattern.search(text, begin, position + _REACH)
         )
-        group = "v" if topic == "path" else 0
+        group = "v" if topic in {"path", "ticket"} else 0
         if found is None or (spans and found.start(group) < spans[-1][1]):
             continue
         if topic == "path" and found["v"].lower() in _NOBODY:
@@ -128,6 +138,7 @@ def find(view: View, topic: str, positions: Sequence[int], *, prompt: bool) -> I
             confidence=_confidence(view, topic, prompt=prompt),
             priority=PRIORITY,
             evidence=(("count", str(len(spans))),),
+            also=tuple(spans[1:]) if prompt else (),
         )
 
 
