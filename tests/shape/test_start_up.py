@@ -47,10 +47,11 @@ sys.stderr.write("\\nLOADED " + " ".join(sys.modules))
 """
 
 
-def loaded(arguments, cwd) -> set[str]:
+def loaded(arguments, cwd, home=None) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-I", "-c", CODE.format(arguments=arguments)],
         cwd=cwd,
+        env=None if home is None else {"HOME": str(home), "PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,
         timeout=60,
@@ -92,6 +93,11 @@ def test_a_scan_of_one_file_loads_no_reports_and_no_network(bare, tmp_path):
 
 @pytest.mark.skipif(not os.path.exists("/usr/bin/bwrap"), reason="no bubblewrap")
 def test_a_run_loads_what_it_uses(bare, tmp_path):
-    modules = loaded(["run", "--workspace", "direct", "--", "/usr/bin/true"], tmp_path)
+    project, home = tmp_path / "project", tmp_path / "home"
+    project.mkdir()
+    home.mkdir()
+    words = ["run", "--workspace", "direct", "--", "/usr/bin/true"]
+    loaded(words, project, home)  # the first one makes the folder that stands for /etc
+    modules = loaded(words, project, home)
     assert "fumehood.sandbox.supervise" in modules
     assert not (modules - bare) & NOT_FOR_RUN
