@@ -97,16 +97,13 @@ def test_what_was_not_looked_at_is_said_and_counted(world):
     assert "blob.bin: binary" in out
 
 
-def test_a_marked_file_is_left_unless_it_is_named(world):
+def test_without_a_terminal_a_marked_file_is_applied_and_its_marks_are_said(world):
     write_inside(world, src__app_py=SHELL, fine_txt="fine\n")
     done = world("changes", "apply")
-    assert done.returncode == 1
-    assert "left     src/app.py: marked: FHC" in done.stdout
-    assert (world.project / "fine.txt").exists()
-    assert not (world.project / "src/app.py").exists()
-    # A folder that holds it does not name it.
-    assert world("changes", "apply", "src").returncode == 1
-    assert world("changes", "apply", "src/app.py").returncode == 0
+    assert done.returncode == 0, done
+    said = {line.split()[1]: line for line in done.stdout.splitlines()}
+    assert said["fine.txt"] == "applied  fine.txt"
+    assert "(marked: FHC" in said["src/app.py"]
     assert (world.project / "src/app.py").read_text() == SHELL
 
 
@@ -141,9 +138,12 @@ def test_on_a_terminal_it_is_asked(world):
 def test_only_the_user_s_own_configuration_loosens_what_counts(world):
     world.write("fumehood.toml", 'fail-on = "never"\n')
     write_inside(world, app_py=SHELL)
-    assert world("changes", "apply").returncode == 1
+    assert "(marked: FHC" in world("changes", "apply").stdout
+    assert world("changes", "undo").returncode == 0
+    write_inside(world, app_py=SHELL)
     own = world.home / ".config/fumehood"
     own.mkdir(parents=True, exist_ok=True)
     (own / "fumehood.toml").write_text('fail-on = "never"\n')
-    assert world("changes", "apply").returncode == 0
+    done = world("changes", "apply")
+    assert done.stdout == "applied  app.py\n"
     assert (world.project / "app.py").exists()

@@ -2,7 +2,7 @@
 
 Never taken over: git hooks and configuration, links that lead out, setuid files, devices, pipes and sockets.
 Settings of agents, editors and build servers only when they are named. A file that the guards mark (`changes show`)
-is asked about on a terminal; elsewhere it is left unless it is named by its own path, or --yes is given. Where the
+is asked about on a terminal, unless it is named by its own path or --yes is given; elsewhere its marks are said. Where the
 host's file changed since the run began it stands, and the run's version stays pending. When the disk is full or read-only, all of it is taken back.
 Exit code 1 when anything was left.
 
@@ -24,7 +24,7 @@ from fumehood.sandbox.changes.pending import Change
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments of `changes apply`."""
     changes_selection.configure(parser)
-    parser.add_argument("-y", "--yes", action="store_true", help="marked files too, and ask nothing")
+    parser.add_argument("-y", "--yes", action="store_true", help="ask nothing about marked files")
 
 
 def run(args: Namespace, console: Console) -> int:
@@ -49,37 +49,39 @@ def run(args: Namespace, console: Console) -> int:
         changes, changes_selection.project(), named=bool(args.paths), concern=concern
     ):
         left = left or reason is not None
-        said = f"left     {safe(change.path)}: {safe(reason)}" if reason else f"applied  {safe(change.path)}"
-        console.out(said)
         if reason:
-            _record(change, reason)
+            console.out(f"left     {safe(change.path)}: {safe(reason)}")
+            _record(change, reason, console)
+        else:
+            marks = concerns.get((change.run.id, change.path))
+            console.out(f"applied  {safe(change.path)}" + (f"  (marked: {safe(marks)})" if marks else ""))
     for one in runs:
         if sweep(one.upper, one.project) or not pending(one):
             forget(one)
     return FOUND if left else CLEAN
 
 
-def _record(change: Change, reason: str) -> None:
+def _record(change: Change, reason: str, console: Console) -> None:
     from fumehood.audit.log import append
+    from fumehood.core.errors import FumehoodError
 
-    append(
-        "left-change",
-        session=change.run.id,
-        project=change.run.project,
-        data={"path": change.path, "reason": reason},
-    )
+    try:
+        append(
+            "left-change",
+            session=change.run.id,
+            project=change.run.project,
+            data={"path": change.path, "reason": reason},
+        )
+    except (FumehoodError, OSError) as error:
+        console.error(f"fumehood: that it was left is not on record: {error}")
 
 
 def _concern(change: Change, marks: str | None, console: Console) -> str | None:
-    """Why a marked change is left; on a terminal its user says."""
+    """Why a marked change is left: its user says so on a terminal. Elsewhere nothing asks, and `undo` is there."""
     from fumehood.report.safe import safe
 
-    if marks is None:
+    if marks is None or not (sys.stdin.isatty() and console.terminal):
         return None
-    if sys.stdin.isatty() and console.terminal:
-        console.out(f"{safe(change.path)} is marked: {safe(marks)}")
-        console.error("apply it? [y/N] ")
-        if sys.stdin.readline().strip().lower() in ("y", "yes"):
-            return None
-        return f"marked: {marks}"
-    return f"marked: {marks}; look with `fumehood changes show`, then name its path or give --yes"
+    console.out(f"{safe(change.path)} is marked: {safe(marks)}")
+    console.error("apply it? [y/N] ")
+    return None if sys.stdin.readline().strip().lower() in ("y", "yes") else f"marked: {marks}"
