@@ -1,4 +1,4 @@
-"""Replaces secrets and personal data by placeholders that `fumehood restore` can undo.
+"""Replaces secrets, personal data and names of the inside by placeholders that `fumehood restore` can undo.
 
 The text goes to standard output, notices to standard error. The vault that remembers the values is
 encrypted and lies outside the project unless --vault says otherwise.

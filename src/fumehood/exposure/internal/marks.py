@@ -73,7 +73,7 @@ _OWNED = pattern(
     r"|\bCONFIDENTIAL\b|(?i:\bdo not distribute\b|\bnot for (?:public )?(?:release|distribution)\b|\bunder embargo\b|\bembargoed until\b|"
     r"\bluottamuksellinen\b|\bsalassa pidettävä\b|\bkonfidentiell\b|\bfortrolig\b|\bvertraulich\b|\bunpublished (?:data|results|manuscript)\b)"
 )
-_FILE_OF_SOMEONE = pattern(
+_CUSTOMER = pattern(
     r"(?i:\b(?:customer|client|account|contract|invoice|case|ticket|incident|asiakas|sopimus|kund(?:en)?|kunde|vertrags|"
     r"ärende|sags|contrat|cliente)[ _-]?(?:id|no\.?|nr\.?|number|numero|nummer|ref(?:erence)?)\s{0,3}[:=#]?\s{0,3}|"
     r"\b(?:ticket|incident|case)\s{1,3}#?)(?P<v>[A-Z]{2,8}-\d{2,9}|(?:[A-Z]{1,4}-?)?\d{5,12})(?![\w-])"
@@ -101,7 +101,7 @@ MARKS = {
     "ticket": Mark("FHE306", "number of a customer or a ticket", (
         "customer", "ticket", "incident", "asiakas", "sopimusn", "kundnum", "kundenn", "kundnr", "vertragsn", "ärendenum", "sagsnum",
         *(f"{noun}{gap}{word}" for noun in ("client", "account", "contract", "invoice", "case") for gap in " _-"
-          for word in ("id", "no", "number"))), _FILE_OF_SOMEONE),
+          for word in ("id", "no", "number"))), _CUSTOMER),
 }  # fmt: skip
 """The kinds of marks by the name of their topic."""
 _REACH = 90
