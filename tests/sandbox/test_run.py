@@ -1,6 +1,7 @@
 """The room as its user meets it: what works, what is not there, how it ends."""
 
 import os
+import resource
 import signal
 import time
 from pathlib import Path
@@ -45,6 +46,30 @@ def test_secrets_show_their_keys_with_fake_values(anyone):
     done = anyone.sh("cat .env deep/down/server.key")
     assert "TOKEN=" in done.stdout
     assert value not in done.stdout
+
+
+def test_more_secret_files_than_a_process_may_have_open(world):
+    for number in range(90):
+        world.write(f"d{number}/.env", "A_KEY=made-up\n")
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    done = world.run(
+        "cat",
+        "d7/.env",
+        "d89/.env",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (100, hard)),
+    )
+    assert done.stdout == "A_KEY=masked-by-fumehood\n" * 2, done.stderr
+    few = world.run("true", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (80, 80)))
+    assert few.returncode == 125
+    assert "ulimit" in few.stderr
+
+
+def test_more_secret_files_than_bubblewrap_takes_words_for(world):
+    for number in range(1800):
+        (world.project / f".env.{number}").write_text("x")
+    done = world.run("true")
+    assert done.returncode == 125
+    assert "1800 files" in done.stderr
 
 
 def test_nothing_of_the_machine_is_there(anyone):

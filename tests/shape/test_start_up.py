@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+SOURCE = str(Path(__file__).parents[2] / "src")
 
 # What the fastest calls must do without; each of these costs 5 to 60 ms of CPU.
 HEAVY = {
@@ -101,3 +104,23 @@ def test_a_run_loads_what_it_uses(bare, tmp_path):
     modules = loaded(words, project, home)
     assert "fumehood.sandbox.supervise" in modules
     assert not (modules - bare) & NOT_FOR_RUN
+
+
+def test_the_command_itself_loads_no_more_than_the_code_behind_it():
+    script = Path(__file__).parents[2] / "bin" / "fumehood"
+    code = f"import sys; sys.argv = ['fumehood', '-V']\ntry:\n    exec(compile(open({str(script)!r}).read(), 'script', 'exec'))\nfinally:\n    sys.stderr.write(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", f"import sys; sys.path.append({SOURCE!r}); {code}"],
+                          capture_output=True, text=True, timeout=60)  # fmt: skip
+    assert done.stdout.startswith("fumehood ")
+    assert not NOT_FOR_RUN & set(done.stderr.split())
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
+def test_a_closed_stream_is_the_null_device(closed, tmp_path):
+    close = "".join(f" {number}>&-" for number in closed)
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m fumehood explain FHC101{close}', sys.executable], cwd=tmp_path, capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert b"internal error" not in done.stderr
+    assert bool(done.stdout) == (1 not in closed)

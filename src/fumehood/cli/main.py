@@ -28,10 +28,24 @@ def main(argv: list[str] | None = None) -> int:
     """Runs the command line (without `argv`: the process's own, and two verbs end it); returns the exit code."""
     if argv is not None:
         return _main(argv)
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _fill_streams()
     code = _main(sys.argv[1:])
     if sys.argv[1:2] in (["run"], ["hook"]):
         _leave(code)
     return code
+
+
+def _fill_streams() -> None:
+    """Puts the null device where the caller closed one of the three: a pipe of ours would become it."""
+    import os
+
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(number, True)
+    os.close(number)
+    sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115
 
 
 def _leave(code: int) -> "NoReturn":

@@ -52,7 +52,7 @@ def _digest(sources: list[str], own: "Mapping[str, str]") -> str:
         try:
             info = os.stat(path)
             told.append(f"{path} {info.st_ino} {info.st_mtime_ns} {info.st_size}")
-            if info.st_mode & 0o170000 == 0o040000 and os.stat(path).st_nlink > 2:
+            if info.st_mode & 0o170000 == 0o040000 and info.st_nlink > 2:
                 with os.scandir(path) as found:
                     pending += [entry.path for entry in found if entry.is_dir(follow_symlinks=False)]
         except OSError:

@@ -3,6 +3,7 @@
 import os
 import resource
 
+from fumehood.core import libc
 from fumehood.core.named_tuple import NamedTuple
 from fumehood.core.signals import signal
 from fumehood.sandbox import bwrap, cgroups, namespaces, seccomp
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 PORT = 3128
 _PLACES = ("/usr/local/bin/bwrap", "/usr/bin/bwrap", "/bin/bwrap")
 _OPEN_FILES = 4096
+_CLOSE_RANGE_CLOEXEC = 4
+_MOST_WORDS = 8900
+"""bubblewrap ends at 9000 (MAX_ARGS in its source), the command among them."""
 _BARE = {"PATH": "/usr/bin:/bin"}
 
 
@@ -56,20 +60,35 @@ def launch(
     terminal: bool,
     group: cgroups.Group | None = None,
 ) -> Started:
-    """Forks and returns at once; what fails before exec is written to `failure` as one line."""
+    """Forks and returns at once; what fails before exec is written to `failure` as one line.
+
+    Raises:
+        NoSandboxError: the project has more files to mask than bubblewrap, or this process, can hold.
+    """
+    if len(words) > _MOST_WORDS:
+        raise NoSandboxError(
+            f"{len(plan.masked)} files of the project would have to be masked, more than bubblewrap takes",
+            "run it in the folder that you need, or with --backend gvisor, which works on a copy",
+        )
     status_in, status_out = os.pipe()
     failure_in, failure_out = os.pipe()
     pair = _pair() if plan.net == "allow" else None
+    # Made here: what the child touches of its memory has to be copied first.
+    before = _room_for_descriptors(words)
+    options = _words(words, status_out)
+    # By descriptor: a command line can be read by every user of the machine, and holds 128 KB.
+    packed = _memory(b"".join(os.fsencode(word) + b"\0" for word in options))
+    kept = {packed, *(int(w) for w in options if isinstance(w, _Number))}
+    argv = [program, "--args", str(packed), "--", *bwrap.command(plan, terminal=terminal)]
     parent = os.getpid()
     pid = os.fork()
     if not pid:
         namespaces.die_with_parent(parent)
         channel = pair[1].fileno() if pair else -1
-        _child(
-            program, plan, run, words, streams, status_out, failure_out, channel, terminal=terminal, group=group
-        )  # fmt: skip
-    os.close(status_out)
-    os.close(failure_out)
+        _child(argv, plan, run, streams, kept, failure_out, channel, terminal=terminal, group=group)
+    for number in (*kept, failure_out):
+        os.close(number)
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
     listener = -1
     if pair:
         import socket
@@ -89,12 +108,11 @@ def _pair() -> "tuple[socket.socket, socket.socket]":
 
 
 def _child(
-    program: str,
+    argv: list[str],
     plan: Plan,
     run: Run,
-    words: tuple[bwrap.Word, ...],
     streams: tuple[int, int, int],
-    status: int,
+    kept: set[int],
     failure: int,
     channel: int,
     *,
@@ -122,22 +140,15 @@ def _child(
 
             with socket.socket(fileno=channel) as end:
                 socket.send_fds(end, [b"x"], [namespaces.listen(PORT)])
-        options = _words(words, status)
-        # By descriptor: a command line can be read by every user of the machine, and holds 128 KB.
-        packed = _memory(b"".join(os.fsencode(word) + b"\0" for word in options))
-        keep = {0, 1, 2, failure, packed, *(int(w) for w in options if isinstance(w, _Number))}
         set_streams(streams)
         _set_signals(terminal=terminal)
         set_limits(plan)
         # No descriptor of the launcher's goes along: a folder's would be a way out.
-        for number in _open_descriptors():
-            if number not in keep:
-                os.close(number)
-            elif number > 2:
-                os.set_inheritable(number, number != failure)
+        _close_at_exec()
+        for number in kept:
+            os.set_inheritable(number, True)
         os.chdir("/")
-        argv = [program, "--args", str(packed), "--", *bwrap.command(plan, terminal=terminal)]
-        os.execve(program, argv, _BARE)  # noqa: S606
+        os.execve(argv[0], argv, _BARE)  # noqa: S606
     except BaseException as error:  # noqa: BLE001 - this process must end here, whatever happened
         os.write(failure, f"{getattr(error, 'strerror', None) or error}".encode("utf-8", "replace"))
     finally:
@@ -177,21 +188,43 @@ class _Number(str):
     __slots__ = ()
 
 
+def _room_for_descriptors(words: tuple[bwrap.Word, ...]) -> tuple[int, int]:
+    """Raises this process's limit of open files where each masked file needs one; returns the limits before."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and len(words) // 5 > soft - 64:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return soft, hard
+
+
 def _words(words: tuple[bwrap.Word, ...], status: int) -> list[str]:
+    """The words, with an open descriptor for each that stands for one.
+
+    Raises:
+        NoSandboxError: this process may not have that many open.
+    """
     out: list[str] = []
-    for word in words:
-        if isinstance(word, str):
-            out.append(word)
-        elif isinstance(word, bwrap.Slot):
-            number = status if word.name == "status" else _memory(seccomp.assemble(os.uname().machine))
-            out.append(_Number(number))
-        else:
-            out.append(_Number(_memory(word.content)))
+    try:
+        for word in words:
+            if isinstance(word, str):
+                out.append(word)
+            elif isinstance(word, bwrap.Slot):
+                number = status if word.name == "status" else _memory(seccomp.assemble(os.uname().machine))
+                out.append(_Number(number))
+            else:
+                out.append(_Number(_memory(word.content)))
+    except OSError as error:
+        for opened in out:
+            if isinstance(opened, _Number):
+                os.close(int(opened))
+        raise NoSandboxError(
+            f"the room cannot be prepared: {error.strerror}",
+            "raise the limit of open files (ulimit -Hn), or run it in a smaller folder",
+        ) from error
     return out
 
 
 def _memory(content: bytes) -> int:
-    number = os.memfd_create("fumehood", 0)
+    number = os.memfd_create("fumehood")
     with open(number, "wb", closefd=False) as file:
         file.write(content)
     os.lseek(number, 0, os.SEEK_SET)
@@ -234,13 +267,16 @@ def set_limit(what: int, value: int) -> None:
     resource.setrlimit(what, (wanted, wanted))
 
 
-def _open_descriptors() -> list[int]:
-    found = [int(name) for name in os.listdir("/proc/self/fd")]
-    alive = []
-    for number in found:
-        try:
-            os.fstat(number)
-        except OSError:
-            continue
-        alive.append(number)
-    return alive
+def _close_at_exec() -> None:
+    """Lets no descriptor above 2 live through exec. Source: close_range(2), Linux 5.11 and glibc 2.34 or newer."""
+    try:
+        done = libc.function("close_range")(3, -1, _CLOSE_RANGE_CLOEXEC)
+    except (OSError, AttributeError):
+        done = -1
+    if done:
+        for name in os.listdir("/proc/self/fd"):
+            if int(name) > 2:
+                try:  # noqa: SIM105 - a start does without contextlib
+                    os.set_inheritable(int(name), False)
+                except OSError:
+                    pass  # the listing's own

@@ -12,13 +12,12 @@ from fumehood.sandbox.masks import contents
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.record import Record
 from fumehood.sandbox.runs import Run, begin, forget, forget_empty
-from fumehood.sandbox.supervise import End, supervise
-from fumehood.sandbox.watchdog import Watchdog
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fumehood.sandbox.network.proxy import Refusal
     from fumehood.sandbox.network.service import Service
+    from fumehood.sandbox.supervise import End
     from fumehood.sandbox.workspace_copy import Place
 
 
@@ -26,7 +25,7 @@ class Done(NamedTuple):
     """A finished run, how it ended, what was moved aside, what the proxy refused, and whether the proxy died before."""
 
     run: Run
-    end: End
+    end: "End"
     aside: tuple[str, ...]
     refusals: tuple["Refusal", ...]
     offline: bool = False
@@ -58,6 +57,10 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     written = plan.project if plan.workspace == "direct" else None
     group = cgroups.make(plan.limits)
     begun = launch.launch(program, plan, run, words, streams, terminal=terminal, group=group)
+    # Loaded while bubblewrap makes the room.
+    from fumehood.sandbox.supervise import supervise
+    from fumehood.sandbox.watchdog import Watchdog
+
     if relay:
         relay.begin()
     record.opens(run, plan)
