@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from fumehood.sandbox.changes import origin
 from fumehood.sandbox.changes.alike import alike
 from fumehood.sandbox.changes.refusals import refusal
 from fumehood.sandbox.changes.taken_back import is_taken_back, newest
@@ -16,7 +17,6 @@ from fumehood.sandbox.covers.restore import restored, unchanged
 from fumehood.sandbox.runs import Run
 
 _OPAQUE = ("user.overlay.opaque", "trusted.overlay.opaque")
-_ORIGIN = ("user.overlay.origin", "trusted.overlay.origin")
 _REDIRECT = ("user.overlay.redirect", "user.overlay.metacopy")
 
 
@@ -45,7 +45,47 @@ class Change(NamedTuple):
 
 def pending(run: Run) -> list[Change]:
     """The changes of one run, folders before what is in them."""
-    return list(_below(run, ""))
+    found = list(_below(run, ""))
+    if any(_has_no_original(change) for change in found):
+        sources = _removed_by(found)
+        found = [
+            change._replace(conflict="removed on the host since the run began")
+            if _has_no_original(change) and _removed_meanwhile(change, sources)
+            else change
+            for change in found
+        ]
+    return found
+
+
+def settle_renames(run: Run) -> None:
+    """Makes files that the run renamed new ones: once their old names are gone, nothing would tell them from removed ones."""
+    for change in pending(run):
+        if change.conflict is None and _has_no_original(change):
+            origin.forget(change.source)
+
+
+def _has_no_original(change: Change) -> bool:
+    """Whether a file of the project, which is not there any more, was changed or renamed inside."""
+    return change.kind == "file" and change.word == "made" and origin.origin(change.source) is not None
+
+
+def _removed_by(changes: list[Change]) -> set[origin.Handle]:
+    """What the run removed of the project, and may have put elsewhere."""
+    return origin.handles(os.path.join(c.run.project, c.path) for c in changes if c.kind == "gone")
+
+
+def _removed_meanwhile(change: Change, sources: set[origin.Handle]) -> bool:
+    """Whether the host removed the file that the run changed; False where the run itself renamed it."""
+    run, above = change.run, os.path.dirname(change.path)
+    folder = _host(run, above)
+    if folder is None:
+        touched = origin.origin(os.path.join(run.upper, above)) is not None  # the run did not make it
+    else:
+        touched = folder.st_mtime_ns > run.began
+    if not touched:
+        return False
+    known = origin.origin(change.source)
+    return not sources if known == origin.UNKNOWN else known not in sources
 
 
 def _below(run: Run, start: str) -> Iterator[Change]:
@@ -112,10 +152,7 @@ def _hidden(run: Run, folder: str) -> Iterator[Change]:
 
 
 def _conflict(run: Run, path: str, host: os.stat_result | None) -> str | None:
-    source = os.path.join(run.upper, path)
     if host is None:
-        if os.path.lexists(source) and not os.path.islink(source) and _marked(source, _ORIGIN):
-            return "removed on the host since the run began"
         return None
     changed = newest(run.project, path)
     if changed <= run.began or is_taken_back(run, path, changed):

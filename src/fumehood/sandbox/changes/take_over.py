@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fumehood.core.errors import IncompleteError
 from fumehood.sandbox.changes.apply import OF_THE_DISK, apply, settle
 from fumehood.sandbox.changes.journal import Journal, undo
-from fumehood.sandbox.changes.pending import Change
+from fumehood.sandbox.changes.pending import Change, settle_renames
 from fumehood.sandbox.changes.refusals import holds_repository, needs_name
 from fumehood.sandbox.survey import survey
 
@@ -30,6 +30,8 @@ def take_over(
     done: list[Change] = []
     stopped: tuple[Change, OSError] | None = None
     hooks = survey(project).hooks if changes else ()
+    for run in {change.run for change in changes if change.kind == "gone"}:
+        settle_renames(run)
     journal = _journal(project)
     try:
         for change in changes:
