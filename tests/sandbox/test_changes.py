@@ -55,6 +55,64 @@ def test_a_folder_that_was_made_anew_hides_the_old_one(world):
     assert os.listdir(world.project / "d") == ["old.txt"]
 
 
+def test_what_was_renamed_is_applied_under_its_new_name(anyone):
+    anyone.write("a.txt", "a\n")
+    anyone.write("d/b.txt", "b\n")
+    anyone.write("d/c.txt", "c\n")
+    before = state(anyone)
+    done = anyone.sh("mv a.txt new.txt; mkdir e; mv d/b.txt e/; mv d/c.txt d/z.txt; echo more >> d/z.txt")
+    assert done.returncode == 0, done.stderr
+    done = anyone("changes", "apply", "a.txt")
+    assert done.returncode == 0, done.stdout
+    done = anyone("changes", "apply")
+    assert done.returncode == 0, done.stdout
+    assert sorted(state(anyone)) == ["d", "d/z.txt", "e", "e/b.txt", "new.txt"]
+    assert (anyone.project / "d/z.txt").read_text() == "c\nmore\n"
+    anyone("changes", "undo")
+    anyone("changes", "undo")
+    assert state(anyone) == before
+
+
+def test_a_file_that_the_host_removed_meanwhile_is_not_brought_back(anyone):
+    path = anyone.write("a.txt", "a\n")
+    anyone.sh("echo more >> a.txt")
+    path.unlink()
+    done = anyone("changes", "apply")
+    assert done.returncode == 1
+    assert "removed on the host" in done.stdout
+    assert not path.exists()
+
+
+def test_permissions_of_a_folder_are_a_change(anyone):
+    anyone.write("d/e/a.txt")
+    before = state(anyone)
+    anyone.sh("chmod 750 d; chmod 700 d/e; echo x > d/e/b.txt")
+    assert "d/  (permissions only)" in anyone("changes", "show").stdout
+    done = anyone("changes", "apply", "d")
+    assert done.returncode == 0, done.stdout
+    after = state(anyone)
+    assert [after[path][0] & 0o777 for path in ("d", "d/e")] == [0o750, 0o700]
+    assert anyone("changes", "show").stdout == ""
+    anyone("changes", "undo")
+    assert state(anyone) == before
+    anyone.sh("chmod 700 d")
+    anyone("changes", "discard", "d")
+    assert anyone("changes", "show").stdout == ""
+    assert state(anyone) == before
+
+
+def test_a_copy_takes_renamed_folders_over_and_leaves_unseen_secrets(world):
+    for name in ("d/a.txt", "d/e/b.txt", "s/c.txt"):
+        world.write(name)
+    secret = world.write("s/.env", "KEY=made-up-value\n")
+    done = world.run("sh", "-c", "mv d f; rm -r s; mkdir d", options=("--backend", "landlock"))
+    assert done.returncode == 0, done.stderr
+    done = world("changes", "apply")
+    assert done.returncode == 0, done.stdout
+    assert sorted(state(world)) == ["d", "f", "f/a.txt", "f/e", "f/e/b.txt", "s", "s/.env"]
+    assert secret.read_text() == "KEY=made-up-value\n"
+
+
 def test_what_would_act_outside_is_refused_and_the_rest_applied(anyone):
     subprocess.run(["git", "init", "-q", str(anyone.project)], check=True)
     for folder, names, files in os.walk(anyone.project):

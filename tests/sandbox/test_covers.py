@@ -39,6 +39,31 @@ def test_it_can_be_edited_and_its_value_comes_back(anyone):
     assert path.read_text() == CODE
 
 
+@pytest.mark.parametrize("backend", ["bwrap", "landlock"])
+@pytest.mark.parametrize(
+    "script", ["mv app.py main.py", "mkdir src; mv app.py src/main.py; echo 'x = 1' >> src/main.py"]
+)
+def test_a_file_that_is_renamed_keeps_its_value(world, backend, script):
+    world.write("app.py", CODE)
+    done = world.run("sh", "-c", script, options=("--backend", backend))
+    assert done.returncode == 0, done.stderr
+    done = world("changes", "apply")
+    assert done.returncode == 0, done.stdout
+    (found,) = world.project.rglob("main.py")
+    assert found.read_text().startswith(CODE)
+    assert not (world.project / "app.py").exists()
+    world("changes", "undo")
+    assert (world.project / "app.py").read_text() == CODE
+
+
+def test_a_made_up_value_that_is_written_elsewhere_stays_one(world):
+    world.write("app.py", CODE)
+    world.sh("cat app.py > public.txt")
+    world("changes", "apply")
+    assert FAKE in (world.project / "public.txt").read_text()
+    assert TOKEN not in (world.project / "public.txt").read_text()
+
+
 def test_a_file_that_was_only_touched_is_no_change(world):
     world.write("app.py", CODE)
     world.sh("touch app.py; cp app.py x; cat x > app.py; rm x")

@@ -19,7 +19,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace, console: Console) -> int:
     """Discards; always 0."""
     from fumehood.sandbox.changes import tree
-    from fumehood.sandbox.changes.apply import sweep
+    from fumehood.sandbox.changes.apply import drop_mode, sweep
     from fumehood.sandbox.runs import forget
 
     runs, changes = changes_selection.selected(args, console)
@@ -29,7 +29,9 @@ def run(args: Namespace, console: Console) -> int:
         console.note(f"discarded {len(changes)} changes of {len(runs)} runs")
         return 0
     for change in reversed(changes):
-        if change.kind != "folder":
+        if change.kind == "mode":
+            drop_mode(change)
+        elif change.kind != "folder":
             with tree.parent(change.run.upper, change.path) as (folder, name):
                 tree.remove(folder, name)
     for one in runs:

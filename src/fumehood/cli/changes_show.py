@@ -62,6 +62,8 @@ def note(change: Change) -> str | None:
         return f"refused: {change.refused}"
     if change.conflict:
         return f"conflict: {change.conflict}"
+    if change.kind == "mode":
+        return "permissions only"
     if needs_name(change.path):
         return "a setting: applied only when it is named"
     return None
@@ -75,7 +77,7 @@ def _run(view: "View", console: Console, *, differences: bool) -> None:
     console.out(f"run {view.run.id}: {safe(view.command())[:200]}")
     for change in view.changes:
         why = note(change)
-        end = "/" if change.kind == "folder" else ""
+        end = "/" if change.kind in ("folder", "mode") else ""
         console.out(f"  {_SIGNS[change.word]} {safe(change.path)}{end}" + (f"  ({safe(why)})" if why else ""))
         found = view.found(change)
         for finding in found[:_MARKS_SHOWN]:

@@ -52,7 +52,8 @@ def furnish(plan: Plan, run: Run, owner: int | None = None) -> Place:
             return place
         place = place._replace(project=os.path.join(room, "project"))
         copied, left_out = _copy(plan, run, place.project, owner)
-        write_json(os.path.join(room, "state.json"), {"hidden": left_out, "ended": time.time_ns()})
+        state = {"hidden": left_out, "folders": _folders(place.project), "ended": time.time_ns()}
+        write_json(os.path.join(room, "state.json"), state)
         # The clock of files moves in steps: what the run changes must be newer than the copy.
         time.sleep(0.012)
     except OSError as error:
@@ -117,6 +118,14 @@ def _copy(plan: Plan, run: Run, target: str, owner: int | None) -> tuple[int, li
         os.utime(place, ns=(info.st_atime_ns, info.st_mtime_ns))
         _own(place, owner)
     return total, hidden
+
+
+def _folders(copy: str) -> dict[str, int]:
+    """The inode of each folder of the copy: a folder that is renamed takes its files along, which no file's time tells."""
+    return {
+        os.path.relpath(folder, copy): os.stat(folder, follow_symlinks=False).st_ino
+        for folder, _, _ in os.walk(copy)
+    }
 
 
 def _covered(plan: Plan, run: Run) -> dict[str, bytes]:

@@ -102,7 +102,7 @@ def test_where_no_overlay_can_be_laid_it_works_on_a_copy_and_says_so(world, in_o
     assert done.returncode == 0, done.stderr
     assert "v4lue" not in done.stdout
     assert done.stdout == (
-        "KEY=masked-by-fumehood\nold\napplied  a.txt\napplied  gone.txt\napplied  made.txt\nnew\na.txt\nmade.txt\na.txt\ngone.txt\n"
+        "KEY=masked-by-fumehood\nold\napplied  a.txt\napplied  made.txt\napplied  gone.txt\nnew\na.txt\nmade.txt\na.txt\ngone.txt\n"
     )
     assert "no overlay can be laid over the project" in done.stderr
     assert "works on a copy" in done.stderr

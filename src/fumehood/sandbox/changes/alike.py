@@ -26,3 +26,8 @@ def alike(source: str, info: os.stat_result, host: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def same_mode(one: os.stat_result, other: os.stat_result) -> bool:
+    """Whether two folders have the same permissions; what their owner may is no matter, for a copy needs all of it."""
+    return not (one.st_mode ^ other.st_mode) & 0o1077

@@ -1,6 +1,7 @@
 """Turns the copy that a run worked on into what an overlay would have left: made and changed paths, and whiteouts.
 
-A file that the run touched has a change time after the copy's; of these, the ones that equal the host's are dropped.
+A file that the run touched has a change time after the copy's, and so counts one in a folder that was not there, or
+elsewhere; of these, the ones that equal the host's are dropped.
 """
 
 import contextlib
@@ -12,7 +13,7 @@ import stat
 from typing import Any
 
 from fumehood.sandbox.changes import whiteout
-from fumehood.sandbox.changes.alike import alike
+from fumehood.sandbox.changes.alike import alike, same_mode
 from fumehood.sandbox.runs import Run
 
 
@@ -32,7 +33,7 @@ def gather(run: Run) -> bool:
         copy = os.path.join(room, "project")
         if state is not None and os.path.isdir(copy):
             hidden = set(state["hidden"])
-            _kept(run, copy, hidden, state["ended"])
+            _kept(run, copy, hidden, state["ended"], state["folders"])
             _gone(run, copy, hidden, state["ended"])
         # From here on the copy says nothing: half of it removed would look as if the run had removed it.
         with contextlib.suppress(FileNotFoundError):
@@ -55,11 +56,12 @@ def _state(path: str) -> dict[str, Any] | None:
     return value
 
 
-def _kept(run: Run, copy: str, hidden: set[str], ended: int) -> None:
+def _kept(run: Run, copy: str, hidden: set[str], ended: int, folders: dict[str, int]) -> None:
     pending = [""]
     while pending:
         folder = pending.pop()
         _enter(os.path.join(copy, folder))
+        in_place = os.stat(os.path.join(copy, folder)).st_ino == folders.get(folder or ".")
         for name in os.listdir(os.path.join(copy, folder)):
             path = os.path.join(folder, name)
             source, host = os.path.join(copy, path), os.path.join(run.project, path)
@@ -68,10 +70,12 @@ def _kept(run: Run, copy: str, hidden: set[str], ended: int) -> None:
                 continue
             if stat.S_ISDIR(info.st_mode):
                 pending.append(path)
-                if not os.path.isdir(host) or os.path.islink(host):
-                    _folder(run, path, stat.S_IMODE(info.st_mode))
-            elif info.st_ctime_ns > ended and not alike(source, info, host):
-                _folder(run, folder, None)
+                there = os.path.isdir(host) and not os.path.islink(host)
+                moved = info.st_ino != folders.get(path)
+                if (not there and moved) or (there and not same_mode(info, os.stat(host))):
+                    _folder(run, copy, path)
+            elif (info.st_ctime_ns > ended or not in_place) and not alike(source, info, host):
+                _folder(run, copy, folder)
                 os.rename(source, os.path.join(run.upper, path))
 
 
@@ -86,23 +90,28 @@ def _gone(run: Run, copy: str, hidden: set[str], ended: int) -> None:
                     if entry.is_dir(follow_symlinks=False) and path not in hidden:
                         pending.append(path)
                 elif not os.path.lexists(os.path.join(copy, path)):
-                    # What the host made meanwhile was never in the copy.
-                    if entry.stat(follow_symlinks=False).st_ctime_ns <= ended:
-                        _folder(run, folder, None)
+                    # A secret that the run has never seen does not go with its folder. What the host made meanwhile was
+                    # never in the copy.
+                    if any(one.startswith(path + "/") for one in hidden):
+                        pending.append(path)
+                    elif entry.stat(follow_symlinks=False).st_ctime_ns <= ended:
+                        _folder(run, copy, folder)
                         whiteout.make(os.path.join(run.upper, path), run.upper)
                 elif entry.is_dir(follow_symlinks=False):
                     pending.append(path)
 
 
-def _folder(run: Run, path: str, mode: int | None) -> None:
-    """Makes a folder in the upper one, and those above it, with the permissions of the host's."""
-    place = run.upper
-    for step in filter(None, path.split("/")):
-        place = os.path.join(place, step)
+def _folder(run: Run, copy: str, path: str) -> None:
+    """Makes a folder in the upper one, and those above it, with the permissions of the copy's, or else of the host's."""
+    steps = path.split("/") if path else []
+    for length in range(1, len(steps) + 1):
+        step = os.path.join(*steps[:length])
+        place = os.path.join(run.upper, step)
         with contextlib.suppress(FileExistsError):
             os.mkdir(place, 0o700)
-    if path and mode is not None:
-        os.chmod(place, mode & 0o1777 | 0o700)
+            like = os.path.join(copy, step)
+            like = like if os.path.isdir(like) else os.path.join(run.project, step)
+            os.chmod(place, os.stat(like).st_mode & 0o1777 | 0o700)
 
 
 def _enter(folder: str) -> None:

@@ -43,6 +43,13 @@ class Journal:
         self._write({"step": number, "path": path, "kept": kept})
         return number
 
+    def before_mode(self, path: str, mode: int) -> int:
+        """Writes down the permissions of a folder, of which nothing else will change; returns the step's number."""
+        number = self.steps
+        self.steps += 1
+        self._write({"step": number, "path": path, "kept": False, "mode": mode})
+        return number
+
     def after(self, number: int, path: str) -> None:
         """Notes how the path looks now, so that a later edit of the user is seen."""
         self._write({"done": number, "path": path, "mark": mark(self.project, path)})
@@ -124,7 +131,9 @@ def undo(project: str) -> tuple[list[str], list[str]] | None:
     try:
         for step in reversed(steps):
             path, number = step["path"], step["step"]
-            if number in marks and marks[number] != mark(project, path):
+            if "mode" in step:
+                (restored if _chmod(project, path, step["mode"], marks.get(number)) else edited).append(path)
+            elif number in marks and marks[number] != mark(project, path):
                 # An undo that was cut off has restored it already.
                 (restored if _stands(project, path, old, str(number), kept=step["kept"]) else edited).append(
                     path
@@ -177,6 +186,25 @@ def _restore(project: str, path: str, old: int, number: str, *, kept: bool) -> b
         return not kept
     except OSError:
         return False
+
+
+def _chmod(project: str, path: str, mode: int, after: list[int] | None) -> bool:
+    """Gives a folder the permissions back that it had; False when they are not those that the apply gave it."""
+    try:
+        with tree.parent(project, path) as (folder, name):
+            here = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+    except OSError:
+        return False
+    try:
+        now = os.fstat(here).st_mode
+        if after is not None and now not in (after[0], now & ~0o7777 | mode):
+            return False
+        os.fchmod(here, mode)
+    except OSError:
+        return False
+    finally:
+        os.close(here)
+    return True
 
 
 def _is_folder(folder: int, name: str) -> bool:

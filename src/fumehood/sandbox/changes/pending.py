@@ -1,7 +1,4 @@
-"""Reads the upper folder of an overlay: what a run made, changed and removed. Costs what changed, not the tree.
-
-Source: overlayfs (kernel documentation): whiteouts are character devices 0/0, opaque folders carry `user.overlay.opaque`.
-"""
+"""Reads the upper folder of an overlay: what a run made, changed and removed. Costs what changed, not the tree."""
 
 import os
 import stat
@@ -9,20 +6,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fumehood.sandbox.changes import origin
-from fumehood.sandbox.changes.alike import alike
+from fumehood.sandbox.changes.alike import alike, same_mode
 from fumehood.sandbox.changes.refusals import refusal
 from fumehood.sandbox.changes.taken_back import is_taken_back, newest
-from fumehood.sandbox.changes.whiteout import is_whiteout
+from fumehood.sandbox.changes.whiteout import is_opaque, is_whiteout
 from fumehood.sandbox.covers.restore import restored, unchanged
 from fumehood.sandbox.runs import Run
 
-_OPAQUE = ("user.overlay.opaque", "trusted.overlay.opaque")
-_REDIRECT = ("user.overlay.redirect", "user.overlay.metacopy")
-
 
 class Change(NamedTuple):
-    """One path of a run: `kind` is file, link, folder, gone or odd; `word` says made, changed or removed.
+    """One path of a run: `kind` is file, link, folder, gone, odd, or mode (of a folder that the project has).
 
+    `word` says made, changed or removed.
     `refused` says why it is not taken over, `conflict` why the host's version stands.
     """
 
@@ -93,7 +88,7 @@ def _below(run: Run, start: str) -> Iterator[Change]:
     while stack:
         folder = stack.pop()
         place = os.path.join(run.upper, folder)
-        if folder and _marked(place, _OPAQUE):
+        if folder and is_opaque(place):
             yield from _hidden(run, folder)
         inner = []
         for name in sorted(os.listdir(place)):
@@ -111,7 +106,12 @@ def _below(run: Run, start: str) -> Iterator[Change]:
 def _folder(run: Run, path: str, info: os.stat_result) -> Change | None:
     host = _host(run, path)
     if host is not None and stat.S_ISDIR(host.st_mode):
-        return None
+        if same_mode(info, host):
+            return None
+        newer = host.st_ctime_ns > run.began and not is_taken_back(run, path, host.st_ctime_ns)
+        return Change(
+            run, path, "mode", "changed", None, "changed on the host since the run began" if newer else None
+        )
     reason = refusal(run, path, info)
     word = "made" if host is None else "changed"
     return Change(run, path, "folder", word, reason, _conflict(run, path, host))
@@ -165,11 +165,3 @@ def _host(run: Run, path: str) -> os.stat_result | None:
         return os.lstat(os.path.join(run.project, path))
     except (FileNotFoundError, NotADirectoryError):
         return None
-
-
-def _marked(path: str, names: tuple[str, ...]) -> bool:
-    try:
-        found = os.listxattr(path, follow_symlinks=False)
-    except OSError:
-        return False
-    return any(name in found for name in names)

@@ -34,7 +34,7 @@ def take_over(
         settle_renames(run)
     journal = _journal(project)
     try:
-        for change in changes:
+        for change in _in_order(changes):
             reason = _hook(change, hooks) or _reason(change, applied, named=named) or concern(change)
             if reason is None:
                 try:
@@ -57,6 +57,12 @@ def take_over(
     for change in done:
         settle(change)
         yield change, None
+
+
+def _in_order(changes: Sequence[Change]) -> list[Change]:
+    """Run by run, and of each what it removed last: a file that was renamed takes its covered values from the old place."""
+    runs = list(dict.fromkeys(change.run for change in changes))
+    return sorted(changes, key=lambda change: (runs.index(change.run), change.kind == "gone"))
 
 
 def _journal(project: str) -> Journal:

@@ -1,6 +1,6 @@
-"""What stands in a run's upper folder for a path that it removed.
+"""What stands in a run's upper folder for a path that it removed, and for a folder that it made anew.
 
-Source: overlayfs (kernel documentation): a character device 0/0. On a file system that is an overlay itself such a device
+Source: overlayfs (kernel documentation): a character device 0/0; an opaque folder carries `user.overlay.opaque`. On a file system that is an overlay itself such a device
 cannot be seen; there a link that leads nowhere stands for it.
 """
 
@@ -9,6 +9,7 @@ import os
 import stat
 from functools import lru_cache
 
+_OPAQUE = ("user.overlay.opaque", "trusted.overlay.opaque")
 _NOWHERE = "/dev/null/removed-by-the-run"
 
 
@@ -44,3 +45,12 @@ def is_whiteout(path: str, info: os.stat_result) -> bool:
     if stat.S_ISCHR(info.st_mode):
         return info.st_rdev == 0
     return stat.S_ISLNK(info.st_mode) and os.readlink(path) == _NOWHERE
+
+
+def is_opaque(folder: str) -> bool:
+    """Whether a folder of an upper one hides all of the project's folder of that name."""
+    try:
+        found = os.listxattr(folder, follow_symlinks=False)
+    except OSError:
+        return False
+    return any(name in found for name in _OPAQUE)

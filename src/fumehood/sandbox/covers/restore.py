@@ -6,7 +6,9 @@ import stat
 from functools import lru_cache
 
 from fumehood.sandbox.changes.taken_back import is_taken_back
+from fumehood.sandbox.changes.whiteout import is_opaque, is_whiteout
 from fumehood.sandbox.covers.cover import RECORD
+from fumehood.sandbox.masks import FAKE
 from fumehood.sandbox.runs import Run
 
 _LARGEST = 16 << 20
@@ -16,17 +18,52 @@ def restored(run: Run, path: str) -> bytes | None:
     """The run's version of `path` with the project's values; None where nothing of it was covered.
 
     A value that the run took out stays out. When the project's file has changed meanwhile (which is a conflict), the
-    made-up values stay.
+    made-up values stay; so they do in a file that never had them, unless the run put it in the place of the one that had.
     """
-    tokens = _record(run.folder).get(path)
+    record = _record(run.folder)
+    if path not in record:
+        return _renamed(run, path, record) if record else None
+    return _with_values(run, path, path, record[path])
+
+
+def _renamed(run: Run, path: str, record: dict[str, list[tuple[int, int, str]]]) -> bytes | None:
+    """The run's version with the values of a covered file that it renamed to `path`."""
+    try:
+        content = _read(os.path.join(run.upper, path))
+    except OSError:
+        return None
+    if content is None or FAKE.encode() not in content:
+        return None
+    for source, tokens in record.items():
+        if tokens and all(token.encode() in content for _, _, token in tokens) and _is_removed(run, source):
+            return _with_values(run, path, source, tokens)
+    return None
+
+
+def _is_removed(run: Run, path: str) -> bool:
+    """Whether the run removed a file of the project, by itself or with a folder above it."""
+    steps = path.split("/")
+    for length in range(1, len(steps) + 1):
+        place = os.path.join(run.upper, *steps[:length])
+        try:
+            info = os.lstat(place)
+        except OSError:
+            return length > 1 and is_opaque(os.path.dirname(place))
+        if length < len(steps) and not stat.S_ISDIR(info.st_mode):
+            return True
+    return is_whiteout(place, info)
+
+
+def _with_values(run: Run, path: str, source: str, tokens: list[tuple[int, int, str]]) -> bytes | None:
+    """The run's version of `path` with the values that the project's `source` has."""
     if not tokens:
         return None
-    own, host = os.path.join(run.upper, path), os.path.join(run.project, path)
+    own, host = os.path.join(run.upper, path), os.path.join(run.project, source)
     try:
         info = os.lstat(host)
         if not stat.S_ISREG(info.st_mode):
             return None
-        if info.st_ctime_ns > run.began and not is_taken_back(run, path, info.st_ctime_ns):
+        if info.st_ctime_ns > run.began and not is_taken_back(run, source, info.st_ctime_ns):
             return None
         mine, theirs = _read(own), _read(host)
     except OSError:
