@@ -154,7 +154,7 @@ def _judged(
             if through:
                 state, evidence = "let through", f"on the host: {path}"
                 break
-    return Result(line["area"], line["name"].replace("_", " "), state, evidence)
+    return Result.of(line, state, evidence)
 
 
 def _alive(pid: int) -> bool:
@@ -192,10 +192,7 @@ def _terminal(room: Room, workspace: str) -> list[Result]:
     found = lines(out)
     if not found:
         return [Result(USEFUL, "a run in a terminal", "let through", reason(out))]
-    return [
-        Result(line["area"], line["name"].replace("_", " "), line["state"], line.get("evidence", ""))
-        for line in found
-    ]
+    return [Result.of(line, line["state"], line.get("evidence", "")) for line in found]
 
 
 def _limits(room: Room, limits: Sequence[Limit]) -> list[Result]:

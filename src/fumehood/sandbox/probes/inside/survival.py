@@ -8,6 +8,7 @@ from fumehood.sandbox.probes.inside.harness import Answer, Tried, World, probe
 
 @probe
 def daemon(world: World) -> Answer:
+    """Leaves a daemon behind."""
     if os.fork() == 0:
         os.setsid()
         if os.fork() == 0:
@@ -21,6 +22,7 @@ def daemon(world: World) -> Answer:
 
 @probe
 def deaf_to_signals(world: World) -> Answer:
+    """Leaves a process behind that ignores every signal."""
     import signal
 
     if os.fork() == 0:

@@ -14,21 +14,25 @@ def _reads(address: str | bytes) -> bool:
 
 @probe
 def abstract_name(world: World) -> Answer:
+    """Connects to an abstract socket of the host."""
     return "an abstract socket of the host" if _reads(b"\0" + world["abstract"].encode()) else None
 
 
 @probe
 def path_in_the_project(world: World) -> Answer:
+    """Connects to a socket of the host in the project."""
     return "a socket in the project" if _reads(world["project"] + "/service.sock") else None
 
 
 @probe
 def path_in_the_home(world: World) -> Answer:
+    """Connects to a socket in the home, such as the SSH agent's."""
     return "a socket in the home" if _reads(world["home"] + "/agent.sock") else None
 
 
 @probe
 def datagram_to_a_path(world: World) -> Answer:
+    """Sends a datagram to a socket of the host in the project."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as one:
         one.sendto(b"probe", world["project"] + "/datagram.sock")
     return "a datagram to a socket in the project"
@@ -36,6 +40,7 @@ def datagram_to_a_path(world: World) -> Answer:
 
 @probe
 def services_of_the_machine(_world: World) -> Answer:
+    """Connects to container engines, the bus and other services."""
     for path in ("/run/docker.sock", "/var/run/docker.sock", "/run/podman/podman.sock", "/run/dbus/system_bus_socket",
                  "/run/systemd/private", "/run/containerd/containerd.sock", "/run/nscd/socket", "/run/snapd.socket"):  # fmt: skip
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as one:
@@ -49,6 +54,7 @@ def services_of_the_machine(_world: World) -> Answer:
 
 @probe
 def display(_world: World) -> Answer:
+    """Connects to the display."""
     for address in ("/tmp/.X11-unix/X0", b"\0/tmp/.X11-unix/X0", "/run/user/0/wayland-0"):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as one:
             try:
