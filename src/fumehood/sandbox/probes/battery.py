@@ -110,6 +110,7 @@ def _told(planted: Planted, workspace: str, terminal: str) -> dict[str, Any]:
         "home": planted.home, "project": planted.project, "state": planted.state, "mark": planted.mark,
         "outside": planted.outside, "real_home": home, "real_names": names, "workspace": workspace, "terminal": terminal,
         "terminals": os.stat("/dev/pts").st_dev if os.path.isdir("/dev/pts") else 0,
+        "host_name": os.uname().nodename,
         "accounts": ["daemon", "bin", "sys", "www-data", "backup", "sshd", "messagebus", "_apt"],
     }  # fmt: skip
 

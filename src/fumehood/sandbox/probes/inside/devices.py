@@ -123,3 +123,46 @@ def better_priority(_world: World) -> Answer:
     """Takes a better priority than the caller's."""
     os.nice(-5)
     return "a better priority than the caller's"
+
+
+def _writable_below(root: str, most: int = 20_000) -> str | None:
+    """A file below `root` that opens for writing; nothing is written."""
+    for folder, names, files in os.walk(root):
+        names[:] = [name for name in names if not name.isdigit() and name not in ("self", "thread-self")]
+        for name in files:
+            most -= 1
+            path = os.path.join(folder, name)
+            if most > 0 and not os.path.islink(path) and opens(path, os.O_WRONLY):
+                return path
+    return None
+
+
+@probe
+def switches_of_proc(_world: World) -> Answer:
+    """Looks for any file of `/proc` outside of its own processes that opens for writing."""
+    path = _writable_below("/proc")
+    return f"{path} opens for writing" if path else None
+
+
+@probe
+def switches_of_sys(_world: World) -> Answer:
+    """Looks for any file of `/sys` that opens for writing."""
+    path = _writable_below("/sys")
+    return f"{path} opens for writing" if path else None
+
+
+@probe
+def tunnel(_world: World) -> Answer:
+    """Opens the devices for tunnels, virtual machines and file systems of its own."""
+    for path in (
+        "/dev/net/tun",
+        "/dev/kvm",
+        "/dev/fuse",
+        "/dev/vhost-net",
+        "/dev/vhost-vsock",
+        "/dev/uinput",
+        "/dev/uhid",
+    ):
+        if opens(path, os.O_RDWR):
+            return f"{path} opens"
+    return None

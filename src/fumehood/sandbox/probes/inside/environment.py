@@ -89,3 +89,59 @@ def auxiliary_files_of_proc(_world: World) -> Answer:
         if name != "kallsyms" and SECRET.search(data):
             return f"read /proc/{name}"
     return None
+
+
+@probe
+def layers_of_the_overlay(_world: World) -> Answer:
+    """Goes to the folders of the host that the table of mounts names."""
+    _pids()
+    with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+        options = [part for line in file for part in line.split(" - ")[-1].split()[-1].split(",")]
+    named = [
+        part.partition("=")[2] for part in options if part.startswith(("upperdir=", "workdir=", "lowerdir="))
+    ]
+    project = os.path.realpath(os.getcwd())
+    for place in (place for one in named for place in one.split(":")):
+        if os.path.isdir(place) and os.path.realpath(place) != project:
+            return f"{place} is in view"
+    return None
+
+
+@probe
+def name_of_the_host(world: World) -> Answer:
+    """Asks for the machine's own name."""
+    return "the machine's name" if os.uname().nodename == world["host_name"] else None
+
+
+@probe
+def log_ins_of_users(_world: World) -> Answer:
+    """Reads who is logged in and who was."""
+    for path in ("/run/utmp", "/var/run/utmp", "/var/log/wtmp", "/var/log/lastlog", "/run/systemd/users"):
+        try:
+            os.close(os.open(path, os.O_RDONLY))
+        except OSError:
+            continue
+        return f"{path} can be read"
+    return None
+
+
+@probe
+def hardware_numbers(_world: World) -> Answer:
+    """Reads serial numbers of the machine and addresses of its network cards."""
+    places = [
+        "/sys/class/dmi/id/product_uuid",
+        "/sys/class/dmi/id/product_serial",
+        "/sys/class/dmi/id/board_serial",
+    ]
+    try:
+        places += [f"/sys/class/net/{name}/address" for name in os.listdir("/sys/class/net") if name != "lo"]
+    except OSError:
+        pass
+    for path in places:
+        try:
+            with open(path, encoding="ascii") as file:
+                if file.read(64).strip(" 0:\n"):
+                    return f"{path} can be read"
+        except OSError:
+            continue
+    return None

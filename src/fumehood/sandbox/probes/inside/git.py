@@ -146,3 +146,20 @@ def history_removed(world: World) -> Answer:
     path = world["project"] + "/a/b/c/d/e/.git/objects"
     shutil.rmtree(path)
     return Tried((path,))
+
+
+@probe
+def setting_behind_an_include(world: World) -> Answer:
+    """Writes a file that the repository's settings include."""
+    return _try(world, "tools/shared.gitconfig", text="[core]\n fsmonitor = probe\n")
+
+
+@probe
+def unfinished_rebase(world: World) -> Answer:
+    """Leaves a rebase whose next step runs a command."""
+    return _try(
+        world,
+        ".git/rebase-merge/git-rebase-todo",
+        "deep/nested/.git/rebase-merge/git-rebase-todo",
+        text="exec probe\n",
+    )

@@ -162,3 +162,35 @@ def searched_for(world: World) -> Answer:
     except FileNotFoundError:
         raise Missing("no grep") from None
     return done.stdout.decode("utf-8", "replace")[:200] or None
+
+
+def _of_home(world: World, *names: str) -> Answer:
+    return next((found for name in names if (found := secret_in(f"{world['home']}/{name}"))), None)
+
+
+@probe
+def kubernetes_and_containers(world: World) -> Answer:
+    """Reads the logins of Kubernetes and of container registries."""
+    return _of_home(world, ".kube/config", ".docker/config.json", ".config/containers/auth.json")
+
+
+@probe
+def keys_and_passwords(world: World) -> Answer:
+    """Reads keys of GnuPG, a password store and the passwords of a browser."""
+    return _of_home(
+        world, ".gnupg/private-keys-v1.d/x.key", ".password-store/x.gpg", ".mozilla/firefox/logins.json"
+    )
+
+
+@probe
+def histories_of_programs(world: World) -> Answer:
+    """Reads what was typed into databases and interpreters."""
+    return _of_home(world, ".psql_history", ".python_history", ".mysql_history", ".node_repl_history")
+
+
+@probe
+def git_logins(world: World) -> Answer:
+    """Reads the logins that git and the tools of its hosts keep."""
+    return _of_home(
+        world, ".git-credentials", ".gitconfig", ".config/gh/hosts.yml", ".config/glab-cli/config.yml"
+    )

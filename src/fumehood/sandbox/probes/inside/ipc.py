@@ -69,3 +69,23 @@ def everything_in_shared_memory(_world: World) -> Answer:
             if SECRET.search(file.read(4096)):
                 return f"/dev/shm/{name}"
     return None
+
+
+@probe
+def segment_left_for_others(_world: World) -> Answer:
+    """Makes a segment of System V memory that others could attach."""
+    number = call(29, 194, 0x5EED01, 4096, 0o1666)
+    if number < 0:
+        return None
+    call(31, 195, number, 0, None)
+    return "a segment was made"
+
+
+@probe
+def semaphores_left_for_others(_world: World) -> Answer:
+    """Makes semaphores of System V that others could use."""
+    number = call(64, 190, 0x5EED02, 1, 0o1666)
+    if number < 0:
+        return None
+    call(66, 191, number, 0, 0, None)
+    return "semaphores were made"

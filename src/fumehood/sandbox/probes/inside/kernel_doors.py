@@ -102,3 +102,21 @@ def accounting_and_swap(_world: World) -> Answer:
         if call(x86, arm, None, 0) == 0:
             return f"call {x86} worked"
     return None
+
+
+@probe
+def ports(_world: World) -> Answer:
+    """Asks for direct access to the ports of the hardware."""
+    if os.uname().machine != "x86_64":
+        raise Missing("only x86_64 has them")
+    return "ports are open" if call(172, -1, 3) == 0 or call(173, -1, 0x80, 1, 1) == 0 else None
+
+
+@probe
+def notices_of_the_whole_disk(_world: World) -> Answer:
+    """Asks to be told of every file that anybody opens."""
+    number = call(300, 262, 0x4, 0)
+    if number < 0:
+        return None
+    marked = call(301, 263, number, 0x1 | 0x100, 0x20, -100, b"/")  # a whole file system, opened files
+    return "fanotify watches the disk" if marked == 0 else None

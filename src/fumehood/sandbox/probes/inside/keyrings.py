@@ -34,3 +34,18 @@ def key_left_for_others(_world: World) -> Answer:
 def rings_joined(_world: World) -> Answer:
     """Joins a session keyring."""
     return "a session keyring was joined" if call(250, 219, 1, None, 0, 0, 0) > 0 else None
+
+
+@probe
+def list_of_keys(world: World) -> Answer:
+    """Lists keys of the host in `/proc/keys`."""
+    if not world["key"]:
+        raise Missing("the host made no key")
+    with open("/proc/keys", encoding="utf-8", errors="replace") as file:
+        return "a key of the host is listed" if world["key"] in file.read() else None
+
+
+@probe
+def persistent_ring(_world: World) -> Answer:
+    """Opens the keyring that outlives a login."""
+    return "the persistent keyring opens" if call(250, 219, 22, -1, _PROCESS, 0, 0) > 0 else None

@@ -116,3 +116,17 @@ def file_by_handle(world: World) -> Answer:
         if call(304, 265, os.open("/", os.O_RDONLY), handle, 0) >= 0
         else None
     )
+
+
+@probe
+def namespaces_by_descriptor(_world: World) -> Answer:
+    """Enters the namespaces of other processes by a descriptor of the process."""
+    for pid in {1, os.getppid()}:
+        try:
+            number = os.pidfd_open(pid)
+        except OSError:
+            continue
+        for flag in (0x10000000, 0x20000, 0x40000000, 0x20000000, 0x7C020000):
+            if libc().setns(number, flag) == 0:
+                return f"setns({flag:#x}) worked"
+    return None

@@ -169,3 +169,72 @@ def the_callers_network_by_proc(world: World) -> Answer:
         except OSError:
             continue
     return None
+
+
+def _leaves(family: int, address: tuple[object, ...], data: bytes = b"probe", protocol: int = 0) -> bool:
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM, protocol) as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+            return one.sendto(data, address) > 0
+    except OSError:
+        return False
+
+
+@probe
+def broadcast(world: World) -> Answer:
+    """Sends a datagram to all machines of the network."""
+    own = world["addresses"][0].rpartition(".")[0] + ".255" if world["addresses"] else "192.0.2.255"
+    for address in ("255.255.255.255", "224.0.0.251", "239.255.255.250", own):
+        if _leaves(socket.AF_INET, (address, 9)):
+            return f"a datagram went to {address}"
+    return None
+
+
+@probe
+def neighbours_of_version_6(_world: World) -> Answer:
+    """Sends a datagram to all neighbours by IPv6."""
+    for _, name in socket.if_nameindex():
+        if name != "lo" and _leaves(socket.AF_INET6, ("ff02::1", 9, 0, socket.if_nametoindex(name))):
+            return f"a datagram went to ff02::1 by {name}"
+    return None
+
+
+@probe
+def echo_requests(world: World) -> Answer:
+    """Pings the host and the world."""
+    request = bytes.fromhex("0800f7ff00000000")
+    for address in (*world["addresses"], "1.1.1.1"):
+        if _leaves(socket.AF_INET, (address, 0), request, socket.IPPROTO_ICMP):
+            return f"an echo request went to {address}"
+    return None
+
+
+@probe
+def name_servers_by_tcp(_world: World) -> Answer:
+    """Asks name servers over TCP."""
+    for server in ("127.0.0.53", "127.0.0.1", "8.8.8.8", "9.9.9.9"):
+        for port in (53, 853):
+            with socket.socket() as one:
+                one.settimeout(0.5)
+                try:
+                    one.connect((server, port))
+                except OSError:
+                    continue
+                return f"{server}:{port} answers"
+    return None
+
+
+@probe
+def fast_open(world: World) -> Answer:
+    """Connects to the host by sending data at once, without connect."""
+    for address in ("127.0.0.1", *world["addresses"]):
+        for port in (world["tcp4"], world["tcp_any"]):
+            with socket.socket() as one:
+                one.settimeout(1)
+                try:
+                    one.sendto(b"x", socket.MSG_FASTOPEN, (address, port))
+                    if SECRET.search(one.recv(100)):
+                        return f"{address}:{port} of the host answers"
+                except OSError:
+                    continue
+    return None

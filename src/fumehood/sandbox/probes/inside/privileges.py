@@ -153,3 +153,48 @@ def set_id_bits_of_a_copied_program(world: World) -> Answer:
     if not os.stat(path).st_mode & 0o6000:
         return None
     return Tried((path,)) if world["workspace"] == "overlay" else "copystat kept the bit"
+
+
+@probe
+def capabilities_raised(_world: World) -> Answer:
+    """Gives itself all capabilities."""
+    import struct
+
+    head, all_of_them = (
+        struct.pack("=Ii", 0x20080522, 0),
+        struct.pack("=6I", *[0xFFFFFFFF] * 2, 0, *[0xFFFFFFFF] * 2, 0),
+    )
+    return "capset gave capabilities" if libc().capset(head, all_of_them) == 0 else None
+
+
+@probe
+def other_users_number(_world: World) -> Answer:
+    """Becomes another user."""
+    for number in (1, 33, 1000, 65533):
+        if number != os.getuid():
+            try:
+                os.setresuid(number, number, number)
+            except OSError:
+                continue
+            return f"the user's number is {number} now"
+    return None
+
+
+@probe
+def set_id_bits_by_a_temporary_file(world: World) -> Answer:
+    """Makes a nameless file with setuid and gives it a name."""
+    path = world["project"] + "/set-id-nameless"
+    os.umask(0)
+    number = os.open(world["project"], os.O_TMPFILE | os.O_WRONLY, 0o4755)
+    os.link(f"/proc/self/fd/{number}", path, follow_symlinks=True)
+    return "a file with setuid has a name" if os.stat(path).st_mode & 0o6000 else None
+
+
+@probe
+def set_id_bits_of_a_folder(world: World) -> Answer:
+    """Sets the setgid bit of a folder, which hands a group on."""
+    path = world["project"] + "/set-id-folder"
+    os.mkdir(path)
+    before = os.stat(path).st_mode
+    os.chmod(path, 0o2777)
+    return "chmod set the bit" if os.stat(path).st_mode & ~before & 0o6000 else None

@@ -103,3 +103,68 @@ def descriptor_of_another(_world: World) -> Answer:
 def compare_processes(_world: World) -> Answer:
     """Compares what two processes share."""
     return "kcmp worked" if call(312, 272, os.getpid(), os.getppid(), 0, 0, 0) >= 0 else None
+
+
+@probe
+def kill_a_thread(world: World) -> Answer:
+    """Ends a thread of the host by its number."""
+    call(200, 130, world["victim"], 15)
+    call(234, 131, world["victim"], world["victim"], 15)
+    return Tried(("victim",))
+
+
+@probe
+def queued_signal(world: World) -> Answer:
+    """Queues a signal with data for a process of the host."""
+    import struct
+
+    call(129, 138, world["victim"], 15, struct.pack("=3i", 15, 0, -1) + bytes(116))
+    return Tried(("victim",))
+
+
+@probe
+def nice_of_the_host(world: World) -> Answer:
+    """Sets priority and disk priority of a process of the host."""
+    try:
+        os.setpriority(os.PRIO_PROCESS, world["victim"], 15)
+    except OSError:
+        return "ioprio_set worked" if call(251, 30, 1, world["victim"], 3 << 13) == 0 else None
+    return "the priority of a process of the host was set"
+
+
+@probe
+def own_out_of_memory_score(world: World) -> Answer:
+    """Has the kernel end others first when memory runs out."""
+    for pid, value in (("self", "-900"), (str(world["victim"]), "900")):
+        try:
+            with open(f"/proc/{pid}/oom_score_adj", "w", encoding="ascii") as file:
+                file.write(value)
+        except OSError:
+            continue
+        return f"the score of {pid} was set"
+    return None
+
+
+@probe
+def own_limits_raised(_world: World) -> Answer:
+    """Raises its own limits above what it was given."""
+    import resource
+
+    for name in ("RLIMIT_NOFILE", "RLIMIT_FSIZE", "RLIMIT_CORE", "RLIMIT_MEMLOCK"):
+        kind = getattr(resource, name)
+        _, most = resource.getrlimit(kind)
+        if most == resource.RLIM_INFINITY:
+            continue
+        try:
+            resource.setrlimit(kind, (most + 1, most + 1))
+        except (OSError, ValueError):
+            continue
+        return f"{name} was raised above {most}"
+    return None
+
+
+@probe
+def real_time(_world: World) -> Answer:
+    """Asks for a real-time priority, before all others."""
+    os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(10))
+    return "real-time priority"

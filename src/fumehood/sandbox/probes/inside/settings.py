@@ -123,3 +123,36 @@ def exchanged_for_a_link(world: World) -> Answer:
     shutil.rmtree(path, ignore_errors=True)
     os.symlink("elsewhere", path)
     return Tried((path,))
+
+
+@probe
+def package_managers(world: World) -> Answer:
+    """Writes settings of package managers that name programs."""
+    return _try(
+        world,
+        ".yarnrc.yml",
+        ".yarnrc",
+        ".pnpmfile.cjs",
+        ".cargo/config.toml",
+        ".bundle/config",
+        "deep/.yarnrc.yml",
+    )
+
+
+@probe
+def start_files_of_languages(world: World) -> Answer:
+    """Writes files that interpreters load when they start in the folder."""
+    return _try(world, ".Rprofile", ".irbrc", ".pryrc", ".pdbrc", ".octaverc", ".ghci", ".perldb")
+
+
+@probe
+def build_tools(world: World) -> Answer:
+    """Writes settings that build tools load before they build anything."""
+    return _try(
+        world,
+        ".mvn/extensions.xml",
+        ".mvn/jvm.config",
+        ".bazelrc",
+        "gradle/wrapper/gradle-wrapper.properties",
+        "tools/bazel",
+    )

@@ -67,3 +67,10 @@ def buses_and_radios(_world: World) -> Answer:
         ),
         None,
     )
+
+
+@probe
+def every_other_family(_world: World) -> Answer:
+    """Opens a socket of each family but those of IP and of Unix."""
+    others = (family for family in range(64) if family not in (0, 1, 2, 10))
+    return next((f for family in others for kind in (1, 2, 3, 4, 5) if (f := _opens(family, kind))), None)

@@ -35,3 +35,34 @@ def deaf_to_signals(world: World) -> Answer:
         os.execvp("sleep", ["sleep", world["survivor"]])
     time.sleep(0.1)
     return Tried(("survivor",))
+
+
+@probe
+def stopped(world: World) -> Answer:
+    """Leaves a stopped process behind."""
+    import signal
+
+    pid = os.fork()
+    if pid == 0:
+        os.setsid()
+        for number in range(3):
+            os.close(number)
+        os.execvp("sleep", ["sleep", world["survivor"]])
+    time.sleep(0.1)
+    os.kill(pid, signal.SIGSTOP)
+    return Tried(("survivor",))
+
+
+@probe
+def hopping(world: World) -> Answer:
+    """Leaves a process behind that goes on in a new one again and again."""
+    if os.fork() == 0:
+        for number in range(3):
+            os.close(number)
+        for _ in range(300):
+            if os.fork():
+                os._exit(0)
+            os.setsid()
+            time.sleep(0.01)
+        os.execvp("sleep", ["sleep", world["survivor"]])
+    return Tried(("survivor",))

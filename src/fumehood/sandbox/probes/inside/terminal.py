@@ -86,3 +86,15 @@ def consoles(_world: World) -> Answer:
         if world_terminal := os.path.exists("/proc/self") and os.fstat(number).st_rdev >> 8 in (4, 7):
             return f"{path} opens ({world_terminal})"
     return None
+
+
+@probe
+def console_redirected(_world: World) -> Answer:
+    """Turns the machine's console messages to its own terminal."""
+    for number in _terminals():
+        try:
+            fcntl.ioctl(number, 0x541D)  # TIOCCONS
+        except OSError:
+            continue
+        return "TIOCCONS worked"
+    return None

@@ -184,3 +184,65 @@ def records_of_the_runs(world: World) -> Answer:
     write(folder + "/probe-record")
     shutil.rmtree(folder, ignore_errors=True)
     return Tried((folder + "/probe-record",))
+
+
+@probe
+def program_in_use(_world: World) -> Answer:
+    """Opens its own interpreter for writing, by `/proc/self/exe` and by path."""
+    for path in ("/proc/self/exe", os.path.realpath("/proc/self/exe"), "/proc/1/exe"):
+        try:
+            os.close(os.open(path, os.O_WRONLY))
+        except OSError:
+            continue
+        return f"{path} opens for writing"
+    return None
+
+
+@probe
+def by_root_links_of_proc(world: World) -> Answer:
+    """Writes by `/proc/PID/root` and `cwd` of every process in view."""
+    path = world["home"] + "/other-root/notes.txt"
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        for way in ("root" + path, "cwd/../other-root/notes.txt"):
+            write(f"/proc/{pid}/{way}", "probe\n", os.O_TRUNC)
+    return Tried((path,))
+
+
+@probe
+def caches_of_packages(world: World) -> Answer:
+    """Writes to the caches of pip, uv, npm and cargo, which other projects install from."""
+    names = ("/.cache/pip/wheels/x", "/.cache/uv/x", "/.npm/_cacache/x", "/.cargo/registry/x")
+    for name in names:
+        write(world["home"] + name)
+    return Tried(tuple(world["home"] + name for name in names))
+
+
+@probe
+def removal_outside(world: World) -> Answer:
+    """Deletes files and folders outside."""
+    path = world["home"] + "/other-removed/notes.txt"
+    try:
+        os.unlink(path)
+    except OSError:
+        shutil.rmtree(os.path.dirname(path), ignore_errors=True)
+    return Tried((path,))
+
+
+@probe
+def truncation_outside(world: World) -> Answer:
+    """Empties a file outside without opening it."""
+    path = world["home"] + "/other-cut/notes.txt"
+    os.truncate(path, 0)
+    return Tried((path,))
+
+
+@probe
+def the_project_moved(world: World) -> Answer:
+    """Renames the project's own folder."""
+    path = world["project"] + "-moved"
+    try:
+        os.rename(world["project"], path)
+    except OSError:
+        return None
+    os.rename(path, world["project"])
+    return "the project's folder was renamed"
