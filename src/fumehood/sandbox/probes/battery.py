@@ -104,13 +104,15 @@ def program(areas: Sequence[str]) -> str:
 
 def _told(planted: Planted, workspace: str, terminal: str) -> dict[str, Any]:
     home = os.path.expanduser("~")
+    with open("/proc/version", encoding="utf-8", errors="replace") as file:
+        kernel = file.read()
     with contextlib.suppress(OSError):
         names = sorted(set(os.listdir(home)) - {os.path.basename(planted.base)})
     return {
         "home": planted.home, "project": planted.project, "state": planted.state, "mark": planted.mark,
         "outside": planted.outside, "real_home": home, "real_names": names, "workspace": workspace, "terminal": terminal,
         "terminals": os.stat("/dev/pts").st_dev if os.path.isdir("/dev/pts") else 0,
-        "host_name": os.uname().nodename,
+        "host_name": os.uname().nodename, "kernel": kernel,
         "accounts": ["daemon", "bin", "sys", "www-data", "backup", "sshd", "messagebus", "_apt"],
     }  # fmt: skip
 

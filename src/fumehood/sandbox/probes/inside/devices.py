@@ -125,6 +125,12 @@ def better_priority(_world: World) -> Answer:
     return "a better priority than the caller's"
 
 
+def _same_kernel(world: World) -> None:
+    with open("/proc/version", encoding="utf-8", errors="replace") as file:
+        if file.read() != world["kernel"]:
+            raise Missing("the room has a kernel of its own")
+
+
 def _writable_below(root: str, most: int = 20_000) -> str | None:
     """A file below `root` that opens for writing; nothing is written."""
     for folder, names, files in os.walk(root):
@@ -132,21 +138,23 @@ def _writable_below(root: str, most: int = 20_000) -> str | None:
         for name in files:
             most -= 1
             path = os.path.join(folder, name)
-            if most > 0 and not os.path.islink(path) and opens(path, os.O_WRONLY):
+            if most > 0 and stat.S_ISREG(os.lstat(path).st_mode) and opens(path, os.O_WRONLY):
                 return path
     return None
 
 
 @probe
-def switches_of_proc(_world: World) -> Answer:
+def switches_of_proc(world: World) -> Answer:
     """Looks for any file of `/proc` outside of its own processes that opens for writing."""
+    _same_kernel(world)
     path = _writable_below("/proc")
     return f"{path} opens for writing" if path else None
 
 
 @probe
-def switches_of_sys(_world: World) -> Answer:
+def switches_of_sys(world: World) -> Answer:
     """Looks for any file of `/sys` that opens for writing."""
+    _same_kernel(world)
     path = _writable_below("/sys")
     return f"{path} opens for writing" if path else None
 

@@ -102,8 +102,12 @@ def layers_of_the_overlay(_world: World) -> Answer:
     ]
     project = os.path.realpath(os.getcwd())
     for place in (place for one in named for place in one.split(":")):
-        if os.path.isdir(place) and os.path.realpath(place) != project:
-            return f"{place} is in view"
+        try:
+            names = os.listdir(place)
+        except OSError:
+            continue
+        if names and os.path.realpath(place) != project:
+            return f"{place} can be listed"
     return None
 
 

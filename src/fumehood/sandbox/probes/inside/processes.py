@@ -135,6 +135,9 @@ def nice_of_the_host(world: World) -> Answer:
 @probe
 def own_out_of_memory_score(world: World) -> Answer:
     """Has the kernel end others first when memory runs out."""
+    with open("/proc/version", encoding="utf-8", errors="replace") as version:
+        if version.read() != world["kernel"]:
+            raise Missing("the room has a kernel of its own")
     for pid, value in (("self", "-900"), (str(world["victim"]), "900")):
         try:
             with open(f"/proc/{pid}/oom_score_adj", "w", encoding="ascii") as file:

@@ -128,14 +128,11 @@ def by_other_calls(world: World) -> Answer:
         with mmap.mmap(number, 0, prot=mmap.PROT_READ) as view:
             if SECRET.search(view[:]):
                 return "a map shows it"
-        for send in (
-            lambda: os.sendfile(out.fileno(), number, 0, 1 << 16),
-            lambda: os.copy_file_range(number, out.fileno(), 1 << 16, 0),
-        ):
-            try:
-                send()
-            except OSError:
-                continue
+        try:
+            os.sendfile(out.fileno(), number, 0, 1 << 16)
+            os.copy_file_range(number, out.fileno(), 1 << 16, 0)
+        except OSError:
+            pass
     return secret_in(target)
 
 
