@@ -48,7 +48,11 @@ def column(room: dict[str, Any]) -> dict[str, Any]:
             area: {state: counts[area, state] for state in ("held", "let through", "not applicable")}
             for area in areas
         },
-        "through": [[one["area"], one["name"]] for one in room["results"] if one["state"] == "let through"],
+        "through": [
+            [one["area"], one["name"], one["what"]]
+            for one in room["results"]
+            if one["state"] == "let through"
+        ],
     }
 
 

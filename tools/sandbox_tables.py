@@ -49,25 +49,26 @@ def table(rooms: list[Room]) -> list[str]:
 
 
 def names(rooms: list[Room], *, useful: bool) -> str:
-    """What got through (or does not work), each with the workspaces where that is so, unless it is all of them."""
-    found: dict[str, list[str]] = {}
+    """What got through (or does not work), a line each, with the workspaces where that is so, unless it is all of them."""
+    found: dict[tuple[str, str], list[str]] = {}
     for room in rooms:
-        for area, name in room["through"]:
+        for area, name, what in room["through"]:
             if (area == USEFUL) == useful:
-                found.setdefault(name, []).append(room["workspace"])
-    return "; ".join(
-        name if len(places) == len(rooms) else f"{name} ({', '.join(places)})"
-        for name, places in found.items()
-    )
+                found.setdefault((name, what), []).append(room["workspace"])
+    lines = []
+    for (name, what), places in found.items():
+        where = "" if len(places) == len(rooms) else f" ({', '.join(places)})"
+        lines.append(f"- {name}{where}: {what}")
+    return "\n".join(lines)
 
 
 def section(backend: str, rooms: list[Room]) -> list[str]:
     """The heading, the table, and the names."""
     lines = [f"### `{backend}`", "", *table(rooms), ""]
     if through := names(rooms, useful=False):
-        lines += [f"Let through: {through}.", ""]
+        lines += ["Let through:", "", through, ""]
     if broken := names(rooms, useful=True):
-        lines += [f"Does not work: {broken}.", ""]
+        lines += ["Does not work:", "", broken, ""]
     return lines
 
 

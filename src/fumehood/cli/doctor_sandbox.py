@@ -126,9 +126,9 @@ def _table(rooms: Sequence[Room], console: Console) -> None:
             continue
         for one in room.results:
             if one.state == "let through" or (console.verbose and one.evidence):
-                console.out(
-                    f"{_title(room)}: {_word(one)}: {one.area.replace('_', ' ')}: {one.name}  {safe(one.evidence)}"
-                )
+                told = f"{one.name}: {one.what}" if one.what else one.name
+                area = one.area.replace("_", " ")
+                console.out(f"{_title(room)}: {_word(one)}: {area}: {told}  {safe(one.evidence)}")
     for room in had:
         attacks = [one for one in room.results if one.area != USEFUL]
         through = [one for one in attacks if one.state == "let through"]

@@ -75,7 +75,7 @@ def launch(
     pair = _pair() if plan.net == "allow" else None
     # Made here: what the child touches of its memory has to be copied first.
     before = _room_for_descriptors(words)
-    options = _words(words, status_out)
+    options = _words(words, status_out, local=plan.local_sockets)
     # By descriptor: a command line can be read by every user of the machine, and holds 128 KB.
     packed = _memory(b"".join(os.fsencode(word) + b"\0" for word in options))
     kept = {packed, *(int(w) for w in options if isinstance(w, _Number))}
@@ -196,7 +196,7 @@ def _room_for_descriptors(words: tuple[bwrap.Word, ...]) -> tuple[int, int]:
     return soft, hard
 
 
-def _words(words: tuple[bwrap.Word, ...], status: int) -> list[str]:
+def _words(words: tuple[bwrap.Word, ...], status: int, *, local: bool) -> list[str]:
     """The words, with an open descriptor for each that stands for one.
 
     Raises:
@@ -208,7 +208,11 @@ def _words(words: tuple[bwrap.Word, ...], status: int) -> list[str]:
             if isinstance(word, str):
                 out.append(word)
             elif isinstance(word, bwrap.Slot):
-                number = status if word.name == "status" else _memory(seccomp.assemble(os.uname().machine))
+                number = (
+                    status
+                    if word.name == "status"
+                    else _memory(seccomp.assemble(os.uname().machine, local=local))
+                )
                 out.append(_Number(number))
             else:
                 out.append(_Number(_memory(word.content)))

@@ -21,7 +21,16 @@ _PASSED = (
     "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
 )  # fmt: skip
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-OF_REPOSITORIES = ("hooks", "config", "config.worktree", "modules", "worktrees", "info", "commondir")
+OF_REPOSITORIES = (
+    "hooks",
+    "config",
+    "config.worktree",
+    "modules",
+    "worktrees",
+    "info",
+    "commondir",
+    "rebase-merge",
+)
 """What git obeys in a repository's own folder."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
@@ -35,7 +44,8 @@ class Plan(NamedTuple):
     overlay can be laid.
 
     `texts` are small files of the private home, `state` folders of the host that are writable at a place inside, `joined`
-    symbolic links of the home; `private` names the variables whose values are nobody else's business.
+    symbolic links of the home; `private` names the variables whose values are nobody else's business. `local_sockets`: the
+    command may make Unix sockets, since none of the host's is in view.
     """
 
     backend: str
@@ -62,6 +72,7 @@ class Plan(NamedTuple):
     joined: tuple[tuple[str, str], ...] = ()
     private: tuple[str, ...] = ()
     copied: bool = False
+    local_sockets: bool = False
 
     def shell_words(self) -> str:
         """The command as one would type it."""
@@ -149,7 +160,22 @@ def plan(
         state=needs.state,
         joined=needs.joined,
         private=policy.env + needs.passed,
+        local_sockets=_nothing_shared(policy),
     )
+
+
+def _nothing_shared(policy: Policy) -> bool:
+    """Whether no socket of the host's can be in view: a file that is shared as it is would be one on both sides.
+
+    Through an overlay a socket's file is another one, and nobody listens there.
+    """
+    if policy.workspace != "overlay" or policy.rw:
+        return False
+    if policy.ro:
+        from fumehood.sandbox.sockets import none_below
+
+        return none_below(policy.ro)
+    return True
 
 
 def _with_covered(project: str, masked: tuple[str, ...], covers: "tuple[Cover, ...]") -> tuple[str, ...]:
@@ -215,6 +241,7 @@ def describe(plan: Plan, argv: tuple[str, ...]) -> str:
         *(("protected", path) for path in plan.fixed),
         *(("environment", f"{name}={value}") for name, value in plan.environment),
         ("network", plan.net + "".join(f" {host}" for host in plan.hosts)),
+        ("sockets", "of its own" if plan.local_sockets else "none by path: files are shared with the host as they are"),
         ("limits", _limits(limits)),
         ("argv", " ".join(_quoted(word) for word in argv)),
     ]  # fmt: skip

@@ -20,7 +20,7 @@ SET_ID = 0o6000
 CREATES = 0o100 | 0o20000000
 """O_CREAT and the bit of O_TMPFILE; the mode argument means something with these only."""
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
-AF_INET, AF_INET6 = 2, 10
+AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
 SOCK_RAW = 3
 UNCONNECTED = (2, 3)
 """SOCK_DGRAM and SOCK_RAW, the same for AF_UNIX: an end of such a pair can send to any socket that has a path."""
@@ -44,10 +44,10 @@ def supported(machine: str | None = None) -> bool:
     return (machine or os.uname().machine) in _ARCHES
 
 
-def assemble(machine: str, *, apart: bool = True) -> bytes:
+def assemble(machine: str, *, apart: bool = True, local: bool = False) -> bytes:
     """The filter for `machine` as an array of struct sock_filter.
 
-    `apart` is False where no namespace keeps the host away: then no socket can be made, other processes are left
+    `local`: Unix sockets may be made, since none of the host's can be reached. `apart` is False where no namespace keeps the host away: then no socket can be made, other processes are left
     alone, and changes of modes, owners and times are handed to a listener.
 
     Raises:
@@ -66,7 +66,7 @@ def assemble(machine: str, *, apart: bool = True) -> bytes:
         number = numbers[column]
         if number is None:
             continue
-        body = _body(name) if apart else _body_beside_others(name)
+        body = _body(name, local=local) if apart else _body_beside_others(name)
         steps += [(_JEQ, 0, len(body), number), *body]
     if not apart:
         from fumehood.sandbox import neighbours  # few rooms need it
@@ -100,7 +100,7 @@ def _body_beside_others(name: str) -> list[Step]:
     return body
 
 
-def _body(name: str) -> list[Step]:
+def _body(name: str, *, local: bool = False) -> list[Step]:
     """What happens to the call `name`; every way through it ends in a return."""
     if name in ABSENT:
         return [_refuse(errno.ENOSYS)]
@@ -111,11 +111,14 @@ def _body(name: str) -> list[Step]:
     if name == "clone":
         return [_argument(0), (_JSET, 0, 1, NAMESPACES), refuse, allow]
     if name == "socket":
+        families = (AF_UNIX, AF_INET, AF_INET6) if local else (AF_INET, AF_INET6)
         return [
-            _argument(0), (_JEQ, 2, 0, AF_INET), (_JEQ, 1, 0, AF_INET6), _refuse(errno.EAFNOSUPPORT),
+            _argument(0), *((_JEQ, len(families) - n, 0, one) for n, one in enumerate(families)), _refuse(errno.EAFNOSUPPORT),
             _argument(1), (_AND, 0, 0, 0xF), (_JEQ, 0, 1, SOCK_RAW), refuse, allow,
         ]  # fmt: skip
     if name == "socketpair":
+        if local:
+            return [allow]
         return [
             _argument(1),
             (_AND, 0, 0, 0xF),

@@ -20,11 +20,11 @@ Refusal = tuple[int, tuple[Test, ...]]
 """An error number, and what must all hold for it; nothing to hold means always."""
 
 
-def profile(machine: str, *, absent: bool = True) -> dict[str, Any]:
+def profile(machine: str, *, absent: bool = True, local: bool = False) -> dict[str, Any]:
     """The value of `linux.seccomp`; everything is allowed that is not named.
 
     `absent` is False where the engine answers EPERM whatever it was told: the calls that libraries must find missing,
-    to fall back to older ones, are left alone then.
+    to fall back to older ones, are left alone then. `local`: Unix sockets may be made.
 
     Raises:
         KeyError: the machine is neither x86_64 nor aarch64.
@@ -42,22 +42,23 @@ def profile(machine: str, *, absent: bool = True) -> dict[str, Any]:
         }
         for name, numbers in (*NUMBERS.items(), ("setpriority", (141, 140)))
         if numbers[column] is not None and (absent or name not in seccomp.ABSENT)
-        for number, tests in refusals(name)
+        for number, tests in refusals(name, local=local)
     ]
     return {"defaultAction": "SCMP_ACT_ALLOW", "architectures": [_ARCHES[machine]], "syscalls": rules}
 
 
-def refusals(name: str) -> tuple[Refusal, ...]:
-    """When the call `name` is refused."""
+def refusals(name: str, *, local: bool = False) -> tuple[Refusal, ...]:
+    """When the call `name` is refused; `local` as in `profile`."""
     if name in seccomp.ABSENT:
         return ((errno.ENOSYS, ()),)
     if name == "socket":
-        others = [
-            (0, _ALL, one) for one in range(_FAMILIES) if one not in (seccomp.AF_INET, seccomp.AF_INET6)
-        ]
+        kept = (seccomp.AF_INET, seccomp.AF_INET6, *((seccomp.AF_UNIX,) if local else ()))
+        others = [(0, _ALL, one) for one in range(_FAMILIES) if one not in kept]
         high = [_bit(0, 1 << n) for n in range(_FAMILIES.bit_length() - 1, 32)]
         raw = (errno.EPERM, ((1, 0xF, seccomp.SOCK_RAW),))
         return (*((errno.EAFNOSUPPORT, (one,)) for one in (*others, *high)), raw)
+    if name == "socketpair" and local:
+        return ()
     return tuple((errno.EPERM, tests) for tests in _conditions(name))
 
 

@@ -14,6 +14,7 @@ _ENDS = (
     ".env", ".key", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".tfstate", ".tfvars", ".tfvars.json", ".p8",
     "credentials.json", "credentials.yml", "credentials.yaml", "credentials.toml", "credentials.ini", ".pkcs12", ".agekey",
 )  # fmt: skip
+_COPIES = ("~", ".bak", ".old", ".orig", ".save", ".backup", ".copy", ".rej", ".bkp", ".prev", ".1", ".2")
 _STARTS = (".env.", ".envrc.", "credentials.", "credential.")
 _SECRETS = ("json", "yml", "yaml", "toml", "ini", "env", "txt")
 _BY_CONTENT = (".npmrc", ".yarnrc", ".yarnrc.yml", "pip.conf", ".pem", ".condarc")
@@ -22,8 +23,8 @@ _LARGEST = 1 << 20
 
 
 def is_secret_name(name: str) -> bool:
-    """Whether a file is taken for a secret by its name alone."""
-    name = name.lower()
+    """Whether a file is taken for a secret by its name alone, or by that of the file that it is a copy of."""
+    name = _without_copy(name.lower())
     if name.endswith((*_CODE, *_EXAMPLES)) or name.startswith(tuple(".env" + one for one in _EXAMPLES)):
         return False
     if name in _NAMES or name.startswith(_STARTS) or (name.endswith(_ENDS) and not name.startswith("key.")):
@@ -35,11 +36,22 @@ def is_secret_name(name: str) -> bool:
     return name.endswith(".json") and bare.startswith(("service-account", "service_account", "client_secret"))
 
 
+def _without_copy(name: str) -> str:
+    """The name without what editors and people add to copies: `~`, `.bak`, `#` on both sides, `.NAME.swp`."""
+    if name.startswith("#") and name.endswith("#"):
+        name = name[1:-1]
+    if name.startswith(".") and name.endswith((".swp", ".swo")):
+        name = name[1:-4]
+    while name.endswith(_COPIES):
+        name = name.rstrip("~") if name.endswith("~") else name.rpartition(".")[0]
+    return name
+
+
 def is_secret(path: str, name: str) -> bool:
     """Whether the file at `path` is secret, by its name or, where a name says little, by its content."""
     if is_secret_name(name):
         return True
-    if not name.lower().endswith(_BY_CONTENT):
+    if not _without_copy(name.lower()).endswith(_BY_CONTENT):
         return False
     try:
         with open(path, "rb") as file:

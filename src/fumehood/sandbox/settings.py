@@ -14,10 +14,18 @@ NAMES = frozenset((
     ".gitlab-ci.yml", ".circleci", ".travis.yml", "Jenkinsfile", "azure-pipelines.yml", ".buildkite", ".woodpecker.yml",
     ".drone.yml", "bitbucket-pipelines.yml", "appveyor.yml", ".husky", ".lefthook", "lefthook.yml", ".lefthook.yml",
     ".pre-commit-config.yaml", ".overcommit.yml",
-    # what Python loads by itself
-    "sitecustomize.py", "usercustomize.py",
+    # what Python and other interpreters load by themselves in a folder
+    "sitecustomize.py", "usercustomize.py", "ipython_config.py", "jupyter_config.py", "jupyter_notebook_config.py",
+    "jupyter_server_config.py", ".pdbrc", ".Rprofile", ".Renviron", ".irbrc", ".pryrc", ".octaverc", ".ghci", ".perldb", ".rvmrc",
+    # programs that package managers and build tools start before anything else
+    ".npmrc", ".yarnrc", ".yarnrc.yml", ".pnpmfile.cjs", "bunfig.toml", ".bundle", ".mvn", ".bazelrc", ".bazeliskrc",
+    "gradle-wrapper.properties", "gradle-wrapper.jar",
 ))  # fmt: skip
-_OF_GITHUB = ("workflows", "actions")
+_BELOW = {
+    "workflows": ".github", "actions": ".github", "config.toml": ".cargo", "config": ".cargo", "releases": ".yarn", "plugins": ".yarn",
+    "bazel": "tools",
+}  # fmt: skip
+"""Such names in a folder of this name only."""
 _INSTALLED = ("/node_modules/", "/site-packages/", "/dist-packages/")
 """Packages carry such files of their own projects; nobody opens those folders as a project."""
 
@@ -25,7 +33,8 @@ _INSTALLED = ("/node_modules/", "/site-packages/", "/dist-packages/")
 def is_setting(path: str) -> bool:
     """Whether the last part of `path` (with slashes) is such a file or folder."""
     above, _, name = path.rpartition("/")
-    of_github = name in _OF_GITHUB and (above == ".github" or above.endswith("/.github"))
-    if not (name in NAMES or of_github or name.endswith(".code-workspace")):
+    folder = _BELOW.get(name)
+    below = folder is not None and (above == folder or above.endswith("/" + folder))
+    if not (name in NAMES or below or name.endswith(".code-workspace")):
         return False
     return not any(one in f"/{path}" for one in _INSTALLED)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LARGEST = 1 << 20
+_INCLUDES = 50
+"""Files of settings of one repository that are followed."""
 
 
 class Survey(NamedTuple):
@@ -137,20 +139,38 @@ def _other_names(project: str, secrets: set[str]) -> set[str]:
 
 
 def _hooks(project: str, repository: str) -> "Iterator[str]":
-    """Folders inside the project that a repository takes its hooks from, by a link or by its configuration."""
+    """What a repository obeys elsewhere in the project: hooks by a link or by a setting, and settings that it includes."""
     found = [os.path.realpath(os.path.join(repository, "hooks"))]
-    try:
-        with open(os.path.join(repository, "config"), "rb") as file:
-            lines = [
-                value.strip().strip(b'"')
-                for key, equals, value in (line.partition(b"=") for line in file.read(_LARGEST).splitlines())
-                if equals and key.strip().lower() == b"hookspath"
-            ]
-        found += [
-            os.path.realpath(os.path.join(os.path.dirname(repository), os.fsdecode(line))) for line in lines
-        ]
-    except OSError:
-        pass
+    pending = [os.path.join(repository, "config")]
+    read: set[str] = set()
+    while pending and len(read) < _INCLUDES:
+        path = pending.pop()
+        if path in read:
+            continue
+        read.add(path)
+        for key, value in _lines(path):
+            if key == b"hookspath":
+                found.append(os.path.realpath(os.path.join(os.path.dirname(repository), value)))
+            elif key == b"path":  # of `include` and `includeIf`, from the folder of the file that says so
+                included = os.path.realpath(os.path.join(os.path.dirname(path), value))
+                if included.startswith(project + "/"):
+                    found.append(included)
+                    pending.append(included)
     for path in found:
         if path.startswith(project + "/") and path != os.path.join(repository, "hooks"):
             yield path
+
+
+def _lines(path: str) -> list[tuple[bytes, str]]:
+    """Keys in small letters, and values, of a git configuration; nothing when it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            text = file.read(_LARGEST)
+    except OSError:
+        return []
+    parts = (line.partition(b"=") for line in text.splitlines())
+    return [
+        (key.rpartition(b"]")[2].strip().lower(), os.fsdecode(value.strip().strip(b'"')))
+        for key, equals, value in parts
+        if equals
+    ]

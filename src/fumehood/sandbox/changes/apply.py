@@ -5,7 +5,7 @@ import errno
 import os
 import stat
 
-from fumehood.sandbox.changes import tree
+from fumehood.sandbox.changes import as_in_place, tree
 from fumehood.sandbox.changes.alike import same_mode
 from fumehood.sandbox.changes.journal import Journal
 from fumehood.sandbox.changes.pending import Change
@@ -85,8 +85,7 @@ def _make_folder(folder: int, name: str, source: str) -> None:
         if stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
             return
         tree.remove(folder, name)
-    os.mkdir(name, 0o700, dir_fd=folder)
-    os.chmod(name, info.st_mode & 0o1777, dir_fd=folder)
+    as_in_place.make_folder(folder, name, info.st_mode)
 
 
 def _put(change: Change, folder: int, name: str) -> None:

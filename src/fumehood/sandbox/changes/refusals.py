@@ -8,7 +8,7 @@ from fumehood.sandbox.settings import is_setting
 
 _GIT_SAFE = ("objects", "refs", "logs", "HEAD", "ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD", "index", "packed-refs",
              "COMMIT_EDITMSG", "MERGE_MSG", "MERGE_MODE", "CHERRY_PICK_HEAD", "REVERT_HEAD", "AUTO_MERGE", "REBASE_HEAD",
-             "description", "branches", "shallow", "gc.log", "rebase-merge", "rebase-apply", "sequencer",
+             "description", "branches", "shallow", "gc.log", "rebase-apply", "sequencer",
              "SQUASH_MSG", "BISECT_LOG", "rr-cache")  # fmt: skip
 
 _GIT_HISTORY = ("HEAD", "objects", "refs")
@@ -56,6 +56,8 @@ def _git(run: Run, parts: list[str], info: os.stat_result | None) -> str | None:
             return "it would point git at another repository"
         if inside[0].lower() == "hooks":
             return "a git hook"
+        if inside[0].lower() == "rebase-merge":
+            return None if _removed(info) else "an unfinished rebase, whose next step may run a command"
         if inside[0] not in _GIT_SAFE:
             return "git configuration"
         if len(inside) == 1 and inside[0] in _GIT_HISTORY and _removed(info):

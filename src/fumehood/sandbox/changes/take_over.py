@@ -90,9 +90,13 @@ def _taken_back(project: str, change: Change, failure: OSError) -> IncompleteErr
 
 
 def _hook(change: Change, hooks: tuple[str, ...]) -> str | None:
-    """Hooks stand in other folders too, by a repository's settings or by a link."""
+    """Hooks and settings stand in other places too, by a repository's settings or by a link."""
     path = os.path.join(change.run.project, change.path)
-    return "refused: a git hook" if any(f"{path}/".startswith(one + "/") for one in hooks) else None
+    return (
+        "refused: a git hook or configuration"
+        if any(f"{path}/".startswith(one + "/") for one in hooks)
+        else None
+    )
 
 
 def _reason(change: Change, applied: set[str], *, named: bool) -> str | None:

@@ -104,12 +104,15 @@ def program(areas: Sequence[str]) -> str:
 
 def _told(planted: Planted, workspace: str, terminal: str) -> dict[str, Any]:
     home = os.path.expanduser("~")
+    with open("/proc/version", encoding="utf-8", errors="replace") as file:
+        kernel = file.read()
     with contextlib.suppress(OSError):
         names = sorted(set(os.listdir(home)) - {os.path.basename(planted.base)})
     return {
         "home": planted.home, "project": planted.project, "state": planted.state, "mark": planted.mark,
         "outside": planted.outside, "real_home": home, "real_names": names, "workspace": workspace, "terminal": terminal,
         "terminals": os.stat("/dev/pts").st_dev if os.path.isdir("/dev/pts") else 0,
+        "host_name": os.uname().nodename, "kernel": kernel,
         "accounts": ["daemon", "bin", "sys", "www-data", "backup", "sshd", "messagebus", "_apt"],
     }  # fmt: skip
 
@@ -154,7 +157,7 @@ def _judged(
             if through:
                 state, evidence = "let through", f"on the host: {path}"
                 break
-    return Result(line["area"], line["name"].replace("_", " "), state, evidence)
+    return Result.of(line, state, evidence)
 
 
 def _alive(pid: int) -> bool:
@@ -192,10 +195,7 @@ def _terminal(room: Room, workspace: str) -> list[Result]:
     found = lines(out)
     if not found:
         return [Result(USEFUL, "a run in a terminal", "let through", reason(out))]
-    return [
-        Result(line["area"], line["name"].replace("_", " "), line["state"], line.get("evidence", ""))
-        for line in found
-    ]
+    return [Result.of(line, line["state"], line.get("evidence", "")) for line in found]
 
 
 def _limits(room: Room, limits: Sequence[Limit]) -> list[Result]:

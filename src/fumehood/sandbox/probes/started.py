@@ -16,12 +16,18 @@ _ENGINE = ("FUMEHOOD_CONTAINER_ENGINE", "FUMEHOOD_SANDBOX_IMAGE", "FUMEHOOD_MICR
 
 
 class Result(NamedTuple):
-    """What one probe came to: `held`, `let through` or `not applicable`, with evidence."""
+    """What one probe came to: `held`, `let through` or `not applicable`, with evidence; `what` says what it tries."""
 
     area: str
     name: str
     state: str
     evidence: str
+    what: str = ""
+
+    @classmethod
+    def of(cls, line: dict[str, Any], state: str, evidence: str) -> "Result":
+        """The result of the probe that said `line`."""
+        return cls(line["area"], line["name"].replace("_", " "), state, evidence, line.get("what", ""))
 
 
 class Room(NamedTuple):

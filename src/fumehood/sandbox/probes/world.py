@@ -36,9 +36,12 @@ def plant(base: str) -> Planted:
     state = os.path.join(home, ".local/state")
     mark = "fumehood-probe-" + os.urandom(6).hex()
     for name in (".ssh/id_rsa", ".aws/credentials", ".pypirc", ".npmrc", ".claude/.credentials.json", ".codex/auth.json",
-                 ".bash_history", ".bashrc", "other/notes.txt", ".local/state/fumehood/probe-record"):  # fmt: skip
+                 ".bash_history", ".bashrc", "other/notes.txt", ".local/state/fumehood/probe-record",
+                 ".kube/config", ".docker/config.json", ".config/containers/auth.json", ".gnupg/private-keys-v1.d/x.key",
+                 ".password-store/x.gpg", ".mozilla/firefox/logins.json", ".psql_history", ".python_history", ".mysql_history",
+                 ".node_repl_history", ".git-credentials", ".gitconfig", ".config/gh/hosts.yml", ".config/glab-cli/config.yml"):  # fmt: skip
         _file(os.path.join(home, name), secret() + "\n")
-    for other in ("link", "made", "moved", "hard", "mode", "raced", "times"):
+    for other in ("link", "made", "moved", "hard", "mode", "raced", "times", "root", "removed", "cut"):
         _file(os.path.join(home, f"other-{other}", "notes.txt"), secret() + "\n")
     _secrets(project)
     _secrets_inside(project)
@@ -56,14 +59,24 @@ def plant(base: str) -> Planted:
 
 
 def _secrets(project: str) -> None:
-    for name in (".env", ".env.production", "deploy/prod.env"):
+    for name in (
+        ".env",
+        ".env.production",
+        "deploy/prod.env",
+        ".env.bak",
+        ".env~",
+        ".env.old",
+        ".env.save",
+        "OLD/.ENV",
+    ):
         _file(os.path.join(project, name), f"TOKEN={secret()}\n")
     kind = "PRIVATE" + " KEY"
-    for name in ("deep/er/server.pem", "deep/er/server.key", "id_rsa"):
+    for name in ("deep/er/server.pem", "deep/er/server.key", "id_rsa", "id_rsa.bak", "OLD/ID_RSA"):
         _file(os.path.join(project, name), f"-----BEGIN {kind}-----\n{secret()}\n-----END {kind}-----\n")
-    for name in ("credentials.json", "service-account-prod.json", "infra/terraform.tfstate"):
+    for name in ("credentials.json", "credentials.json~", "service-account-prod.json", "infra/terraform.tfstate",
+                 "OLD/Credentials.json"):  # fmt: skip
         _file(os.path.join(project, name), f'{{"token": "{secret()}"}}\n')
-    for name in ("secrets.yaml", "kubeconfig"):
+    for name in ("secrets.yaml", "secrets.yaml.orig", "OLD/Secrets.YML", "kubeconfig"):
         _file(os.path.join(project, name), f"token: {secret()}\n")
     _file(os.path.join(project, "infra/prod.tfvars"), f'token = "{secret()}"\n')
     _file(os.path.join(project, ".npmrc"), f"//registry.example.com/:_authToken={secret()}\n")
@@ -84,9 +97,11 @@ def _secrets_inside(project: str) -> None:
     for name, before, after in (
         ("src/signing.py", 'KEY = """', '"""\n'),
         ("config/app.json", '{"key": "', '"}\n'),
+        ("analysis.ipynb", '{"cells": [{"cell_type": "code", "source": ["key = \\"', '\\""]}]}\n'),
+        ("docker-compose.yml", "services:\n  web:\n    environment:\n      KEY: |\n        ", "\n"),
     ):
         lines = [base64.b64encode(os.urandom(48)).decode() for _ in range(12)]
-        end = "\\n" if name.endswith(".json") else "\n"
+        end = {"json": "\\n", "ipynb": "\\\\n", "yml": "\n        "}.get(name.rpartition(".")[2], "\n")
         body = end.join((f"-----BEGIN {kind}-----", *lines, secret(), f"-----END {kind}-----"))
         _file(os.path.join(project, name), before + body + end + after)
 
@@ -101,11 +116,12 @@ def _repositories(project: str) -> None:
         _file(os.path.join(git, "objects/00/probe"), "x\n")
         with open(os.path.join(git, "config"), "a", encoding="ascii") as file:
             if place == "":
-                file.write("[core]\n hooksPath = tools/hooks\n")
+                file.write("[core]\n hooksPath = tools/hooks\n[include]\n path = ../tools/shared.gitconfig\n")
             if place != "a/b/c/d/e":
                 file.write(f'[remote "origin"]\n url = https://user:{secret()}@git.example.com/x.git\n')
     _file(os.path.join(project, "tools/hooks/pre-commit"), "#!/bin/sh\n")
     _file(os.path.join(project, "shared-hooks/pre-commit"), "#!/bin/sh\n")
+    _file(os.path.join(project, "tools/shared.gitconfig"), "")
     deep = os.path.join(project, "a/b/c/d/e/.git")
     os.rename(os.path.join(deep, "hooks"), os.path.join(project, "linked-hooks"))
     os.symlink("../../../../../../linked-hooks", os.path.join(deep, "hooks"))

@@ -100,7 +100,9 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
         masks = write_masks(plan, os.path.join(folder, "masks"))
         texts = {} if engine.image else _etc(plan)
         etc = tuple((_written(folder, name, text), f"/etc/{name}") for name, text in texts.items())
-        filtered = _written(folder, "filter.json", json.dumps(profile(os.uname().machine)))
+        filtered = _written(
+            folder, "filter.json", json.dumps(profile(os.uname().machine, local=plan.local_sockets))
+        )
         room = Room(f"fumehood-{run.id}", image, user, filtered, masks, etc)
         argv = [
             *engine.words,

@@ -19,6 +19,7 @@ def _open() -> list[int]:
 
 @probe
 def file(_world: World) -> Answer:
+    """Reads a file that the caller had open."""
     for number in _open():
         try:
             if SECRET.search(os.pread(number, 4096, 0)):
@@ -30,6 +31,7 @@ def file(_world: World) -> Answer:
 
 @probe
 def folder(_world: World) -> Answer:
+    """Goes out by openat from a folder that the caller had open."""
     for number in _open():
         if not stat.S_ISDIR(os.fstat(number).st_mode):
             continue
@@ -46,6 +48,7 @@ def folder(_world: World) -> Answer:
 
 @probe
 def socket_of_the_host(_world: World) -> Answer:
+    """Listens on a socket that the caller had open."""
     import socket
 
     for number in _open():
@@ -62,6 +65,7 @@ def socket_of_the_host(_world: World) -> Answer:
 
 @probe
 def pipe_of_the_host(_world: World) -> Answer:
+    """Reads a pipe that the caller had open."""
     for number in _open():
         if stat.S_ISFIFO(os.fstat(number).st_mode):
             os.set_blocking(number, False)
@@ -75,6 +79,7 @@ def pipe_of_the_host(_world: World) -> Answer:
 
 @probe
 def through_the_first_process(_world: World) -> Answer:
+    """Reads open files of other processes by `/proc/PID/fd`."""
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
             names = os.listdir(f"/proc/{pid}/fd")

@@ -15,36 +15,43 @@ def _try(world: World, *names: str, text: str = "probe\n") -> Tried:
 
 @probe
 def new_hook(world: World) -> Answer:
+    """Puts new hooks into the repository."""
     return _try(world, ".git/hooks/post-checkout", ".git/hooks/pre-push")
 
 
 @probe
 def changed_hook(world: World) -> Answer:
+    """Changes a hook that is there."""
     return _try(world, ".git/hooks/pre-commit")
 
 
 @probe
 def hook_of_a_nested_repository(world: World) -> Answer:
+    """Changes hooks of repositories inside the project, however deep."""
     return _try(world, "deep/nested/.git/hooks/pre-commit", "a/b/c/d/e/.git/hooks/pre-commit")
 
 
 @probe
 def hook_behind_a_setting(world: World) -> Answer:
+    """Writes to the folder that `core.hooksPath` names."""
     return _try(world, "tools/hooks/pre-commit", "tools/hooks/commit-msg")
 
 
 @probe
 def hook_behind_a_link(world: World) -> Answer:
+    """Writes to a folder that `.git/hooks` is a link to."""
     return _try(world, "linked-hooks/pre-commit", "a/b/c/d/e/.git/hooks/pre-push")
 
 
 @probe
 def hook_of_a_submodule(world: World) -> Answer:
+    """Changes hook and settings of a submodule."""
     return _try(world, ".git/modules/sub/hooks/pre-commit", ".git/modules/sub/config")
 
 
 @probe
 def setting_by_git(world: World) -> Answer:
+    """Sets `core.fsmonitor` and `core.pager` with git itself."""
     git("config", "core.fsmonitor", "sh -c probe", folder=world["project"])
     git("config", "core.pager", "sh -c probe", folder=world["project"] + "/deep/nested")
     return Tried((world["project"] + "/.git/config", world["project"] + "/deep/nested/.git/config"))
@@ -52,6 +59,7 @@ def setting_by_git(world: World) -> Answer:
 
 @probe
 def setting_by_rename(world: World) -> Answer:
+    """Renames another file over `.git/config`."""
     path = world["project"] + "/.git/config"
     write(path + ".new", "[core]\n fsmonitor = probe\n")
     os.rename(path + ".new", path)
@@ -60,6 +68,7 @@ def setting_by_rename(world: World) -> Answer:
 
 @probe
 def setting_of_a_work_tree(world: World) -> Answer:
+    """Writes `config.worktree`, which git obeys as well."""
     return _try(
         world, ".git/config.worktree", "deep/nested/.git/config.worktree", text="[core]\n fsmonitor = probe\n"
     )
@@ -67,16 +76,19 @@ def setting_of_a_work_tree(world: World) -> Answer:
 
 @probe
 def attributes(world: World) -> Answer:
+    """Writes `.git/info/attributes`, which chooses filters."""
     return _try(world, ".git/info/attributes", text="* filter=probe\n")
 
 
 @probe
 def common_folder(world: World) -> Answer:
+    """Writes `commondir`, so that git takes another folder's settings."""
     return _try(world, ".git/commondir", "deep/nested/.git/commondir", text="../evil\n")
 
 
 @probe
 def pointer_of_a_work_tree(world: World) -> Answer:
+    """Turns the pointers of a work tree elsewhere."""
     return _try(
         world,
         "tree/.git",
@@ -88,6 +100,7 @@ def pointer_of_a_work_tree(world: World) -> Answer:
 
 @probe
 def repository_exchanged(world: World) -> Answer:
+    """Renames `.git` and makes a new one."""
     folder = world["project"]
     os.rename(folder + "/.git", folder + "/.moved")
     os.mkdir(folder + "/.git")
@@ -96,6 +109,7 @@ def repository_exchanged(world: World) -> Answer:
 
 @probe
 def folder_above_exchanged(world: World) -> Answer:
+    """Renames a folder above a repository and makes it anew with a hook."""
     folder = world["project"]
     os.rename(folder + "/a/b", folder + "/a/moved")
     _try(world, "a/b/c/d/e/.git/hooks/pre-commit")
@@ -105,6 +119,7 @@ def folder_above_exchanged(world: World) -> Answer:
 
 @probe
 def hooks_exchanged_for_a_link(world: World) -> Answer:
+    """Puts a link in place of the folder of hooks."""
     path = world["project"] + "/deep/nested/.git/hooks"
     shutil.rmtree(path)
     os.symlink("../../../evil", path)
@@ -113,18 +128,38 @@ def hooks_exchanged_for_a_link(world: World) -> Answer:
 
 @probe
 def new_repository(world: World) -> Answer:
+    """Makes a repository of its own with a hook, and a `.git` file that points elsewhere."""
     git("init", "-q", "fresh", folder=world["project"])
     return _try(world, "fresh/.git/hooks/post-checkout", "fresh2/.git", text="gitdir: /evil\n")
 
 
 @probe
 def hidden_bare_repository(world: World) -> Answer:
+    """Lays out a bare repository with settings that run a command."""
     _try(world, "bare/HEAD", "bare/objects/x", "bare/refs/x", text="ref: refs/heads/main\n")
     return _try(world, "bare/config", text="[core]\n bare = true\n fsmonitor = probe\n")
 
 
 @probe
 def history_removed(world: World) -> Answer:
+    """Deletes the objects inside `.git`."""
     path = world["project"] + "/a/b/c/d/e/.git/objects"
     shutil.rmtree(path)
     return Tried((path,))
+
+
+@probe
+def setting_behind_an_include(world: World) -> Answer:
+    """Writes a file that the repository's settings include."""
+    return _try(world, "tools/shared.gitconfig", text="[core]\n fsmonitor = probe\n")
+
+
+@probe
+def unfinished_rebase(world: World) -> Answer:
+    """Leaves a rebase whose next step runs a command."""
+    return _try(
+        world,
+        ".git/rebase-merge/git-rebase-todo",
+        "deep/nested/.git/rebase-merge/git-rebase-todo",
+        text="exec probe\n",
+    )

@@ -39,7 +39,7 @@ def begin(area: str) -> None:
 
 
 def probe(function: Callable[[World], Answer]) -> Callable[[World], Answer]:
-    """Marks a probe; its name is that of the function."""
+    """Marks a probe; its name is that of the function, and its first line says to people what it tries."""
     _PROBES.append((_AREA[0], function))
     return function
 
@@ -133,6 +133,10 @@ def _name(function: Callable[[World], Answer]) -> str:
     return function.__name__.strip("_")
 
 
+def _what(function: Callable[[World], Answer]) -> str:
+    return (function.__doc__ or "").partition("\n")[0]
+
+
 def _say(line: dict[str, Any]) -> None:
     sys.stdout.write("@" + json.dumps(line) + "\n")
     sys.stdout.flush()
@@ -158,7 +162,7 @@ def _one(area: str, function: Callable[[World], Answer], world: World) -> None:
         found = json.loads(data)
     except ValueError:
         found = {"state": _failed(area), "evidence": died}
-    _say({"area": area, "name": _name(function), **found})
+    _say({"area": area, "name": _name(function), "what": _what(function), **found})
 
 
 def _failed(area: str) -> str:

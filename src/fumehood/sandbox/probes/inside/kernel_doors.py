@@ -7,11 +7,13 @@ from fumehood.sandbox.probes.inside.harness import Answer, Missing, World, call,
 
 @probe
 def io_uring(_world: World) -> Answer:
+    """Sets up a ring of io_uring, which filters do not see into."""
     return "io_uring_setup worked" if call(425, 425, 1, bytes(120)) >= 0 else None
 
 
 @probe
 def bpf(_world: World) -> Answer:
+    """Makes a map for programs of the kernel."""
     import ctypes
 
     libc()
@@ -22,6 +24,7 @@ def bpf(_world: World) -> Answer:
 
 @probe
 def performance_events(_world: World) -> Answer:
+    """Opens a counter of performance events."""
     import ctypes
 
     libc()
@@ -31,6 +34,7 @@ def performance_events(_world: World) -> Answer:
 
 @probe
 def page_faults(_world: World) -> Answer:
+    """Asks to handle page faults by userfaultfd."""
     if call(323, 282, 1) >= 0:
         return "userfaultfd worked"
     return "/dev/userfaultfd opens" if opens("/dev/userfaultfd", os.O_RDWR) else None
@@ -38,6 +42,7 @@ def page_faults(_world: World) -> Answer:
 
 @probe
 def filter_of_system_calls(_world: World) -> Answer:
+    """Looks whether there is a filter of system calls at all."""
     with open("/proc/self/status", encoding="ascii", errors="replace") as file:
         lines = [line.split()[1] for line in file if line.startswith("Seccomp:")]
     if not lines:
@@ -47,6 +52,7 @@ def filter_of_system_calls(_world: World) -> Answer:
 
 @probe
 def calls_of_x32(_world: World) -> Answer:
+    """Calls by the numbers of x32, which a filter may not know."""
     if os.uname().machine != "x86_64":
         raise Missing("only x86_64 has them")
     return "a call of x32 worked" if call(0x40000000 + 39, -1) > 0 else None
@@ -54,6 +60,7 @@ def calls_of_x32(_world: World) -> Answer:
 
 @probe
 def calls_of_32_bits(_world: World) -> Answer:
+    """Calls by the 32-bit entry, which a filter may not know."""
     if os.uname().machine != "x86_64":
         raise Missing("only x86_64 has them")
     import ctypes
@@ -70,6 +77,7 @@ def calls_of_32_bits(_world: World) -> Answer:
 
 @probe
 def new_kernel(_world: World) -> Answer:
+    """Loads a module or another kernel, or restarts."""
     import ctypes
 
     libc()
@@ -83,12 +91,32 @@ def new_kernel(_world: World) -> Answer:
 
 @probe
 def randomisation_off(_world: World) -> Answer:
+    """Switches the randomisation of addresses off."""
     return "address randomisation can be switched off" if call(135, 92, 0x0040000) != -1 else None
 
 
 @probe
 def accounting_and_swap(_world: World) -> Answer:
+    """Switches accounting and swap space."""
     for x86, arm in ((163, 89), (167, 224), (168, 225)):
         if call(x86, arm, None, 0) == 0:
             return f"call {x86} worked"
     return None
+
+
+@probe
+def ports(_world: World) -> Answer:
+    """Asks for direct access to the ports of the hardware."""
+    if os.uname().machine != "x86_64":
+        raise Missing("only x86_64 has them")
+    return "ports are open" if call(172, -1, 3) == 0 or call(173, -1, 0x80, 1, 1) == 0 else None
+
+
+@probe
+def notices_of_the_whole_disk(_world: World) -> Answer:
+    """Asks to be told of every file that anybody opens."""
+    number = call(300, 262, 0x4, 0)
+    if number < 0:
+        return None
+    marked = call(301, 263, number, 0x1 | 0x100, 0x20, -100, b"/")  # a whole file system, opened files
+    return "fanotify watches the disk" if marked == 0 else None

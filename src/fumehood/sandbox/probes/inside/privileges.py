@@ -15,6 +15,7 @@ def _status(key: str) -> str:
 
 @probe
 def set_id_bits_left_on_the_host(world: World) -> Answer:
+    """Sets setuid and setgid bits on a file of the project."""
     path = world["project"] + "/set-id"
     write(path)
     for mode in (0o4755, 0o2755, 0o6755):
@@ -29,6 +30,7 @@ def set_id_bits_left_on_the_host(world: World) -> Answer:
 
 @probe
 def set_id_bits_at_creation(world: World) -> Answer:
+    """Makes a file that has such bits from the start."""
     path = world["project"] + "/set-id-new"
     os.umask(0)
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o4755))
@@ -37,6 +39,7 @@ def set_id_bits_at_creation(world: World) -> Answer:
 
 @probe
 def set_id_bits_by_number(world: World) -> Answer:
+    """Sets such bits by calls that libraries do not use."""
     path = (world["project"] + "/set-id-number").encode()
     write(path.decode())
     for numbers, arguments in (((452, 452), (-100, path, 0o4755, 0)), ((268, 53), (-100, path, 0o4755))):
@@ -48,6 +51,7 @@ def set_id_bits_by_number(world: World) -> Answer:
 
 @probe
 def set_id_bits_by_mknod(world: World) -> Answer:
+    """Makes a file with such bits by mknod."""
     path = world["project"] + "/set-id-node"
     os.umask(0)
     os.mknod(path, 0o104755)
@@ -56,6 +60,7 @@ def set_id_bits_by_mknod(world: World) -> Answer:
 
 @probe
 def file_capabilities(world: World) -> Answer:
+    """Gives a file capabilities."""
     path = world["project"] + "/capable"
     write(path)
     os.setxattr(path, "security.capability", bytes.fromhex("0100000200040000000000000000000000000000"))
@@ -64,6 +69,7 @@ def file_capabilities(world: World) -> Answer:
 
 @probe
 def no_new_privileges(_world: World) -> Answer:
+    """Looks whether programs may gain privileges."""
     return (
         None if libc().prctl(39, 0, 0, 0, 0) == 1 else "programs may gain privileges"
     )  # PR_GET_NO_NEW_PRIVS
@@ -71,6 +77,7 @@ def no_new_privileges(_world: World) -> Answer:
 
 @probe
 def capabilities(_world: World) -> Answer:
+    """Looks for capabilities of its own."""
     for key in ("CapEff", "CapPrm", "CapInh", "CapAmb"):
         try:
             value = _status(key)
@@ -85,6 +92,7 @@ def capabilities(_world: World) -> Answer:
 
 @probe
 def bounding_set(_world: World) -> Answer:
+    """Looks for capabilities that could be drawn."""
     if libc().prctl(39, 0, 0, 0, 0) == 1 and os.getuid():
         raise Missing("no new privileges: nothing can be drawn from it")
     value = _status("CapBnd")
@@ -93,6 +101,7 @@ def bounding_set(_world: World) -> Answer:
 
 @probe
 def become_root(_world: World) -> Answer:
+    """Calls setuid(0)."""
     if os.getuid() == 0:
         raise Missing("the room's user has this number already")
     os.setuid(0)
@@ -101,12 +110,14 @@ def become_root(_world: World) -> Answer:
 
 @probe
 def other_groups(_world: World) -> Answer:
+    """Takes further groups."""
     os.setgroups([0, 6, 42])
     return "setgroups worked"
 
 
 @probe
 def programs_that_give_root(_world: World) -> Answer:
+    """Runs sudo, su and pkexec."""
     import subprocess
 
     if os.getuid() == 0:
@@ -142,3 +153,48 @@ def set_id_bits_of_a_copied_program(world: World) -> Answer:
     if not os.stat(path).st_mode & 0o6000:
         return None
     return Tried((path,)) if world["workspace"] == "overlay" else "copystat kept the bit"
+
+
+@probe
+def capabilities_raised(_world: World) -> Answer:
+    """Gives itself all capabilities."""
+    import struct
+
+    head, all_of_them = (
+        struct.pack("=Ii", 0x20080522, 0),
+        struct.pack("=6I", *[0xFFFFFFFF] * 2, 0, *[0xFFFFFFFF] * 2, 0),
+    )
+    return "capset gave capabilities" if libc().capset(head, all_of_them) == 0 else None
+
+
+@probe
+def other_users_number(_world: World) -> Answer:
+    """Becomes another user."""
+    for number in (1, 33, 1000, 65533):
+        if number != os.getuid():
+            try:
+                os.setresuid(number, number, number)
+            except OSError:
+                continue
+            return f"the user's number is {number} now"
+    return None
+
+
+@probe
+def set_id_bits_by_a_temporary_file(world: World) -> Answer:
+    """Makes a nameless file with setuid and gives it a name."""
+    path = world["project"] + "/set-id-nameless"
+    os.umask(0)
+    number = os.open(world["project"], os.O_TMPFILE | os.O_WRONLY, 0o4755)
+    os.link(f"/proc/self/fd/{number}", path, follow_symlinks=True)
+    return "a file with setuid has a name" if os.stat(path).st_mode & 0o6000 else None
+
+
+@probe
+def set_id_bits_of_a_folder(world: World) -> Answer:
+    """Sets the setgid bit of a folder, which hands a group on."""
+    path = world["project"] + "/set-id-folder"
+    os.mkdir(path)
+    before = os.stat(path).st_mode
+    os.chmod(path, 0o2777)
+    return "chmod set the bit" if os.stat(path).st_mode & ~before & 0o6000 else None

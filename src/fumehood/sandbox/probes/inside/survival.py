@@ -8,6 +8,7 @@ from fumehood.sandbox.probes.inside.harness import Answer, Tried, World, probe
 
 @probe
 def daemon(world: World) -> Answer:
+    """Leaves a daemon behind."""
     if os.fork() == 0:
         os.setsid()
         if os.fork() == 0:
@@ -21,6 +22,7 @@ def daemon(world: World) -> Answer:
 
 @probe
 def deaf_to_signals(world: World) -> Answer:
+    """Leaves a process behind that ignores every signal."""
     import signal
 
     if os.fork() == 0:
@@ -32,4 +34,35 @@ def deaf_to_signals(world: World) -> Answer:
             os.close(number)
         os.execvp("sleep", ["sleep", world["survivor"]])
     time.sleep(0.1)
+    return Tried(("survivor",))
+
+
+@probe
+def stopped(world: World) -> Answer:
+    """Leaves a stopped process behind."""
+    import signal
+
+    pid = os.fork()
+    if pid == 0:
+        os.setsid()
+        for number in range(3):
+            os.close(number)
+        os.execvp("sleep", ["sleep", world["survivor"]])
+    time.sleep(0.1)
+    os.kill(pid, signal.SIGSTOP)
+    return Tried(("survivor",))
+
+
+@probe
+def hopping(world: World) -> Answer:
+    """Leaves a process behind that goes on in a new one again and again."""
+    if os.fork() == 0:
+        for number in range(3):
+            os.close(number)
+        for _ in range(300):
+            if os.fork():
+                os._exit(0)
+            os.setsid()
+            time.sleep(0.01)
+        os.execvp("sleep", ["sleep", world["survivor"]])
     return Tried(("survivor",))

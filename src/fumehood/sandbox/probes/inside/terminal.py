@@ -19,6 +19,7 @@ def _terminals() -> list[int]:
 
 @probe
 def input_pushed_into_it(_world: World) -> Answer:
+    """Pushes input into the terminal by TIOCSTI."""
     for number in _terminals():
         try:
             fcntl.ioctl(number, _TIOCSTI, b"#")
@@ -30,6 +31,7 @@ def input_pushed_into_it(_world: World) -> Answer:
 
 @probe
 def input_pushed_with_high_bits(_world: World) -> Answer:
+    """Pushes input with high bits that a filter may compare."""
     import ctypes
 
     for number in _terminals() or [0]:
@@ -40,6 +42,7 @@ def input_pushed_with_high_bits(_world: World) -> Answer:
 
 @probe
 def selection_pasted(_world: World) -> Answer:
+    """Pastes the console's selection by TIOCLINUX."""
     for number in _terminals():
         try:
             fcntl.ioctl(number, _TIOCLINUX, b"\3")
@@ -51,6 +54,7 @@ def selection_pasted(_world: World) -> Answer:
 
 @probe
 def the_users_own_terminal(world: World) -> Answer:
+    """Looks whether a descriptor is the user's own terminal."""
     if not world["terminal"]:
         raise Missing("this run had no terminal")
     for number in _terminals():
@@ -65,6 +69,7 @@ def the_users_own_terminal(world: World) -> Answer:
 
 @probe
 def other_terminals(world: World) -> Answer:
+    """Looks for other terminals of the host."""
     names = [n for n in os.listdir("/dev/pts") if n != "ptmx"]
     shown = bool(names) and os.stat("/dev/pts").st_dev == world["terminals"]
     return f"/dev/pts is the host's and shows {names[:3]}" if shown else None
@@ -72,6 +77,7 @@ def other_terminals(world: World) -> Answer:
 
 @probe
 def consoles(_world: World) -> Answer:
+    """Opens the machine's consoles."""
     for path in ("/dev/tty0", "/dev/tty1", "/dev/console", "/dev/vcs", "/dev/vcsa1"):
         try:
             number = os.open(path, os.O_RDWR | os.O_NOCTTY)
@@ -79,4 +85,16 @@ def consoles(_world: World) -> Answer:
             continue
         if world_terminal := os.path.exists("/proc/self") and os.fstat(number).st_rdev >> 8 in (4, 7):
             return f"{path} opens ({world_terminal})"
+    return None
+
+
+@probe
+def console_redirected(_world: World) -> Answer:
+    """Turns the machine's console messages to its own terminal."""
+    for number in _terminals():
+        try:
+            fcntl.ioctl(number, 0x541D)  # TIOCCONS
+        except OSError:
+            continue
+        return "TIOCCONS worked"
     return None
