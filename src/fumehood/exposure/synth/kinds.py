@@ -26,6 +26,7 @@ _DATES = (
 _INVENTED = {
     "national id": "identifier", "name": "name", "e-mail address": "email", "telephone number": "identifier", "address": "address",
     "bank account": "identifier", "payment card": "identifier", "IP address": "identifier", "participant": "identifier",
+    "surname": "name", "account or device": "identifier",
 }  # fmt: skip
 
 
