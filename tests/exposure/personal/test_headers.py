@@ -5,12 +5,16 @@ import pytest
 from fumehood.exposure.personal.headers import kind_of
 
 KINDS = {
-    "name": ["First Name", "sukunimi", "förnamn", "etternavn", "Nachname", "prénom", "nom_de_famille", "apellidos", "guardian_name", "Name des Patienten"],
-    "telephone number": ["mobile_no", "puhelinnro", "telefonnr", "mobiltelefon", "Handynummer", "numéro de téléphone", "tél", "móvil"],
+    "name": ["First Name", "förnamn", "prénom", "guardian_name", "Name des Patienten", "fst_nm"],
+    "surname": ["sukunimi", "etternavn", "Nachname", "nom_de_famille", "apellidos", "lst_nm", "lname"],
+    "account or device": ["username", "käyttäjätunnus", "Kfz-Kennzeichen", "license_plate", "mac_address"],
+    "national id": ["Reisepassnummer", "pasaporte"],
+    "telephone number": ["mobile_no", "cell_ph", "puhelinnro", "telefonnr", "mobiltelefon", "Handynummer", "numéro de téléphone", "tél", "móvil"],
     "date of birth": ["DOB", "date_of_birth", "syntymäaika", "födelsedatum", "fødselsdato", "Geburtsdatum", "date de naissance", "fecha de nacimiento"],
     "address": ["home_address", "katuosoite", "bostadsadress", "Anschrift", "adresse_postale", "domicilio"],
     "health": ["diagnosis_code", "diagnoosi", "diagnos", "Diagnose"],
-    "": ["product_name", "file_name", "phone_type", "mail_count", "address_type", "birth_rate", "patient_count", "class_name", "host_name", "order_date"],
+    "": ["product_name", "file_name", "phone_type", "mail_count", "address_type", "birth_rate", "patient_count", "class_name", "host_name", "order_date",
+         "pat1", "PID", "delta_lat", "user_count"],
 }  # fmt: skip
 
 

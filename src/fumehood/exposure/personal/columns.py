@@ -25,10 +25,17 @@ _IP = pattern(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,
 _FLOAT = pattern(r"-?\d{1,3}[.,]\d{3,}")
 _WORD = pattern(r"[A-ZÀ-ÖØ-Þ][\w'’-]{1,20}")
 _ADDRESS = pattern(
-    r"(?=.*[^\W\d_])(?=.*\d)[\w .,'’/-]{6,120}|[^\W\d_][\w ]{4,60}(?:tie|katu|gatan|vägen|vej|gate|straße|strasse)"
+    r"(?=.*[^\W\d_])(?=.*\d)(?=.*[ ,])[\w .,'’/-]{6,120}|[^\W\d_][\w ]{4,60}(?:tie|katu|gatan|vägen|vej|gate|straße|strasse)"
 )
 _CODE = pattern(r"(?=.*\d)[A-Za-z0-9+./ -]{5,20}")
 _ACCOUNT = pattern(r"[A-Z]{0,2}[\d -]{8,34}")
+_DECIMAL = pattern(r"[-+]?\d{0,9}[.,]\d{1,12}(?:[eE][-+]?\d{1,3})?")
+_ACCOUNT_NAME = pattern(
+    r"@?(?=[^@]*[^\W\d_])\w[\w.@-]{2,39}|[A-ZÅÄÖÆØÜ]{0,3}[ -]?(?:[A-ZÅÄÖÆØÜ]{1,3}|\d{1,4})[ -]?(?:\d{1,5}|[A-Z]{1,3})[ -]?[A-Z]{0,3}|"
+    r"(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|\d{14,20}|\d{4}-\d{4}-\d{4}-\d{3}[\dX]"
+)
+_ADDRESS_OF_MEMORY = pattern(r"0x[0-9A-Fa-f]+$")
+_DEVICE = pattern(r"(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}")
 _SSN = pattern(r"\d{3}-\d{2}-\d{4}")
 
 
@@ -43,7 +50,11 @@ def _distinct(values: Sequence[str]) -> float:
 
 
 def _is_phone(value: str) -> bool:
-    return bool(_PHONE.fullmatch(value)) and 6 <= sum(c.isdigit() for c in value) <= 15
+    return (
+        bool(_PHONE.fullmatch(value))
+        and not _DECIMAL.fullmatch(value)
+        and 6 <= sum(c.isdigit() for c in value) <= 15
+    )
 
 
 _RACES = words(
@@ -61,7 +72,16 @@ def races(values: Sequence[str]) -> bool:
 
 
 def _is_code(value: str) -> bool:
-    return bool(_CODE.fullmatch(value)) and sum(c.isdigit() for c in value) >= 4
+    return (
+        bool(_CODE.fullmatch(value))
+        and sum(c.isdigit() for c in value) >= 5
+        and not _DECIMAL.fullmatch(value)
+    )
+
+
+def _is_account(value: str) -> bool:
+    """The name of an account (it has letters and no spaces), the plate of a vehicle, or the number of a device."""
+    return bool(_ACCOUNT_NAME.fullmatch(value)) and not _ADDRESS_OF_MEMORY.match(value)
 
 
 def _is_person(value: str) -> bool:
@@ -72,6 +92,8 @@ _TESTS: Mapping[str, tuple[Callable[[str], object], float, float]] = MappingProx
     {
         "national id": (_is_code, 0.6, 0.5),
         "name": (_is_person, 0.6, 0.1),
+        "surname": (_is_person, 0.7, 0.2),
+        "account or device": (_is_account, 0.8, 0.3),
         "full name": (_FULL_NAME.fullmatch, 0.6, 0.3),
         "e-mail address": (_EMAIL.fullmatch, 0.4, 0.0),
         "telephone number": (_is_phone, 0.6, 0.3),
@@ -109,7 +131,7 @@ def looks_like(kind: str, values: Sequence[str]) -> bool:
     if kind == "name":
         return name_share(values) >= 0.25 and agrees_in_form("full name", values)
     if kind == "participant":
-        return _share(values, _RECORD_CODE.fullmatch) >= 0.9
+        return _share(values, _RECORD_CODE.fullmatch) >= 0.9 and len(set(values[:_LOOKED_AT])) >= 3
     if kind == "health":
         return (
             _share(values, _NUMBERS.fullmatch) < 0.3
@@ -194,6 +216,7 @@ _STRONG: tuple[tuple[str, Callable[[str], bool], float], ...] = (
     ("bank account", lambda v: iban(v.replace(" ", "").upper()), 0.5),
     ("payment card", lambda v: payment_card(re.sub(r"[ -]", "", v)), 0.7),
     ("e-mail address", lambda v: bool(_EMAIL.fullmatch(v)), 0.6),
+    ("account or device", lambda v: bool(_DEVICE.fullmatch(v)), 0.9),
     ("telephone number", lambda v: bool(_COUNTRY_PHONE.fullmatch(v)), 0.7),
 )
 

@@ -13,7 +13,7 @@ _PARTS = pattern(r"[^\W\d_]+")
 _STEMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("date of birth", (
         "birthda", "dateofbirth", "dob", "synt", "födelse", "födelsed", "född", "fødsels", "født", "geburt", "geb", "naissance", "néle",
-        "néele", "nacimiento", "fechanac", "fnac", "fødd",
+        "néele", "nacimiento", "fechanac", "fecnac", "fnac", "fødd", "born", "gebdat", "gebdatum", "foedsels", "fodsels",
     )),
     ("telephone number", (
         "phone", "telef", "tlf", "puh", "mobil", "handy", "portable", "móvil", "movil", "gsm", "rufnr", "celular", "whatsapp",
@@ -23,7 +23,7 @@ _STEMS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "wohnort", "bopæl", "bosted", "calle",
     )),
     ("health", (
-        "diagn", "dx", "icd", "dg", "disease", "illness", "medicat", "meds", "medicine", "prescri", "allerg", "symptom", "condition",
+        "diagn", "dx", "icd", "dg", "disease", "illness", "medicat", "meds", "medicine", "prescri", "allerg", "symptom", "medicalcond", "healthcond", "preexisting",
         "comorbid", "sairau", "lääk", "sjukdom", "läkemed", "medicin", "medisin", "sykdom", "sygdom", "præparat", "legemid", "lægemid",
         "medikament", "krankheit", "erkrankung", "befund", "arznei", "maladie", "traitement", "médicament", "patholog", "antécédent",
         "medicaci", "medicament", "enfermedad", "tratamiento", "dolencia", "operaatio", "toimenpide", "drug",
@@ -40,6 +40,21 @@ _STEMS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "mrn", "hospitalno", "hospitaln", "recordn", "caseno", "vp", "vpn", "versuchsperson", "studieid", "tutkimusid", "insuran",
         "versichert", "medlem", "volunteer",
     )),
+    ("account or device", (
+        "username", "användarn", "anvandarn", "brukern", "brugern", "benutzern", "benutzerk", "nutzern", "nutzerk", "käyttäjät", "käyttäjän",
+        "usuari", "utilisateur", "twitter", "instagram", "licenseplate", "licenceplate", "numberplate", "rekisterin", "rekisterit", "kennzeichen",
+        "immatricul", "matrícul", "skiltn", "nummerpl", "macaddr", "imei",
+    )),
+    ("national id", (
+        "passport", "passeport", "pasaporte", "reisepass", "passinum", "passnummer", "passnr", "pasnummer", "personnummer", "personnr",
+        "fødselsnum", "fodselsnum", "henkilötunnus", "henkilotunnus", "steuerid", "steuerlicheid", "sozialvers", "sécuritésoc", "securitesoc",
+        "socialsec", "nationalins", "nationalid", "samordningsn",
+    )),
+    ("surname", (
+        "surname", "lastname", "familyname", "maiden", "sukunimi", "efternamn", "etternavn", "slektsnavn", "efternavn", "nachnam", "familienn",
+        "geburtsname", "apellido", "nomdefam", "nomdenaiss", "nomnaiss", "lname",
+    )),
+    ("e-mail address", ("email", "courriel", "correo", "sähköp", "epost", "mailadr", "mejl")),
     ("name", (
         "fname", "lname", "ptname", "custfirst", "custlast", "firstn", "lastn", "surn", "forename", "nimi", "namn", "navn", "vornam",
         "nachnam", "prénom", "prenom", "apellido", "huoltaja", "omainen", "värge", "verge", "målsman", "anhörig", "pårørende", "angehörig",

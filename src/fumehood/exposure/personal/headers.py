@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from fumehood.core.patterns import pattern
+from fumehood.exposure.personal.header_short import written_out
 from fumehood.exposure.words import words
 
 _WORD = pattern(
@@ -29,27 +30,35 @@ KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
             """ssn hetu henkilotunnus henkilötunnus sotu personnummer personnr pnr fodselsnummer fødselsnummer fnr cpr cprnr
             cprnummer kennitala isikukood pesel bsn nino nhs steuerid idnr nif dni nie nir insz pps personbeteckning
             samordningsnummer socialsecurity socialsecuritynumber nationalid personalid rodnecislo codicefiscale
-            passport egn oib amka taj cnp emso emšo jmbg svnr ppsn nino nif dni curp passportnumber passi passinumero passnummer identitynumber idnumber taxid socialsecurity"""
+            egn oib amka taj cnp emso emšo jmbg svnr ppsn curp identitynumber idnumber taxid socialsecurity insurancenumber steueridentifikationsnummer sozialversicherungsnummer secu numsecu
+            sécuritésociale numérosécuritésociale documentoidentidad documento numdocumento passport passportnumber passeport pasaporte
+            reisepass reisepassnummer reisepassnr passi passinumero passnummer passnr pasnummer pasnr driverlicense driverslicense
+            drivinglicence drivinglicense ajokortti körkortsnummer førerkort kørekort führerschein"""
         ),
         "name": words(
-            """firstname lastname surname fullname forename givenname familyname middlename maidenname etunimi sukunimi etunimet
-            kokonimi förnamn fornamn efternamn etternavn fornavn efternavn vorname nachname familienname prenom prénom
-            nom nombre apellido apellidos voornaam achternaam eesnimi perekonnanimi patientname personname customername
-            employeename studentname participantname contactname nickname namepatienten nomfamille nomusage apellido1 apellido2
-            kontaktperson yhteyshenkilö huoltaja vårdnadshavare verge ansprechpartner interviewee interviewer nextofkin"""
+            """firstname fullname forename givenname middlename etunimi etunimet kokonimi förnamn fornamn fornavn vorname prenom
+            prénom nom nombre voornaam eesnimi patientname personname customername employeename studentname participantname
+            contactname nickname namepatienten kontaktperson yhteyshenkilö huoltaja vårdnadshavare verge ansprechpartner
+            interviewee interviewer nextofkin kutsumanimi tilltalsnamn kaldenavn rufname fname prénoms nombrepila nombrecompleto
+            nomcomplet nomprénom"""
+        ),
+        "surname": words(
+            """surname lastname familyname maidenname sukunimi efternamn etternavn slektsnavn efternavn nachname familienname geburtsname
+            zuname apellido apellidos apellido1 apellido2 nomfamille nomusage nomnaissance patronyme achternaam perekonnanimi lname
+            mothersmaidenname birthname födelsenamn flicknamn pikenavn syntymänimi tyttönimi"""
         ),
         "e-mail address": words(
-            "email mail emailaddress mailaddress sähköposti sahkoposti epost epostadress mailadresse correo courriel"
+            "email mail emailaddress mailaddress sähköposti sahkoposti epost epostadress mailadresse correo courriel sposti mejl epostadresse mél"
         ),
         "telephone number": words(
             """phone phonenumber telephone tel mobile mobilephone cell cellphone puhelin puhelinnumero puh kännykkä telefon
             telefonnummer tlf mobil mobilnummer handy telefono teléfono telefoon gsm fax telefonnr puhelinnro matkapuhelin mobiltelefon
-            mobilnr handynummer handynr rufnummer tél tel móvil movil celular portable téléphone numérotéléphone numerotelephone"""
+            mobilnr handynummer handynr rufnummer tél tel móvil movil celular portable téléphone puhnro puhnum telnr telno telnro tfn tfnnr tlfnr mobilenr phonenr whatsapp landline numérotéléphone numerotelephone"""
         ),
         "address": words(
             """address streetaddress street addressline homeaddress postaladdress osoite katuosoite lähiosoite postiosoite adress
             gatuadress bostadsadress hemadress besöksadress kotiosoite adresse adressepostale anschrift wohnadresse domicilio domicile
-            gateadresse hjemmeadresse bopæl strasse straße wohnort direccion dirección adres residence"""
+            gateadresse hjemmeadresse bopæl strasse straße wohnort direccion dirección adres residence rue calle vejnavn gatenavn street1 street2 postanschrift"""
         ),
         "date of birth": words(
             """dob birthdate birthday dateofbirth syntymäaika syntymaaika syntymäpäivä födelsedatum fodelsedatum fødselsdato
@@ -67,12 +76,23 @@ KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
             """ethnicity ethnic race religion belief denomination sexualorientation politicalparty
             etnisyys uskonto etnicitet etnisitet"""
         ),
+        "account or device": words(
+            """username userid loginname loginid screenname userhandle handle accountname nickname käyttäjätunnus käyttäjänimi kayttajatunnus
+            användarnamn användarid anvandarnamn brukernavn brukerid brugernavn brugerid benutzername benutzerkennung nutzername nutzerkennung
+            nutzerid utilisateur nomutilisateur pseudonyme usuario nombreusuario login twitter twitterhandle instagram orcid github skype
+            linkedin facebook mastodon slackid discord
+            licenseplate licenceplate numberplate licensenumber vehicleregistration registrationplate regnr regno rekisterinumero
+            rekisteritunnus rekkari registreringsnummer skiltnummer nummerplade nummerplate nummerskylt kennzeichen nummernschild autokennzeichen
+            kfzkennzeichen immatriculation plaque plaqueimmatriculation matrícula matricula vin chassisnumber
+            mac macaddress macaddr devicemac wifimac bluetoothmac imei imsi iccid idfa gaid advertisingid deviceserial serialnumberdevice"""
+        ),
         "IP address": words("ip ipaddress ipv4 ipv6 clientip remoteaddr"),
         "coordinates": words("lat latitude lon lng long longitude gps geolocation coordinates koordinaatit"),
         "participant": words(
             """participant participantid personid subject subjectid patient patientid patientnumber mrn medicalrecord osallistuja
             osallistujaid koehenkilö potilas potilasnumero deltagare forsøksperson patientennummer studienteilnehmer
-            respondent respondentid caseid studyid subjectcode"""
+            respondent respondentid caseid studyid subjectcode recordid insuredid memberid patientnr pasientnr deltagarid deltakerid
+            deltagerid pasientid pasient journalnummer paciente idpaciente idpatient nhc ipp participanteid"""
         ),
     }
 )
@@ -103,11 +123,15 @@ _TWO = {
     ("street", "address"), ("home", "address"), ("postal", "address"), ("email", "address"), ("mail", "address"), ("e", "mail"),
     ("ip", "address"), ("postal", "code"), ("zip", "code"), ("post", "code"), ("post", "nummer"), ("job", "title"),
     ("id", "number"), ("identity", "number"), ("blood", "type"), ("medical", "record"), ("sexual", "orientation"), ("tax", "id"),
+    ("driver", "license"), ("drivers", "license"), ("driving", "licence"), ("license", "plate"), ("licence", "plate"), ("number", "plate"),
+    ("vehicle", "registration"), ("user", "name"), ("login", "name"), ("screen", "name"), ("user", "handle"), ("mac", "address"),
+    ("device", "mac"), ("wifi", "mac"), ("user", "id"), ("record", "id"), ("insurance", "number"), ("bank", "account"), ("middle", "name"),
+    ("family", "name"), ("birth", "name"), ("account", "name"), ("social", "number"), ("nacimiento", "fecha"),
 }  # fmt: skip
 _BEFORE_NOT = words(
     """product file company brand host domain display column table class function variable event project species game team
     has is count num n total mean avg max min last_seen page web email_sent city_of mac billing street_of server source
-    destination dest remote device network gateway wallet"""
+    destination dest remote delta device network gateway wallet"""
 )
 
 
@@ -125,6 +149,15 @@ def quasi_of(header: str) -> str:
 
 def _lookup(header: str, table: Mapping[str, frozenset[str]]) -> str:
     parts = [w.lower() for w in _WORD.findall(header.strip()[:80])]
+    found = _of(parts, table)
+    if found or len(parts) < 2:
+        return found
+    full = written_out(parts)
+    return _of(full, table) if full != parts else ""
+
+
+def _of(parts: list[str], table: Mapping[str, frozenset[str]]) -> str:
+    parts = list(parts)
     while len(parts) > 1 and parts[-1].isdigit():
         parts.pop()
     if not parts or parts[0] in {"has", "is", "n", "num", "count", "total", "mean", "avg"}:

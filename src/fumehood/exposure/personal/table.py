@@ -13,12 +13,11 @@ from msgspec import Struct
 
 from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
-from fumehood.core.zone import Zone
 from fumehood.exposure.detect.names import Kind, name_of
 from fumehood.exposure.detect.strength import looks_random
 from fumehood.exposure.filters.dummy import is_dummy
 from fumehood.exposure.filters.placeholder import is_stand_in, is_template
-from fumehood.exposure.personal import numbers
+from fumehood.exposure.personal import free_text
 from fumehood.exposure.personal.columns import (
     agrees,
     are_diagnoses,
@@ -44,6 +43,8 @@ _SENSITIVE = {
     "e-mail address": (Severity.MEDIUM, "FHE204"),
     "telephone number": (Severity.MEDIUM, "FHE205"),
     "name": (Severity.MEDIUM, "FHE206"),
+    "surname": (Severity.MEDIUM, "FHE206"),
+    "account or device": (Severity.LOW, "FHE215"),
     "date of birth": (Severity.MEDIUM, "FHE207"),
     "address": (Severity.MEDIUM, "FHE208"),
     "coordinates": (Severity.LOW, "FHE209"),
@@ -134,14 +135,17 @@ def _column(index: int, header: str, place: tuple[int, int], values: Sequence[st
     sure = Confidence.HIGH
     if not kind:
         kind, sure = _by_header(header, values)
+    notes = False
     if not kind:
-        kind, sure = _in_free_text(values), Confidence.MEDIUM
-    if not kind:
+        kind, sure, notes = free_text.kind_in(values), Confidence.MEDIUM, True
+    if not kind or (notes and kind == "name" and _PUBLIC.search(header)):
         return None
     severity, rule = _SENSITIVE[kind]
-    if kind in {"participant", "coordinates", "IP address"}:
+    if kind in {"participant", "coordinates", "IP address", "account or device"}:
         sure = Confidence.MEDIUM
     evidence = [("column", header), ("kind", kind), *([("valid", f"{share:.0%}")] if share else [])]
+    if notes:
+        evidence.append(("in", "free text"))
     return Column(
         rule=rule,
         name=header,
@@ -180,19 +184,8 @@ def _by_header(header: str, values: Sequence[str]) -> tuple[str, Confidence]:
     return "", Confidence.LOW
 
 
-def _in_free_text(values: Sequence[str]) -> str:
-    """Identity numbers and accounts in the middle of notes."""
-    notes = "\n".join(v for v in values[:1000] if len(v) > 14)
-    if not notes:
-        return ""
-    page = View(notes, "text", "", Zone.PRODUCT)
-    found = [c for c in numbers.find(page, named=True) if c.confidence is Confidence.HIGH]
-    kinds = {"FHE201": "national id", "FHE202": "bank account", "FHE203": "payment card"}
-    return kinds[found[0].rule] if found else ""
-
-
 _PUBLIC = pattern(
-    r"(?i)author|artist|director|composer|editor|actor|actress|writer|singer|player|athlete|president|autor|auteur|tekij|författ|forfatt|"
+    r"(?i)author|source|reference|artist|director|composer|editor|actor|actress|writer|singer|player|athlete|president|autor|auteur|tekij|författ|forfatt|"
     r"city|town|country|state|place|county|region|street|station|airport|hurricane|storm|species|product|model|brand|title|film|song|book|ship"
 )
 """Headers of names that are public, or no people's."""

@@ -1,16 +1,16 @@
 """A table in sentences that can be pasted into a prompt: no value of a row, ranges rounded outward, frequent categories."""
 
-import math
 from collections import Counter
 from datetime import datetime
 
-from fumehood.exposure.synth.kinds import RARE, Kind, kind
-from fumehood.exposure.synth.marginal import numbers
+from fumehood.exposure.synth.kinds import RARE, Kind, clock, kind
+from fumehood.exposure.synth.marginal import numbers, outward
+from fumehood.exposure.synth.spelling import Spelling
 from fumehood.exposure.synth.table import MISSING, Table
 
 _MOST = 12
 _WORDS = {
-    "identifier": "identifiers", "name": "names of people", "email": "e-mail addresses", "address": "addresses", "text": "free text",
+    "identifier": "identifiers", "serial": "row numbers", "name": "names of people", "email": "e-mail addresses", "address": "addresses", "text": "free text",
     "missing": "nothing",
 }  # fmt: skip
 
@@ -33,17 +33,21 @@ def _words(what: Kind, filled: list[str]) -> str:
         often = [v for v, n in Counter(filled).most_common(_MOST) if n >= RARE and len(v) <= 60]
         return "categories such as " + ", ".join(repr(v) for v in sorted(often)) if often else "categories"
     if what.name == "date":
-        years = sorted(datetime.strptime(v, what.form).year for v in filled)  # noqa: DTZ007 - only its form and year are asked
+        if "%d" not in what.form and "%Y" not in what.form:
+            return f"times of day written {what.form}"
+        years = sorted(datetime.strptime(clock(what, v), what.form).year for v in set(filled))  # noqa: DTZ007 - only its form and year are asked
         return f"dates written {what.form}, between {years[0]} and {years[-1] + 1}"
     if what.name == "number":
         values = numbers(what, filled)
         low, high = outward(float(values.min()), float(values.max()))
-        return f"{'whole numbers' if what.decimals[1] == 0 else 'numbers'} from {low:g} to {high:g}"
+        written = "" if what.spelling == Spelling() else f", written like {filled_like(what)!r}"
+        kind_of = "whole numbers" if what.decimals[1] == 0 and not what.spelling.exponent else "numbers"
+        return f"{kind_of} from {low:.15g} to {high:.15g}{written}"
     return _WORDS[what.name]
 
 
-def outward(low: float, high: float) -> tuple[float, float]:
-    """The range widened to round numbers: a tenth of its power of ten on both sides."""
-    width = high - low or abs(high) or 1.0
-    step = 10.0 ** math.floor(math.log10(width))
-    return math.floor(low / step) * step, math.ceil(high / step) * step
+def filled_like(what: Kind) -> str:
+    """A made-up number in the column's spelling."""
+    if what.spelling.exponent:
+        return f"{1.2345678901:.{what.decimals[1]}{what.spelling.exponent}}"
+    return what.spelling.dressed(f"{1234.5678901:.{what.decimals[1]}f}")

@@ -14,6 +14,8 @@ def invented(kind: str, values: list[str], rows: int, chance: random.Random) -> 
     Raises:
         IncompleteError: the source's form leaves no unused values.
     """
+    if kind == "serial":
+        return _serial(values, rows, chance)
     filled = [v for v in values if v not in MISSING]
     taken = {v.casefold() for v in filled}
     groups: dict[str, int] = {}
@@ -30,6 +32,15 @@ def invented(kind: str, values: list[str], rows: int, chance: random.Random) -> 
             taken.add(value.casefold())
         found.extend([value] * (1 if unique else chance.choice(sizes)))
     return found[:rows]
+
+
+def _serial(values: list[str], rows: int, chance: random.Random) -> list[str]:
+    """Row numbers from where the source begins, in order if they are there."""
+    numbers = [int(v) for v in values if v.isdigit()] or [1]
+    found = [str(min(numbers) + n) for n in range(rows)]
+    if numbers != sorted(numbers):
+        chance.shuffle(found)
+    return found
 
 
 def _fresh(maker: Any, taken: set[str]) -> str:

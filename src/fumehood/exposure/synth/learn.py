@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from fumehood.exposure.synth import copula
+from fumehood.exposure.synth.identities import identities
 from fumehood.exposure.synth.marginal import categories, smooth
 from fumehood.exposure.synth.model import MODELLED, Model, kinds_of, measured_values, missing, realised
 from fumehood.exposure.synth.relations import relations
@@ -38,11 +39,12 @@ def learn(table: Table, seed: int, *, together: bool) -> Model:
     size = len(modelled) + len(masks)
     model = Model(kinds, modelled, marginals, [float(m.mean()) for m in masks], gone_of, None, source)
     if together and 1 < size <= MOST_TOGETHER:
+        of, sizes = [kinds[i] for i in modelled], [len(m.names) for m in marginals]
+        model.relations = [*relations(of, sizes, source), *identities(of, sizes, source)]
         target = copula.rank_correlation(np.column_stack([source, *(m.astype(float) for m in masks)]))
         rows = min(max(table.rows, 500), _CALIBRATED)
         normals = np.random.default_rng(seed).standard_normal((rows, size))
         model.correlation = copula.latent(target, normals, lambda shares: realised(model, shares))
-        model.relations = relations([kinds[i] for i in modelled], [len(m.names) for m in marginals], source)
     return model
 
 

@@ -5,13 +5,14 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
+from fumehood.exposure.synth.identities import Identity
 from fumehood.exposure.synth.kinds import Kind, kind
 from fumehood.exposure.synth.marginal import Marginal, numbers
 from fumehood.exposure.synth.relations import Relation
 from fumehood.exposure.synth.table import MISSING, Table
 
 MODELLED = frozenset({"number", "date", "category"})
-INVENTED = frozenset({"identifier", "name", "email", "address", "text"})
+INVENTED = frozenset({"identifier", "serial", "name", "email", "address", "text"})
 
 
 class Model(Struct):
@@ -30,7 +31,7 @@ class Model(Struct):
     gone_of: dict[int, int]
     correlation: Any | None
     source: Any
-    relations: list[Relation] = []
+    relations: list[Relation | Identity] = []
 
     @property
     def width(self) -> int:

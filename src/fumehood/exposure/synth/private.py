@@ -16,7 +16,7 @@ from fumehood.core.errors import UsageError
 from fumehood.exposure.synth import copula
 from fumehood.exposure.synth.bounds import within
 from fumehood.exposure.synth.kinds import Kind
-from fumehood.exposure.synth.marginal import Marginal
+from fumehood.exposure.synth.marginal import MONTH, Marginal
 from fumehood.exposure.synth.model import MODELLED, Model, codes, kinds_of, measured_values
 from fumehood.exposure.synth.noise import Noise
 from fumehood.exposure.synth.table import MISSING, Table
@@ -116,6 +116,8 @@ def _numbers(kind: Kind, values: Any, within: tuple[float, float], noise: Noise,
 
 
 def _step(kind: Kind) -> int:
+    if "%d" not in kind.form and "%H" not in kind.form and "%I" not in kind.form:
+        return MONTH
     return 1 if "%S" in kind.form else 60 if "%M" in kind.form else 86400
 
 

@@ -9,17 +9,19 @@ from msgspec import Struct
 from fumehood.exposure.synth.kinds import RARE, Kind
 
 _ENOUGH = 40  # rows that must agree before an order is a rule
+_MOST_CODES = 400
 _MOST_COLUMNS = 60  # pairs are looked at one by one
 
 
 class Relation(Struct, frozen=True):
     """`first` and `second` are places among the modelled columns.
 
-    `label_of` is empty for an order (first <= second), else the place of the label for each place of the code.
+    `label_of` is empty for an order (first <= second), else the label (or its place) of each of `codes`, in their order.
     """
 
     first: int
     second: int
+    codes: tuple[float, ...] = ()
     label_of: tuple[float, ...] = ()
 
     def settle(self, values: Any) -> None:
@@ -27,7 +29,9 @@ class Relation(Struct, frozen=True):
         one, two = values[:, self.first], values[:, self.second]
         known = ~np.isnan(one) & ~np.isnan(two)
         if self.label_of:
-            values[known, self.second] = np.array(self.label_of)[one[known].astype(int)]
+            codes = np.array(self.codes)
+            places = np.searchsorted((codes[1:] + codes[:-1]) / 2, one[known])  # the nearest code
+            values[known, self.second] = np.array(self.label_of)[places]
             return
         wrong = known & (one > two)
         values[wrong, self.first], values[wrong, self.second] = two[wrong], one[wrong]
@@ -44,29 +48,34 @@ def relations(kinds: list[Kind], sizes: list[int], source: Any) -> list[Relation
         one, two = source[known, a], source[known, b]
         if len(one) < _ENOUGH:
             continue
-        if sizes[a] and sizes[b]:
-            labels = _labels(one.astype(int), two.astype(int), sizes[a])
-            if labels and b not in decided and a not in decided and 1 < sizes[b] <= sizes[a]:
-                found.append(Relation(a, b, labels))
+        if sizes[a] or sizes[b]:
+            if b in decided or a in decided or (kinds[b].name == "date"):
+                continue
+            if codes := _labels(one, two):
+                found.append(Relation(a, b, *codes))
                 decided.add(b)
         elif not sizes[a] and not sizes[b] and _alike(kinds[a], kinds[b]) and _ordered(one, two):
             found.append(Relation(a, b))
     return found
 
 
-def _labels(codes: Any, labels: Any, size: int) -> tuple[float, ...]:
-    """The label of each code when every code that is there has one only, seen often enough; else nothing."""
-    low, high = np.full(size, np.inf), np.full(size, -np.inf)
-    np.minimum.at(low, codes, labels)
-    np.maximum.at(high, codes, labels)
-    counts = np.bincount(codes, minlength=size)
-    if (counts < RARE).any() or (low != high).any():
-        return ()
-    return tuple(low.tolist())
+def _labels(codes: Any, labels: Any) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
+    """The codes and their labels when every code has one only, seen often enough; else nothing."""
+    if len(np.unique(codes[:2000])) > _MOST_CODES:
+        return None
+    names, places, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    if len(names) > _MOST_CODES or (counts < RARE).any():
+        return None
+    low, high = np.full(len(names), np.inf), np.full(len(names), -np.inf)
+    np.minimum.at(low, places, labels)
+    np.maximum.at(high, places, labels)
+    if (low != high).any() or len(np.unique(low)) < 2:
+        return None
+    return tuple(names.tolist()), tuple(low.tolist())
 
 
 def _alike(one: Kind, two: Kind) -> bool:
-    return (one.name, one.decimals[1]) == (two.name, two.decimals[1])
+    return (one.name, one.decimals[1], one.spelling) == (two.name, two.decimals[1], two.spelling)
 
 
 def _ordered(one: Any, two: Any) -> bool:

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from fumehood.exposure.synth.describe import outward
 from fumehood.exposure.synth.kinds import RARE, Kind
-from fumehood.exposure.synth.marginal import Marginal, numbers, step_of
+from fumehood.exposure.synth.marginal import Marginal, numbers, outward, step_of
 from fumehood.exposure.synth.model import MODELLED, Model, codes, kinds_of
 from fumehood.exposure.synth.table import MISSING, Table
 

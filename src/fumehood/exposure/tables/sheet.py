@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from fumehood.exposure.personal.header_stems import hints
 from fumehood.exposure.personal.headers import kind_of, quasi_of
 
 MOST_ROWS = 5000
@@ -35,7 +36,9 @@ class Sheet(Struct):
     def shown_header(self, header: str) -> str:
         """The header, or the column's label where only the label says what it holds."""
         label = self.labels.get(header, "")
-        return label if label and not (kind_of(header) or quasi_of(header)) and kind_of(label) else header
+        if not label or kind_of(header) or quasi_of(header) or hints(header):
+            return header
+        return label if kind_of(label) or quasi_of(label) or hints(label) else header
 
     def text(self) -> str:
         """The sample as comma-separated values, one line a row."""
