@@ -19,7 +19,7 @@ from fumehood.core.walk import shown_path
 SECONDS_A_GUARD = 20.0
 
 
-class FileResult(Struct):
+class FileResult(Struct, omit_defaults=True):
     """Findings, facts (encoded, by guard), problems and inline ignores of one file.
 
     `state` is `"text"`, `"binary"` or `"unread"`; `digest` is a hash of the bytes that were looked at, for

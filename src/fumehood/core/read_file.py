@@ -24,6 +24,8 @@ _SURROGATE = pattern("[\ud800-\udfff]")
 # PEP 263: the encoding stands in a comment of the first or second line.
 _CODING = pattern(rb"^(?:[^\n]{0,200}\n)?[ \t\f]{0,80}#[^\n]{0,200}?coding[:=][ \t]{0,20}([-\w.]{1,40})")
 
+_DECLARED = 512  # bytes in which `_CODING` may match
+
 
 class Reading(Struct):
     """A file that was read: its bytes, and its source unless it is `binary`. `problems` as in Source."""
@@ -87,7 +89,7 @@ def _is_binary(head: bytes, full: str) -> bool:
 def source_of(path: str, raw: bytes, *, ignored: bool = False) -> Source:
     """The source of a file's bytes. What cannot be decoded is replaced, and named in its `problems`."""
     problems: list[str] = []
-    first = raw[:200].partition(b"\n")[0].decode("latin-1")
+    first = raw[:200].partition(b"\n")[0].decode("latin-1") if raw.startswith(b"#!") else ""
     language = language_of(path, first)
     body, encoding = raw, "utf-8"
     for mark, name in _MARKS:
@@ -95,11 +97,14 @@ def source_of(path: str, raw: bytes, *, ignored: bool = False) -> Source:
             body, encoding = raw[len(mark) :], name
             break
     else:
-        if language == "python" and (declared := _CODING.match(raw)):
+        if language == "python" and b"coding" in raw[:_DECLARED] and (declared := _CODING.match(raw)):
             encoding = declared[1].decode("ascii", "replace")
     try:
-        codec = _text_codec(encoding)
-        text, encoding = codec.decode(body)[0], codec.name
+        if encoding == "utf-8":
+            text = str(body, "utf-8")
+        else:
+            codec = _text_codec(encoding)
+            text, encoding = codec.decode(body)[0], codec.name
     except LookupError:
         problems.append(f"unknown encoding {encoding[:40]!r}")
         text, encoding = body.decode("utf-8", "replace"), "unknown"

@@ -68,7 +68,8 @@ class Source:
         self.ignored = ignored
         self.parent = parent
         self.problems = list(problems)
-        self._raw = raw
+        if raw is not None:
+            self.raw = raw
         self._offsets = offsets
 
     def __repr__(self) -> str:
@@ -82,7 +83,7 @@ class Source:
     @cached_property
     def raw(self) -> bytes:
         """The file's bytes; of an embedded document, its text as UTF-8."""
-        return self.text.encode("utf-8", "surrogatepass") if self._raw is None else self._raw
+        return self.text.encode("utf-8", "surrogatepass")
 
     @cached_property
     def is_ascii(self) -> bool:

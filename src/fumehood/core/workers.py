@@ -30,7 +30,7 @@ _LIBRARIES = (
     2 * 1024 * 1024 * 1024
 )  # address space that readers of binary tables reserve when they are loaded
 _BATCH_BYTES = 400_000
-_BATCH_FILES = 40
+_BATCH_FILES = 64
 _BATCH_NAMES = 12_000  # bytes of paths: two batches fit into a pipe, so that giving work never blocks
 _ANSWER_SECONDS = 0.1  # results are sent after a batch, and at least as often as this
 _FEW, _SMALL = 4, 32_000  # files and bytes for which no worker is started
@@ -185,6 +185,7 @@ class _Crew:
 
     def work(self, jobs: int) -> Iterator[tuple[int, FileResult]]:
         """Results until every file has one."""
+        gc.freeze()  # what is loaded stays: no worker has to look at it, and copy its memory for that
         for batch in islice(self._batches, jobs):
             self._hire(batch)
         while self._workers:
@@ -261,7 +262,6 @@ def _work(
     keep_alarm()
     _limit_memory(MEMORY_A_WORKER)
     gc.set_threshold(20_000, 50, 100)  # syntax trees are many objects and few cycles
-    gc.freeze()
     roomy = False
     while (message := _read(source)) is not None:
         batch = _decode_batch(message)

@@ -40,7 +40,7 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
 
     hits = _hits(view)
     found = _secrets(view, hits)
-    if prompt or view.zone not in {Zone.VENDORED, Zone.TRANSLATIONS}:
+    if prompt or ((not view.is_program or not _IN_PROGRAMS.isdisjoint(hits)) and view.zone not in _FOREIGN):
         named = page.has_words(view, hits.get("identity word", ()))
         if named or not view.is_program:
             found += numbers.find(view, named=named)
@@ -55,7 +55,7 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
 def _hits(view: View) -> dict[int | str, list[int]]:
     from fumehood.exposure.prefilter import prefilter
 
-    return prefilter().hits(view.text)
+    return prefilter().hits(view.text, view.encoded)
 
 
 def _secrets(view: View, hits: Mapping[int | str, Sequence[int]]) -> list[Candidate]:
@@ -68,6 +68,8 @@ def _secrets(view: View, hits: Mapping[int | str, Sequence[int]]) -> list[Candid
     return found
 
 
+_FOREIGN = frozenset({Zone.VENDORED, Zone.TRANSLATIONS})
+_IN_PROGRAMS = frozenset({"identity word", *marks.MARKS})
 _DATA = frozenset({"csv", "jsonl"})
 _DETECTORS: Mapping[str, tuple[Detector, Sequence[str]]] = MappingProxyType(
     {

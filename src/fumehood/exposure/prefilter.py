@@ -32,22 +32,38 @@ class Prefilter:
         self._automaton = BytesAhoCorasick(self._literals, implementation=Implementation.ContiguousNFA)
         self._sparse_for = _SPARSE_FOR
 
-    def hits(self, text: str) -> dict[Owner, list[int]]:
-        """Where the literals of each owner begin in the text, in any case, in order."""
-        found: dict[Owner, list[int]] = {}
-        owners = self._owners
-        raw = text.encode("utf-8", "surrogatepass")
+    def hits(self, text: str, encoded: bytes | None = None) -> dict[Owner, list[int]]:
+        """Where the literals of each owner begin in the text, in any case, in order.
+
+        `encoded` is the text as UTF-8, where it is at hand.
+        """
+        raw = text.encode("utf-8", "surrogatepass") if encoded is None else encoded
         if self._sparse_for > 0:
             self._sparse_for -= len(raw)
             if self._sparse_for <= 0:
-                self._automaton = BytesAhoCorasick(self._literals, implementation=Implementation.DFA)
+                self.expect_much()
         matches = self._automaton.find_matches_as_indexes(raw.lower(), overlapping=True)
         if len(raw) != len(text):
             matches = _in_characters(raw, matches)
+        places: dict[int, list[int]] = {}
         for index, start, _ in matches:
-            for owner in owners[index]:
-                found.setdefault(owner, []).append(start)
+            if index in places:
+                places[index].append(start)
+            else:
+                places[index] = [start]
+        found: dict[Owner, list[int]] = {}
+        for index, starts in places.items():
+            for owner in self._owners[index]:
+                if owner in found:
+                    found[owner] = sorted(found[owner] + starts)
+                else:
+                    found[owner] = starts
         return found
+
+    def expect_much(self) -> None:
+        """Makes the dense automaton now: much text is coming."""
+        self._sparse_for = 0
+        self._automaton = BytesAhoCorasick(self._literals, implementation=Implementation.DFA)
 
 
 def _spellings(word: str) -> set[bytes]:

@@ -14,6 +14,7 @@ CODE = words(
 )
 """Languages in which an unquoted value is an expression or prose, not a value."""
 
+_PROGRAMS = CODE - {"html", "rst", "sql"}
 _NOTES = (".txt", ".text", ".eml", ".vtt", ".srt")
 _LONGEST_NOTES = 2_000_000  # characters; what is longer is data, of which secrets are sought
 _PROJECT_TEXT = pattern(
@@ -24,23 +25,36 @@ _PROJECT_TEXT = pattern(
 
 
 class View:
-    """One text under inspection. Offsets in `lower` are offsets in `text`."""
+    """One text under inspection. Offsets in `lower` are offsets in `text`.
+
+    `is_code` says that an unquoted value is an expression here, `is_program` that this is source code, in which
+    numbers are not people's.
+    """
 
     def __init__(
-        self, text: str, language: str, path: str, zone: Zone, *, depth: int = 0, source: Source | None = None
+        self,
+        text: str,
+        language: str,
+        path: str,
+        zone: Zone | None = None,
+        *,
+        depth: int = 0,
+        source: Source | None = None,
     ) -> None:
         self.text = text
         self.language = language
         self.path = path
         self.name = path.rpartition("/")[2]
-        self.zone = zone
+        self.is_code = language in CODE
+        self.is_program = language in _PROGRAMS
         self.depth = depth
+        self._zone = zone
         self._source = source
 
     @classmethod
     def of(cls, source: Source) -> "View":
         """The view of a whole file."""
-        return cls(source.text, source.language, source.path, zone_of(source.path), source=source)
+        return cls(source.text, source.language, source.path, source=source)
 
     @classmethod
     def excerpt(cls, text: str) -> "View":
@@ -50,6 +64,19 @@ class View:
     def decoded(self, text: str) -> "View":
         """The view of a text that was found encoded inside this one."""
         return View(text, "text", self.path, self.zone, depth=self.depth + 1)
+
+    @cached_property
+    def zone(self) -> Zone:
+        """Whose file this is; asked for where something was found."""
+        return zone_of(self.path) if self._zone is None else self._zone
+
+    @property
+    def encoded(self) -> bytes:
+        """The text as UTF-8: the bytes of its file where they are just that."""
+        source = self._source
+        if source is not None and source.encoding == "utf-8" and len(source.raw) == len(self.text):
+            return source.raw
+        return self.text.encode("utf-8", "surrogatepass")
 
     @cached_property
     def lower(self) -> str:
@@ -64,16 +91,6 @@ class View:
     def forms(self) -> Mapping[str, list[int]]:
         """Where numbers of each form begin (`personal.shape`)."""
         return shape.places(self.text)
-
-    @cached_property
-    def is_program(self) -> bool:
-        """Whether this is source code, in which numbers are not people's."""
-        return self.language in CODE and self.language not in {"html", "rst", "sql"}
-
-    @cached_property
-    def is_code(self) -> bool:
-        """Whether an unquoted value is an expression here."""
-        return self.language in CODE
 
     @cached_property
     def is_notes(self) -> bool:

@@ -64,15 +64,16 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
         if right is None:
             continue
         done = end = right.end()
-        behind = text[end : end + 2]
-        prose = behind[:1] == " " and behind[1:].isalnum()
         before = text[max(0, position - 40) : position]
+        prose = text.startswith(" ", end) and text[end + 1 : end + 2].isalnum()
         operator = OPERATOR.match(text, end) if not prose or "<" in before else None
         if operator is None:
             if "-" in before or "/" in before:
                 yield from _flag(view, position, end)
             if prose and view.language in _PROSE:
                 yield from _told(view, position, end)
+            continue
+        if operator["op"] == "," and not operator["close"]:  # an argument, and no name of one
             continue
         start = _name_start(text, position)
         if start and text[start - 1] == "\\" and text[start] in "nrt":
@@ -134,8 +135,10 @@ def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterato
     if text[start - 2 : start] == "::":  # the name of a type: "AWS::IAM::AccessKey"
         return
     name = name_of(text[start:end].rstrip(".-:"))
-    spaced = _SPACED.search(text, max(0, start - 20), start)
-    if spaced is not None and (name is None or not name.strong):
+    spaced = None
+    if (name is None or not name.strong) and text[start - 1 : start].isspace():
+        spaced = _SPACED.search(text, max(0, start - 20), start)
+    if spaced is not None:
         start = spaced.start()
         name = name_of(text[start:end])
     if name is None:
@@ -151,7 +154,11 @@ def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterato
         return
     if op == "," and not _passed(view, start, operator):
         return
-    if operator["close"] and _SENTENCE.search(text, max(0, start - 80), start):
+    if (
+        operator["close"]
+        and text[start - 1 : start].isspace()
+        and _SENTENCE.search(text, max(0, start - 80), start)
+    ):
         return
     if text.startswith("[", operator.end()):
         yield from _listed(view, name, start, operator.end() + 1)
@@ -180,7 +187,11 @@ def _passed(view: View, start: int, operator: re.Match[str]) -> bool:
     """Whether name and value are the arguments of a setter or of a look-up with a default."""
     if not operator["close"]:
         return False
-    callee = _CALLEE.search(view.text, max(0, start - 90), start)
+    first = max(0, start - 90)
+    opened = view.text.rfind("(", first, start)  # the expression has one parenthesis, the last
+    if opened < 0:
+        return False
+    callee = _CALLEE.search(view.text, max(first, opened - 40), start)
     return callee is not None and bool(_SETTERS.search(callee[1]))
 
 

@@ -77,26 +77,37 @@ def matcher(number: int) -> Matcher:
         source = f"{_BEGIN}(?P<v>{shape.token})"
     if shape.inside:
         source = f"(?s:.{{0,{2 * shape.inside}}}?)(?:{source})"
-    return Matcher(entry, shape, re.compile(source + shape.ends), shape.inside, keywords_of(shape))
+    return Matcher(entry, shape, pattern(source + shape.ends), shape.inside, keywords_of(shape))
 
 
 def find(view: View, number: int, positions: Sequence[int]) -> Iterator[Candidate]:
     """The tokens of shape `number`, whose keywords stand at `positions`."""
     ready = matcher(number)
-    last = -1
+    text, last = view.text, -1
+    near, starts = ready.shape.near, ready.shape.starts
     for position in positions:
         if ready.before:
-            found = ready.expression.match(view.text, max(0, position - ready.before))
+            found = ready.expression.match(text, max(0, position - ready.before))
         else:
-            if ready.shape.near and not _is_word(view, position, ready.keywords):
+            if near:
+                if not _is_word(view, position, ready.keywords):
+                    continue
+            elif (starts and not text.startswith(starts, position)) or _is_inside_a_word(text, position):
                 continue
-            found = ready.expression.match(view.text, position)
+            found = ready.expression.match(text, position)
         if found is None or found.start("v") < last:
             continue
         last = found.end("v")
         candidate = _judge(view, ready, found)
         if candidate is not None:
             yield candidate
+
+
+def _is_inside_a_word(text: str, position: int) -> bool:
+    """Whether `_BEGIN` cannot hold here. Most literals stand in words, and most expressions need not be compiled."""
+    before = text[max(0, position - 3) : position]
+    last = before[-1:]
+    return last.isascii() and last.isalnum() and last != "m" and "\\" not in before and "%" not in before
 
 
 def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None:

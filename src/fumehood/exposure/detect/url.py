@@ -15,6 +15,7 @@ from fumehood.exposure.view import View
 
 WORDS = ("://",)
 PRIORITY = 50
+_FARTHEST = 520  # characters from `://` to the `@` of the longest user and password below
 _USERINFO = pattern(
     r"://(?P<user>[^\s/?#:@\"'<>`\\]{0,200}):(?P<password>[^\s/@\"'<>`\\]{1,200})@(?P<host>\[?[\w.%{}$-]{1,250})"
 )
@@ -36,7 +37,7 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
     """The passwords in the URLs whose `://` stands at `positions`."""
     done = -1
     for position in positions:
-        if position < done:
+        if position < done or view.text.find("@", position, position + _FARTHEST) < 0:
             continue
         found = _USERINFO.match(view.text, position) or _careful(view, position)
         if found is None:

@@ -15,16 +15,19 @@ _CLASSES = bytes(
     ord("0") if chr(c) in "0123456789" else ord("A") if 65 <= c <= 90 else c if c in _SIGNS else ord("x")
     for c in range(256)
 )
+_NO_DIGIT = b"A-+ /.x"
+_LED = frozenset({"bare", "plus"})
+"""Forms with the character in front of them: in a long row of digits, and behind a sum, there is nothing to look at."""
 _FORMS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
     {
         "signed": (b"000000-000", b"000000+000", b"000000A000"),
         "grouped": (b"0000 0000 0000 0", b"0000-0000-0000-0", b"0000 000000 0000", b"0000-000000-0000"),
         "spaced": (b"000000 0000",),
         "parted": (b"000-00-0000", b"000 00 0000", b"000-00 0000", b"000 00-0000", b"000000/0000"),
-        "bare": (b"000000000",),
+        "bare": tuple(bytes([c]) + b"000000000" for c in _NO_DIGIT),
         "account": (b"AA00",),
         "italian": (b"AAAAAA00A00A000A",),
-        "plus": (b"+0",),
+        "plus": (b" +0", b"x+0"),
         "dotted": (b"0.0.0", b"0.00.0", b"0.000.0"),
     }
 )
@@ -42,8 +45,11 @@ def places(text: str) -> Mapping[str, list[int]]:
     shape = text.encode("latin-1", "replace").translate(_CLASSES)
     automaton, names = _automaton()
     found: dict[str, list[int]] = {}
+    if shape.startswith(b"000000000"):
+        found["bare"] = [0]
+    if shape.startswith(b"+0"):
+        found["plus"] = [0]
     for index, start, _ in automaton.find_matches_as_indexes(shape, overlapping=True):
         name = names[index]
-        if name != "bare" or shape[start - 1 : start] != b"0":
-            found.setdefault(name, []).append(start)
+        found.setdefault(name, []).append(start + 1 if name in _LED else start)
     return found
