@@ -144,6 +144,8 @@ def _dispatch(argv: list[str]) -> int:
         from fumehood.cli.run_words import quick
 
         args = quick(rest)
+    if words == "scan":
+        _load_msgspec()
     # `importlib.import_module` would do, at the price of a module of its own.
     module = __import__(f"fumehood.cli.{module_name}", fromlist=["run"])
     if args is None:
@@ -151,6 +153,17 @@ def _dispatch(argv: list[str]) -> int:
     code: int = module.run(args, _console(args))
     sys.stdout.flush()
     return code
+
+
+def _load_msgspec() -> None:
+    """Loads msgspec without `typing_extensions`, of which it wants what typing has since Python 3.11."""
+    if "typing_extensions" in sys.modules:
+        return
+    sys.modules["typing_extensions"] = None  # type: ignore[assignment] # an import of it fails, and typing is taken
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules["typing_extensions"]
 
 
 def _verb(argv: list[str]) -> tuple[str, str, str | None]:

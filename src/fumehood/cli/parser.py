@@ -1,12 +1,34 @@
 """argparse with errors that name the nearest option and the remedy."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from fumehood.core.errors import UsageError
 from fumehood.core.nearest import nearest
+
+argparse._ = str  # type: ignore[attr-defined] # our help is English; to look for translations takes a hundredth of a short scan
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. argparse asks shutil, which takes longer to load than the arguments to read."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """The width of the terminal: COLUMNS, else what it says itself, else 80."""
+    try:
+        return int(os.environ["COLUMNS"]) or 80
+    except (KeyError, ValueError):
+        pass
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
 
 
 class Parser(argparse.ArgumentParser):
@@ -15,7 +37,7 @@ class Parser(argparse.ArgumentParser):
     takes_command = False  # whether all that follows `--` is a command line: `command`, None without `--`
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)
+        super().__init__(allow_abbrev=False, formatter_class=_Help, **options)
 
     def options(self) -> list[str]:
         """All option strings, in the order in which they were added."""

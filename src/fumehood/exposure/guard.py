@@ -82,7 +82,7 @@ class ExposureGuard:
     @property
     def binary_formats(self) -> frozenset[str]:
         """Endings of table files that are no text."""
-        from fumehood.exposure.tables.read import FORMATS
+        from fumehood.exposure.tables.endings import FORMATS
 
         return FORMATS
 

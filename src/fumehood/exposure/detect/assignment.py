@@ -4,7 +4,6 @@ The name decides what the value must look like (`names`), the filters decide wha
 """
 
 import re
-import string
 from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Severity
@@ -17,7 +16,7 @@ from fumehood.exposure.view import View
 from fumehood.exposure.words import words
 
 # Not `pass` at the end of a line, which is a statement: Python programs are full of it.
-_PASS = tuple(sorted({"pass" + c.lower() for c in string.printable if c not in "\r\n\v\f"}))
+_PASS = tuple(sorted({"pass" + chr(c).lower() for c in (9, *range(32, 127))}))
 WORDS = (*_PASS, "pwd", "secret", "token", "key", "auth", "cred", "salt", "_pw", "psk", "verifier", "jwt", "phrase", "sessid", "sessionid", ".sid",
          "kennwort", "contrase", "salasana", "senha", "losenord", "wachtwoord", "passord")  # fmt: skip
 PRIORITY = 30

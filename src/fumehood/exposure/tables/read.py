@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from fumehood.exposure.tables.endings import ENDINGS
 from fumehood.exposure.tables.sheet import Sheet, Unread
 
 Reader = Callable[[str], Iterator[Sheet]]
@@ -50,18 +51,16 @@ def _head(full: str) -> bytes:
         return file.read(_MAGIC)
 
 
-_READERS: Mapping[Reader, tuple[str, ...]] = MappingProxyType(
+_READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        _workbook: (".xlsx", ".xlsm", ".xltx"),
-        _old_workbook: (".xls", ".ods"),
-        _parquet: (".parquet", ".pq", ".feather", ".arrow"),
-        _statistics: (".sav", ".zsav", ".por", ".dta", ".sas7bdat", ".xpt"),
-        _database: (".sqlite", ".sqlite3", ".db", ".gpkg"),
+        "workbook": _workbook,
+        "old workbook": _old_workbook,
+        "parquet": _parquet,
+        "statistics": _statistics,
+        "database": _database,
     }
 )
-_BY_ENDING = {ending: reader for reader, endings in _READERS.items() for ending in endings}
-FORMATS = frozenset(_BY_ENDING)
-"""The endings of the names of files that are tables and no text."""
+_BY_ENDING = {ending: _READERS[kind] for kind, endings in ENDINGS.items() for ending in endings}
 
 
 def sheets_of(full: str) -> Iterator[Sheet]:

@@ -4,7 +4,7 @@ A text becomes a string with one character a word, so that phrases are plain reg
 categories and hold in every language whose words are in `data/lexicon.txt`.
 """
 
-import pkgutil
+import os
 from functools import cache
 
 UNKNOWN = "."
@@ -96,4 +96,6 @@ def lexicon() -> Lexicon:
 
 def data(name: str) -> str:
     """The text of a file in this package's `data` folder."""
-    return (pkgutil.get_data("fumehood.injection", f"data/{name}") or b"").decode("utf-8")
+    folder = os.path.dirname(os.path.dirname(__file__))
+    with open(os.path.join(folder, "data", name), encoding="utf-8", newline="") as file:
+        return file.read()
