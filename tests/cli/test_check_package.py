@@ -212,3 +212,23 @@ def test_help_has_an_example(check):
     done = check("--help")
     assert done.code == 0
     assert "fumehood check package -r requirements.txt" in done.out
+
+
+def test_a_name_that_no_index_can_hold_is_a_matter_of_spelling(fumehood):
+    done = fumehood("check", "package", "a b", "")
+    assert done.code == 1
+    assert "check the spelling" in done.out
+    assert "whoever registers" not in done.out
+
+
+@pytest.mark.parametrize("name", ["cargo:serde", "gem:rails", "go:example.org/a/b"])
+def test_names_of_other_ecosystems_are_not_taken_for_misspelt_ones(fumehood, name):
+    done = fumehood("check", "package", name)
+    assert done.code == 4
+    assert "its own ecosystem" in done.out
+
+
+def test_a_very_long_name_is_cut(fumehood):
+    done = fumehood("check", "package", "x" * 5000)
+    assert done.code == 1
+    assert len(done.out) < 1000

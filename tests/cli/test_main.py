@@ -41,6 +41,10 @@ def test_each_verb_has_help_with_an_example(fumehood, words):
         (["scna"], "scan"),
         (["check", "pakage", "x"], "package"),
         (["check"], "needs one of its verbs"),
+        (["agents", "mcp"], "one of: guard, serve"),
+        (["agents", "mcp", "gard"], "fumehood agents mcp guard"),
+        (["run", "ls", "-l"], "fumehood run -- ls -l"),
+        (["baseline", "create"], "required: FILE"),
         (["scan", ".", "--formt", "json"], "--format"),
         (["scan", ".", "--format", "jsn"], "json"),
         (["scan", ".", "--risk", "cod"], "code"),
@@ -60,6 +64,20 @@ def test_a_wrong_command_line_gets_one_clear_error_and_a_remedy(fumehood, write,
     assert done.err.startswith("error: ")
     assert "  help: " in done.err
     assert near in done.err
+
+
+@pytest.mark.parametrize("group", sorted({w.rsplit(" ", 1)[0] for w, _, _ in VERBS if " " in w}))
+def test_words_that_begin_verbs_have_help_that_lists_them(fumehood, group):
+    done = fumehood(*group.split(), "--help")
+    assert (done.code, done.err) == (0, "")
+    assert all(words in done.out for words, _, _ in VERBS if words.startswith(f"{group} "))
+
+
+def test_a_folder_with_nothing_in_it_is_not_said_to_be_clean(fumehood):
+    done = fumehood("scan")
+    assert done.code == 3
+    assert "nothing to scan" in done.out
+    assert "no findings of" not in done.out
 
 
 def test_the_current_folder_cannot_shadow_modules(fumehood, write):

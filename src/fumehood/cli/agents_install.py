@@ -4,7 +4,7 @@ What you wrote stays, byte for byte; a second time changes nothing; `agents unin
 names every agent that is found is set up, in your home folder; `--project` writes this project's files. What an agent
 cannot express is said. A file that cannot be edited safely is left alone (exit code 4).
 
-examples:
+Examples:
   fumehood agents install                    every agent found
   fumehood agents install claude codex
   fumehood agents install --dry-run          show what would change

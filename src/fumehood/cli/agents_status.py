@@ -2,7 +2,7 @@
 
 Drift is an entry that is missing or edited, a line of another version, or a switch that turns hooks off; exit code 1.
 
-examples:
+Examples:
   fumehood agents status
   fumehood agents status claude --format json
 """

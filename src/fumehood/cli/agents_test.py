@@ -5,7 +5,7 @@ prompt with a credential. None of it is ever done. One harmless command must pas
 Where an agent asks no hook it says: cannot be enforced. Exit code 1 when a line is missing, dead, lets a canary pass,
 or blocks what is harmless. Without names every agent in whose settings something of ours stands is tested.
 
-examples:
+Examples:
   fumehood agents test
   fumehood agents test claude --format json
 """

@@ -2,7 +2,7 @@
 
 Without names everything that was installed in this scope is taken out. Files and folders that install made go as well.
 
-examples:
+Examples:
   fumehood agents uninstall
   fumehood agents uninstall claude --project
 """

@@ -17,7 +17,7 @@ from fumehood.core.errors import CLEAN, INCOMPLETE
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments of `baseline create`."""
     parser.add_argument("file", metavar="FILE", help="the baseline to write (an ordinary JSON report)")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: .)")
+    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help="files and folders (default: .)")
     add_selection(parser)
     parser.set_defaults(since=None, no_progress=False, jobs=None, no_cache=False)
 

@@ -6,7 +6,7 @@ is asked about on a terminal, unless it is named by its own path or --yes is giv
 host's file changed since the run began it stands, and the run's version stays pending. When the disk is full or read-only, all of it is taken back.
 Exit code 1 when anything was left.
 
-examples:
+Examples:
   fumehood changes apply
   fumehood changes apply src/ tests/test_one.py
   fumehood changes apply --yes

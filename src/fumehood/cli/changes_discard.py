@@ -1,6 +1,6 @@
 """Throws away what isolated runs wrote; the project is not touched.
 
-examples:
+Examples:
   fumehood changes discard
   fumehood changes discard --run ID build/
 """

@@ -3,7 +3,7 @@
 A mark (!) names the rule and the line; only what the host's version does not have is marked. Secrets stay hidden in
 the differences. What would not be taken over is said, and so is what could not be looked at.
 
-examples:
+Examples:
   fumehood changes show
   fumehood changes show --stat src/
   fumehood changes show --format json

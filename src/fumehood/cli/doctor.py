@@ -3,7 +3,7 @@
 With --sandbox it attacks the rooms of `fumehood run` instead, with some 200 probes in a world made for it, and prints
 for each class what was held and what got through. It takes half a minute a room; exit code 1 when anything got through.
 
-examples:
+Examples:
   fumehood doctor
   fumehood doctor --sandbox -v
   fumehood doctor --sandbox --backend bwrap --workspace direct --format json
@@ -92,12 +92,25 @@ def _checks() -> Iterator[Check]:
     yield Check(
         "ok" if git else "note", "git", git or "not found", "" if git else "only `scan --since` needs it"
     )
+    yield _isolation()
     modern = sys.version_info >= (3, 12)
     yield Check(
         "ok",
         "newer syntax",
         "parsed by this Python" if modern else "f-strings of Python 3.12 are lowered before parsing",
     )
+
+
+def _isolation() -> Check:
+    """Whether `run` can make its room, by starting an empty one."""
+    from fumehood.sandbox.backends.choose import probe
+
+    if not sys.platform.startswith("linux"):
+        return Check("note", "isolation", "`fumehood run` needs Linux", "run it in a virtual machine")
+    first = probe("bwrap")
+    if first.available:
+        return Check("ok", "isolation", "bubblewrap starts; `fumehood doctor --sandbox` tries what it holds")
+    return Check("note", "isolation", f"no bubblewrap: {first.reason}", first.remedy)
 
 
 def _rules() -> Iterator[Check]:

@@ -51,7 +51,7 @@ def find(word: str) -> Rule:
     )
     raise UsageError(
         f"no rule has the id or name `{word}`",
-        f"did you mean `{near}` ({by_word[near].name})?"
+        f"did you mean `{by_word[near].id}` ({by_word[near].name})?"
         if near
         else "`fumehood rules` lists the ids, such as FHC101",
     )

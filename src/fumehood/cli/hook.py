@@ -91,7 +91,9 @@ def _serve() -> int:
         return Answer(answer.stdout, _shown(answer.stderr), answer.code)
 
     event = b'{"hook_event_name": "PreToolUse", "tool_name": "Bash", "tool_input": {"command": "git status"}}'
-    handle("claude", event, {"PWD": "/"}, make_world())  # loads what every command needs
+    rehearsal = make_world()
+    rehearsal.record = rehearsal.keep = None  # nobody did this: it is no part of the record
+    handle("claude", event, {"PWD": "/"}, rehearsal)  # loads what every command needs
     serve(respond, lambda: _warm(world))
     return 0
 

@@ -1,6 +1,6 @@
 """Says where exclusion files have drifted, what in them does nothing, and which routes stay open.
 
-example:
+Example:
   fumehood ignore status            0 in step, 1 drift
 """
 

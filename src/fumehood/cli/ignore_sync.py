@@ -2,7 +2,7 @@
 
 The patterns are `[ignore] patterns` of fumehood.toml (gitignore syntax), else sensible defaults.
 
-examples:
+Examples:
   fumehood ignore sync              write and update
   fumehood ignore sync --dry-run    say what would change
   fumehood ignore sync --remove     take everything out again

@@ -130,6 +130,9 @@ def _guarded(argv: list[str]) -> int:
 
 
 def _dispatch(argv: list[str]) -> int:
+    if group := _group_help(argv):
+        sys.stdout.write(group)
+        return 0
     words, text, module_name = _verb(argv)
     rest = argv[len(words.split()) :]
     if module_name is None:
@@ -166,6 +169,19 @@ def _load_msgspec() -> None:
         del sys.modules["typing_extensions"]
 
 
+def _group_help(argv: list[str]) -> str:
+    """The help of words that only begin verbs (`changes --help`, `agents mcp --help`); empty for all else."""
+    if argv[-1] not in ("-h", "--help") or not 2 <= len(argv) <= 3:
+        return ""
+    group = " ".join(argv[:-1])
+    rows = [row for row in VERBS if row[0].startswith(f"{group} ")]
+    if not rows or any(row[0] == group for row in VERBS):
+        return ""
+    width = max(len(words) for words, _, _ in rows)
+    verbs = "\n".join(f"  fumehood {words.ljust(width)}  {text}" for words, text, _ in rows)
+    return f"usage: fumehood {group} VERB [options]\n\nVerbs:\n{verbs}\n\n`fumehood {group} VERB --help` shows the options and an example.\n"
+
+
 def _verb(argv: list[str]) -> tuple[str, str, str | None]:
     """The row of the table that the arguments begin with; the longest wins."""
     for length in (3, 2, 1):
@@ -175,10 +191,14 @@ def _verb(argv: list[str]) -> tuple[str, str, str | None]:
     from fumehood.core.errors import UsageError
     from fumehood.core.nearest import nearest
 
-    first = argv[0]
-    below = [words.split()[1:] for words, _, _ in VERBS if words.split()[0] == first]
+    first, given = argv[0], argv[1:]
+    if given and any(words.startswith(f"{first} {given[0]} ") for words, _, _ in VERBS):
+        first, given = f"{first} {given[0]}", given[1:]
+    below = [
+        words.removeprefix(f"{first} ").split() for words, _, _ in VERBS if words.startswith(f"{first} ")
+    ]
     if below:
-        typed = next((a for a in argv[1:] if not a.startswith("-")), "")
+        typed = next((a for a in given if not a.startswith("-")), "")
         names = sorted({rest[0] for rest in below})
         near = nearest(typed, names)
         hint = f"did you mean `fumehood {first} {near}`?" if near else f"one of: {', '.join(names)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fumehood.packages.answer import VERDICTS, Answer
 from fumehood.report.paint import Paint, painter
 from fumehood.report.safe import safe
-from fumehood.report.width import wrap
+from fumehood.report.width import cut, wrap
 
 _ROLE = {
     "known": "good", "unverified": "low", "suspicious": "high", "malicious": "critical", "absent": "high",
@@ -14,6 +14,7 @@ _ROLE = {
 }  # fmt: skip
 _SUGGESTED = 3
 _MARGIN = 2
+_NAME = 100  # cells; no index has a longer one that anybody meant
 
 
 def as_text(answers: Sequence[Answer], *, online: bool, color: bool, width: int) -> str:
@@ -27,7 +28,7 @@ def as_text(answers: Sequence[Answer], *, online: bool, color: bool, width: int)
 def _block(answer: Answer, column: int, online: bool, paint: Paint, width: int) -> Iterator[str]:
     verdict = paint(_ROLE[answer.verdict], answer.verdict.ljust(column))
     where = "" if answer.ecosystem == "pypi" else paint("faint", f" ({safe(answer.ecosystem)})")
-    yield f"{verdict}  {paint('strong', safe(answer.name))}{where}"
+    yield f"{verdict}  {paint('strong', cut(safe(answer.name), _NAME) or '(no name)')}{where}"
     indent = " " * (column + _MARGIN)
 
     def lines(text: str) -> list[str]:
@@ -52,6 +53,8 @@ def next_step(answer: Answer, *, online: bool) -> str:
         return "do not install it; if it was installed, treat that machine's secrets as read"
     if "standard-library" in codes:
         return "import it; do not install anything"
+    if "invalid-name" in codes:
+        return "check the spelling; letters, digits and . _ - make a name, and an index in front of it is npm: or pypi:"
     if answer.verdict == "absent":
         instead = (
             f"install {safe(answer.suggestions[0])} if that was meant"

@@ -64,5 +64,7 @@ class Parser(argparse.ArgumentParser):
         if unknown:
             near = nearest(unknown[0].partition("=")[0], self.options())
             remedy = f"did you mean {near}?" if near else f"see `{self.prog} --help`"
+            if self.takes_command and not unknown[0].startswith("-"):
+                remedy = f"write the command after `--`: {self.prog} -- {' '.join(unknown)}"
             raise UsageError(f"unknown argument {unknown[0]}", remedy)
         return parsed

@@ -3,7 +3,7 @@
 The text goes to standard output, notices to standard error. The vault that remembers the values is
 encrypted and lies outside the project unless --vault says otherwise.
 
-examples:
+Examples:
   fumehood redact notes.txt > safe.txt
   pbpaste | fumehood redact - | pbcopy        and the answer back: pbpaste | fumehood restore -
 """

@@ -1,6 +1,6 @@
 """Puts the values back that `fumehood redact` replaced; placeholders of other vaults stay.
 
-examples:
+Examples:
   fumehood restore answer.txt
   fumehood restore --escape json - < settings.json     values are escaped to fit into JSON strings
 """

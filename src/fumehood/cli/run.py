@@ -4,7 +4,7 @@ Nothing of your home, of other projects or of the network is there; files that h
 Exit codes: those of the command; 125 when the sandbox cannot start; 137 (memory, disk, processes) and 124 (time)
 when a limit ended it.
 
-examples:
+Examples:
   fumehood run -- python build.py
   fumehood run --workspace ro -- ./untrusted.sh
   fumehood run --memory 1g --time 10m --dry-run -- make test
@@ -104,10 +104,11 @@ def run(args: "Namespace", console: "Console") -> int:
 
 def _run(args: "Namespace", console: "Console", project: str, home: str, look: Look | None) -> int:
     from fumehood.sandbox.backends import choose
-    from fumehood.sandbox.plan import describe, for_people, plan
+    from fumehood.sandbox.plan import describe, for_people, plan, refuse_wide
     from fumehood.sandbox.survey import survey
     from fumehood.sandbox.system import look as system
 
+    refuse_wide(project, home)
     needs = _needs(args, project, home, console)
     policy = _policy(args, needs.hosts)
     surveyed = survey(project)
@@ -142,6 +143,11 @@ def _run(args: "Namespace", console: "Console", project: str, home: str, look: L
     if record.failure:
         _notice(f"not everything of this run is on record: {record.failure}", console)
     _farewell(planned.workspace, done.run, console, covered=bool(planned.covered))
+    if done.end.code and not done.end.limit:
+        from fumehood.cli.run_advice import advice
+
+        for text in advice(planned, done.end.code, os.environ.get("PATH", "")):
+            _notice(text, console)
     return done.end.code
 
 

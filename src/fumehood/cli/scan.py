@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Adds the arguments of `scan`."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: .)")
+    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help="files and folders (default: .)")
     add_selection(parser)
     add_output(parser)
     change = parser.add_argument_group("changes")

@@ -9,7 +9,7 @@ modes:
   copula    how columns go together as well (default)
   dp        a copula under differential privacy: from 5,000 rows on, with --bounds for numbers and dates
 
-examples:
+Examples:
   fumehood synth study.csv -o synthetic.csv --report twin.html
   fumehood synth study.csv --describe          the table in a few sentences, to paste into a prompt
 """

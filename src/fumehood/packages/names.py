@@ -17,6 +17,11 @@ _SEPARATORS = pattern(r"[-_.]+")
 _PYPI = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _NPM = pattern(r"(?:@[A-Za-z0-9~-][A-Za-z0-9._~-]*/)?[A-Za-z0-9~!'()*-][A-Za-z0-9._~!'()*-]*")
 _PREFIX = pattern(r"(pypi|pip|npm):(?!//)(.+)", re.IGNORECASE | re.DOTALL)
+_FOREIGN = pattern(
+    r"(cargo|composer|conda|cran|crates|docker|gem|go|golang|hackage|hex|maven|nuget|packagist|pub|rubygems|swift):"
+    r"(?!//)(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _PURL = pattern(r"pkg:/{0,2}([A-Za-z0-9.+-]+)/(.+)", re.DOTALL)
 _REQUIREMENT_TAIL = pattern(r"\s*(?:\[|[=<>!~]=|[<>;(]|===|\s@\s).*", re.DOTALL)
 
@@ -40,6 +45,8 @@ def parse(text: str, ecosystem: str = "pypi") -> Name:
     if prefixed := _PREFIX.fullmatch(text):
         kind = prefixed[1].lower()
         ecosystem, text = ("npm" if kind == "npm" else "pypi"), prefixed[2].strip()
+    elif other := _FOREIGN.fullmatch(text):
+        return Name(_without_version(other[2].strip()), other[1].lower())
     if ecosystem == "npm":
         return Name(_without_version(text), "npm")
     return Name(_REQUIREMENT_TAIL.sub("", text, count=1) or text, ecosystem)

@@ -59,6 +59,10 @@ def _verdict(report: Report, paint: Paint) -> str:
     suppressed = f"{summary.suppressed:,} suppressed" if summary.suppressed else ""
     if not count:
         of = f" of {', '.join(summary.risks)}" if summary.risks else ""
+        if not summary.files:
+            return paint(
+                "unscanned", f"nothing to scan{' for findings' + of if of else ''}: no file was read"
+            )
         text = f"no findings{of}" + (" in what was scanned" if report.unscanned else "")
         painted = paint("unscanned" if report.unscanned else "good", text)
         return painted + (f" ({suppressed})" if suppressed else "")

@@ -115,17 +115,7 @@ def plan(
     Raises:
         UsageError: the project is so wide that nothing would be left outside, or the network cannot be had so.
     """
-    if project in ("/", home) or home.startswith(project + "/"):
-        raise NoSandboxError(
-            f"the project would be {project}, which holds your home folder",
-            "change into the project's folder first",
-        )
-    if any(
-        project == top or top.startswith(project + "/") for top in ("/usr", "/etc", "/proc", "/dev", "/sys")
-    ):
-        raise UsageError(
-            f"{project} is a part of the system, not a project", "change into a project's folder"
-        )
+    refuse_wide(project, home)
     if policy.net == "allow" and not policy.hosts:
         raise UsageError(
             "`--net allow` names no host", "add --allow-host HOST for each host that may be reached"
@@ -176,6 +166,26 @@ def _nothing_shared(policy: Policy) -> bool:
 
         return none_below(policy.ro)
     return True
+
+
+def refuse_wide(project: str, home: str) -> None:
+    """Refuses a project with the home or the system in it; for before a survey too, which would read all of it.
+
+    Raises:
+        NoSandboxError: it is or holds the home folder.
+        UsageError: it is or holds a part of the system.
+    """
+    if project in ("/", home) or home.startswith(project + "/"):
+        raise NoSandboxError(
+            f"the project would be {project}, which holds your home folder",
+            "change into the project's folder first",
+        )
+    if any(
+        project == top or top.startswith(project + "/") for top in ("/usr", "/etc", "/proc", "/dev", "/sys")
+    ):
+        raise UsageError(
+            f"{project} is a part of the system, not a project", "change into a project's folder"
+        )
 
 
 def _with_covered(project: str, masked: tuple[str, ...], covers: "tuple[Cover, ...]") -> tuple[str, ...]:

@@ -118,7 +118,7 @@ def _folder(run: Run, path: str, info: os.stat_result) -> Change | None:
 
 
 def _entry(run: Run, path: str, info: os.stat_result) -> Change | None:
-    """The change of a path; None where the project has it already, as after an apply that was cut off."""
+    """The change of a path; None where the project has it already: touched only, or applied before a cut-off."""
     host = _host(run, path)
     kind = "odd"
     source = os.path.join(run.upper, path)
@@ -133,7 +133,8 @@ def _entry(run: Run, path: str, info: os.stat_result) -> Change | None:
     if kind == "gone":
         done = host is None
     else:
-        done = conflict is not None and alike(source, info, os.path.join(run.project, path))
+        # git and build tools touch files that they leave as they are.
+        done = host is not None and alike(source, info, os.path.join(run.project, path))
     reason = refusal(run, path, None if kind == "gone" else info)
     return None if done else Change(run, path, kind, word, reason, conflict)
 
