@@ -71,7 +71,7 @@ def words(
         out += ["--symlink", target, link]
     # Read-only, for root of the machine may write to /proc/sys without any capability; and without the first process,
     # which is bubblewrap's own, and the list of the user's keys, which no namespace keeps apart.
-    keys = ["--ro-bind-data", Data(b""), "/proc/keys"] if os.path.exists("/proc/keys") else []
+    keys: list[Word] = ["--ro-bind-data", Data(b""), "/proc/keys"] if os.path.exists("/proc/keys") else []
     out += ["--proc", "/proc", "--tmpfs", "/proc/1", *keys, "--remount-ro", "/proc"]
     out += ["--dev", "/dev", "--perms", "1777", "--size", tmp, "--tmpfs", "/dev/shm"]  # noqa: S108
     for source, place in honey:
