@@ -24,7 +24,7 @@ test: $(STAMP)/test ## all tests
 	@if found=$$(sh tools/chromium.sh); then CHROMIUM=$$found; export CHROMIUM; \
 	elif [ "$$CI" = true ]; then exit 1; \
 	else FUMEHOOD_NO_BROWSER=1; export FUMEHOOD_NO_BROWSER; fi; \
-	sh tools/bubblewrap.sh; sh tools/netcat.sh; sh tools/containers.sh; sh tools/microvm.sh $(VENV)/microvm; \
+	sh tools/bubblewrap.sh; sh tools/netcat.sh; sh tools/containers.sh; sh tools/file_systems.sh; sh tools/docker.sh "$$PWD/$(VENV)/docker"; sh tools/microvm.sh $(VENV)/microvm; \
 	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 lint: $(STAMP)/lint ## style, types, import contract, dependencies, freshness of the docs

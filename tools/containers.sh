@@ -7,6 +7,7 @@ wanted=
 command -v runsc >/dev/null 2>&1 || wanted="$wanted runsc"
 command -v busybox >/dev/null 2>&1 || wanted="$wanted busybox-static"
 command -v docker >/dev/null 2>&1 && docker info >/dev/null 2>&1 || command -v podman >/dev/null 2>&1 || wanted="$wanted podman runc"
+command -v podman >/dev/null 2>&1 && command -v newuidmap >/dev/null 2>&1 || wanted="$wanted uidmap"
 [ -n "$wanted" ] || exit 0
 command -v apt-get >/dev/null 2>&1 || exit 0
 

@@ -3,9 +3,17 @@
 import os
 import sys
 
-if not sys.flags.safe_path and sys.path and os.path.realpath(sys.path[0]) == os.path.realpath(os.getcwd()):
+
+def _is_here(folder: str) -> bool:
+    try:
+        return os.path.realpath(folder) == os.path.realpath(os.getcwd())
+    except OSError:  # a folder that is gone, or its server
+        return True
+
+
+if not sys.flags.safe_path and sys.path and _is_here(sys.path[0]):
     del sys.path[0]
 
-from fumehood.cli.main import main
+from fumehood.cli.main import main  # noqa: E402 - the path first
 
 sys.exit(main())

@@ -92,7 +92,7 @@ def _help() -> str:
 
 
 def _guarded(argv: list[str]) -> int:
-    from fumehood.core.errors import INTERNAL, INTERRUPTED, FumehoodError
+    from fumehood.core.errors import INCOMPLETE, INTERNAL, INTERRUPTED, FumehoodError
 
     try:
         return _dispatch(argv)
@@ -113,6 +113,14 @@ def _guarded(argv: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last resort: one line instead of a traceback
+        import errno
+
+        if isinstance(error, OSError) and error.errno in (errno.ENOTCONN, errno.ESTALE, errno.EHOSTDOWN):
+            sys.stderr.write(
+                f"error: the file system of this folder does not answer: {error.strerror}\n"
+                "  help: mount it again, and change into the folder anew; what a run wrote still waits\n"
+            )
+            return INCOMPLETE
         from fumehood.exposure.masking import mask
         from fumehood.report.safe import safe
 

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from fumehood.sandbox.covers.find import Finder
     from fumehood.sandbox.covers.known import Cover
     from fumehood.sandbox.plan import Needs, Plan
-    from fumehood.sandbox.record import Tell
+    from fumehood.sandbox.record import Tell, Waits
     from fumehood.sandbox.room import Done
     from fumehood.sandbox.runs import Run
+    from fumehood.sandbox.survey import Survey
 
 _AGENTS = {
     "claude": "claude",
@@ -123,10 +124,10 @@ def _run(args: "Namespace", console: "Console", project: str, home: str, look: L
         covers=_covers(project, surveyed.secrets, look, console, wholly=args.dry_run),
         needs=needs,
     )
-    if surveyed.foreign and planned.workspace == "overlay":
+    if reason := _against_overlay(planned, surveyed):
         planned = planned._replace(copied=True)
         if not args.dry_run:
-            _tell_foreign(surveyed.foreign, project, console)
+            _notice(f"{reason}: this run works on a copy", console)
     if args.dry_run:
         planned = planned._replace(backend=choose.choose(planned.backend))
         argv = choose.backend(planned.backend).words(for_people(planned))
@@ -134,7 +135,7 @@ def _run(args: "Namespace", console: "Console", project: str, home: str, look: L
         return 0
     if planned.covered and planned.workspace == "direct":
         _tell_covered(planned, console)
-    record = Record(_keeper(planned))
+    record = Record(_keeper(planned), _waits(console))
     done = choose.carry_out(
         planned, terminal=os.isatty(0), notice=lambda text: _notice(text, console), record=record
     )
@@ -210,6 +211,19 @@ def _keeper(planned: "Plan") -> "Tell":
     return tell
 
 
+def _waits(console: "Console") -> "Waits":
+    """Says once what a start waits for: at once on a terminal, elsewhere only when it takes long."""
+    told = False
+
+    def waits(what: str, seconds: float) -> None:
+        nonlocal told
+        if not told and (console.terminal or seconds):
+            told = True
+            console.note(f"fumehood: {what}")
+
+    return waits
+
+
 def _keep_end(record: "Record", done: "Done", workspace: str) -> None:
     for place in done.end.touched:
         record.touched(place)
@@ -221,11 +235,35 @@ def _keep_end(record: "Record", done: "Done", workspace: str) -> None:
     record.note("run-end", end)
 
 
-def _tell_foreign(path: str, project: str, console: "Console") -> None:
-    shown = "the project" if path == project else os.path.relpath(path, project)
-    _notice(
-        f"{shown} has another owner or group, which no overlay can keep: this run works on a copy", console
-    )
+def _against_overlay(planned: "Plan", surveyed: "Survey") -> str:
+    """Why a bubblewrap's overlay would show something else than the project; empty when it would not.
+
+    Raises:
+        NoSandboxError: masks and protected paths would not hold in a project that is bound.
+    """
+    from fumehood.sandbox.letter_case import other_spelling
+    from fumehood.sandbox.mounts import inside, mounts
+
+    project = planned.project
+    named = (*surveyed.secrets, *surveyed.settings, *surveyed.repositories, *surveyed.links, *surveyed.hooks)
+    spelled = other_spelling((*named, *(os.path.join(project, cover.path) for cover in planned.covered)))
+    if planned.workspace != "overlay":
+        if spelled:
+            from fumehood.sandbox.errors import NoSandboxError
+
+            raise NoSandboxError(
+                f"{os.path.relpath(spelled, project)} can be reached in upper and lower case here, and is protected in one of them",
+                "use --workspace overlay, which works on a copy, or move the project to a file system that tells them apart",
+            )
+        return ""
+    if surveyed.foreign:
+        shown = "the project" if surveyed.foreign == project else os.path.relpath(surveyed.foreign, project)
+        return f"{shown} has another owner or group, which no overlay can keep"
+    if spelled:
+        return f"{os.path.relpath(spelled, project)} can be reached in upper and lower case, which no mask can keep"
+    if mount := inside(project, mounts()):
+        return f"{os.path.relpath(mount.place, project)} is a file system of its own ({mount.kind}), which no overlay would show"
+    return ""
 
 
 def _notice(text: str, console: "Console") -> None:

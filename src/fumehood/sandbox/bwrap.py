@@ -76,7 +76,11 @@ def words(
     out += ["--dev", "/dev", "--perms", "1777", "--size", tmp, "--tmpfs", "/dev/shm"]  # noqa: S108
     for source, place in honey:
         out += ["--ro-bind", source, place]
-    out += ["--ro-bind" if plan.workspace == "ro" else "--bind", copy or plan.project, plan.project]
+    out += [
+        "--ro-bind" if plan.workspace == "ro" else "--bind",
+        copy or ("<copy>" if plan.copied else plan.project),
+        plan.project,
+    ]
     for path in plan.writable:
         out += ["--bind", path, path]
     for path in plan.kept:

@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     Tell = Callable[[str, str, Mapping[str, object]], None]
     """Keeps an event: its kind, the id of the run, plain values. Raises a FumehoodError when it cannot."""
 
+    Waits = Callable[[str, float], None]
+    """Hears that a start takes its time: what is waited for, and for how many seconds already."""
+
 
 class Record:
-    """Events of one run. `failure` is the first reason for which one could not be kept, empty while all were."""
+    """Events of one run. `failure` is the first reason for which one could not be kept, empty while all were.
 
-    def __init__(self, tell: "Tell | None" = None) -> None:
+    `waits` hears what a start waits for.
+    """
+
+    def __init__(self, tell: "Tell | None" = None, waits: "Waits | None" = None) -> None:
         self._tell = tell
+        self.waits: Waits = waits or (lambda _what, _seconds: None)
         self._run = ""
         self._beginning: Plan | None = None
         self._touched: set[str] = set()

@@ -9,6 +9,7 @@ from fumehood.sandbox.etc import folder, shows_more_of_etc
 from fumehood.sandbox.guarded import move_aside, snapshot
 from fumehood.sandbox.honeytokens import Honeytokens
 from fumehood.sandbox.masks import contents
+from fumehood.sandbox.mounts import is_local, kind_of, mounts
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.record import Record
 from fumehood.sandbox.runs import Run, begin, forget, forget_empty
@@ -39,7 +40,9 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     """
     program = launch.find()
     run = begin(plan.project, plan.command)
-    place, lock = _copy(plan, run) if plan.copied else (None, -1)
+    place, lock = copy_of(plan, run) if plan.copied else (None, -1)
+    if plan.workspace == "overlay" and not plan.copied:
+        look_first(run)
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
     honey.watch()
     etc = None if shows_more_of_etc(plan) else folder(plan.shown, bwrap.identity(plan))
@@ -80,8 +83,9 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
         os.close(lock)
     if end.failure:
         forget_empty(run)
-        kind = NoOverlayError if namespaces.OVERLAY in end.failure else NoSandboxError
-        raise kind(f"the sandbox cannot start: {end.failure}", remedy(end.failure))
+        if namespaces.OVERLAY in end.failure:
+            raise NoOverlayError(why_no_overlay(run, end.failure), remedy(end.failure))
+        raise NoSandboxError(f"the sandbox cannot start: {end.failure}", remedy(end.failure))
     if place:
         from fumehood.sandbox.changes.gather import gather
 
@@ -92,7 +96,42 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     return Done(run, end, tuple(aside), proxy.refusals, proxy.lost)
 
 
-def _copy(plan: Plan, run: Run) -> "tuple[Place, int]":
+def look_first(run: Run) -> None:
+    """Writes down how the project looks, where times would not tell later what the host changed meanwhile.
+
+    Raises:
+        NoSandboxError: it cannot be written.
+    """
+    table = mounts()
+    if is_local(run.project, table) and is_local(os.path.realpath(run.folder), table):
+        return
+    from fumehood.sandbox.first_look import note
+
+    try:
+        note(run)
+    except OSError as error:
+        forget(run)
+        raise NoSandboxError(
+            f"the record of the run cannot be written: {error.strerror or error}",
+            "free space there, or set XDG_STATE_HOME to a folder on a disk with room",
+        ) from error
+
+
+def why_no_overlay(run: Run, failure: str) -> str:
+    """What keeps an overlay away, by where its layers would lie."""
+    table = mounts()
+    kind = kind_of(os.path.realpath(run.folder), table)
+    if not is_local(os.path.realpath(run.folder), table):
+        return f"the state folder lies on {kind}, set XDG_STATE_HOME to a disk of this machine to save the copying"
+    return f"{failure}; the project lies on {kind_of(run.project, table)}, the state folder on {kind}"
+
+
+def copy_of(plan: Plan, run: Run) -> "tuple[Place, int]":
+    """A copy of the project for the run, and the descriptor of its lock.
+
+    Raises:
+        NoSandboxError: it cannot be made.
+    """
     from fumehood.sandbox.workspace_copy import furnish, hold
 
     try:

@@ -21,6 +21,7 @@ NAMES = frozenset((
     ".npmrc", ".yarnrc", ".yarnrc.yml", ".pnpmfile.cjs", "bunfig.toml", ".bundle", ".mvn", ".bazelrc", ".bazeliskrc",
     "gradle-wrapper.properties", "gradle-wrapper.jar",
 ))  # fmt: skip
+_LOWER = frozenset(map(str.lower, NAMES))
 _BELOW = {
     "workflows": ".github", "actions": ".github", "config.toml": ".cargo", "config": ".cargo", "releases": ".yarn", "plugins": ".yarn",
     "bazel": "tools",
@@ -28,6 +29,12 @@ _BELOW = {
 """Such names in a folder of this name only."""
 _INSTALLED = ("/node_modules/", "/site-packages/", "/dist-packages/")
 """Packages carry such files of their own projects; nobody opens those folders as a project."""
+
+
+def is_setting_in_any_case(path: str) -> bool:
+    """As `is_setting`, where the file system takes every spelling of a name for the same."""
+    lower = path.lower()
+    return lower.rpartition("/")[2] in _LOWER or is_setting(lower)
 
 
 def is_setting(path: str) -> bool:

@@ -5,6 +5,7 @@ Source: ioctl_ficlonerange(2).
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import shutil
@@ -14,7 +15,9 @@ from typing import NamedTuple
 
 from fumehood.sandbox.covers.cover import alike, shown, write_record
 from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.first_look import note
 from fumehood.sandbox.masks import mask
+from fumehood.sandbox.mounts import is_local, mounts
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.runs import Run, write_json
 
@@ -51,8 +54,11 @@ def furnish(plan: Plan, run: Run, owner: int | None = None) -> Place:
         if plan.workspace != "overlay":
             return place
         place = place._replace(project=os.path.join(room, "project"))
+        note(run)
         copied, left_out = _copy(plan, run, place.project, owner)
-        state = {"hidden": left_out, "folders": _folders(place.project), "ended": time.time_ns()}
+        by_time = is_local(os.path.realpath(room), mounts())
+        folders = _folders(place.project)
+        state = {"hidden": left_out, "folders": folders, "ended": time.time_ns(), "by_time": by_time}
         write_json(os.path.join(room, "state.json"), state)
         # The clock of files moves in steps: what the run changes must be newer than the copy.
         time.sleep(0.012)
@@ -65,9 +71,19 @@ def furnish(plan: Plan, run: Run, owner: int | None = None) -> Place:
 
 
 def hold(run: Run) -> int:
-    """A descriptor that says the room is in use for as long as a process has it open."""
-    lock = os.open(os.path.join(run.folder, "room", "lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    """A descriptor that says the room is in use for as long as a process has it open.
+
+    Raises:
+        NoSandboxError: the state folder's file system has no locks.
+    """
+    try:
+        lock = os.open(os.path.join(run.folder, "room", "lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise NoSandboxError(
+            f"the state folder cannot be locked: {error.strerror or errno.errorcode.get(error.errno or 0, '')}",
+            "set XDG_STATE_HOME to a folder on a disk of this machine",
+        ) from error
     return lock
 
 

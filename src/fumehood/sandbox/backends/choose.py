@@ -24,6 +24,8 @@ MODULES: "Mapping[str, str]" = MappingProxyType(
 )
 ORDER = ("bwrap", "gvisor", "oci", "landlock")
 """What `auto` tries, in this order. A microVM has to be asked for: its start costs seconds where there is no KVM."""
+_WITH_STATE = ("bwrap", "microvm")
+"""Those that can show an agent folders that stay."""
 
 
 def backend(name: str) -> "Backend":
@@ -92,13 +94,9 @@ def carry_out(
     name = plan.backend
     if name in ("auto", ORDER[0]):
         try:
-            return backend(ORDER[0]).carry_out(
-                plan._replace(backend=ORDER[0]), terminal=terminal, record=record
+            return _carried_out(
+                plan._replace(backend=ORDER[0]), terminal=terminal, notice=notice, record=record
             )
-        except NoOverlayError as error:
-            notice(f"no overlay can be laid over the project ({error}); this run works on a copy")
-            copied = plan._replace(backend=ORDER[0], copied=True)
-            return carry_out(copied, terminal=terminal, notice=notice, record=record)
         except NoSandboxError as error:
             if name != "auto":
                 raise
@@ -108,10 +106,25 @@ def carry_out(
             name = choose("auto")
             notice(f"bubblewrap cannot be used here ({error}); this run uses {name}")
     chosen = backend(name)
-    if plan.state and name != ORDER[0]:
+    if plan.state and name not in _WITH_STATE:
         raise NoSandboxError(
-            f"the {name} backend has no profiles of agents", "use --backend bwrap, or run without --profile"
+            f"the {name} backend has no profiles of agents",
+            "use --backend bwrap or microvm, or run without --profile",
         )
     if chosen.WEAKER:
         notice(f"{name} is weaker than bubblewrap: " + "; ".join(chosen.WEAKER))
-    return chosen.carry_out(plan._replace(backend=name), terminal=terminal, record=record)
+    return _carried_out(plan._replace(backend=name), terminal=terminal, notice=notice, record=record)
+
+
+def _carried_out(
+    plan: "Plan", *, terminal: bool, notice: "Callable[[str], None]", record: "Record"
+) -> "Done":
+    """Runs the plan with its backend, on a copy where no overlay can be laid."""
+    chosen = backend(plan.backend)
+    try:
+        return chosen.carry_out(plan, terminal=terminal, record=record)
+    except NoOverlayError as error:
+        if plan.copied:
+            raise
+        notice(f"no overlay can be laid over the project ({error}); this run works on a copy")
+        return chosen.carry_out(plan._replace(copied=True), terminal=terminal, record=record)

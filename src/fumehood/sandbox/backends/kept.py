@@ -53,7 +53,14 @@ def carry_out(
         forget(run)
         raise
     honey = Honeytokens(os.path.join(run.folder, "honey"), place.home, netrc=True, named=plan.home)
-    _plant(honey, owner)
+    try:
+        _plant(honey, owner)
+    except OSError as error:
+        forget(run)
+        raise NoSandboxError(
+            f"the planted credentials cannot be laid out: {error.strerror or error}",
+            "set XDG_STATE_HOME to a folder on a disk of this machine, which has hard links",
+        ) from error
     honey.watch()
     ready = start(run, place)
     _write_texts(plan, place.home, owner)

@@ -1,24 +1,35 @@
 """Turns the copy that a run worked on into what an overlay would have left: made and changed paths, and whiteouts.
 
 A file that the run touched has a change time after the copy's, and so counts one in a folder that was not there, or
-elsewhere; of these, the ones that equal the host's are dropped.
+elsewhere; of these, the ones that equal the host's are dropped. On a file system whose times do not tell, sizes and times
+of the originals are compared, and where these say nothing the content.
 """
 
 import contextlib
 import fcntl
 import json
 import os
+import re
 import shutil
 import stat
 from typing import Any
 
+from fumehood.core.errors import IncompleteError
 from fumehood.sandbox.changes import whiteout
 from fumehood.sandbox.changes.alike import alike, same_mode
+from fumehood.sandbox.first_look import first_look, untouched
 from fumehood.sandbox.runs import Run
+
+_LEFT_OPEN = re.compile(r"\.(?:nfs[0-9a-f]{8,32}|fuse_hidden[0-9a-f]{16})")
+"""How NFS and FUSE call a removed file that a process still has open."""
 
 
 def gather(run: Run) -> bool:
-    """Moves the run's changes into its upper folder and removes the copy; False while the run goes on."""
+    """Moves the run's changes into its upper folder and removes the copy; False while the run goes on.
+
+    Raises:
+        IncompleteError: the state folder does not let it; the copy is still there.
+    """
     room = os.path.join(run.folder, "room")
     try:
         lock = os.open(os.path.join(room, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -32,9 +43,7 @@ def gather(run: Run) -> bool:
         state = _state(os.path.join(room, "state.json"))
         copy = os.path.join(room, "project")
         if state is not None and os.path.isdir(copy):
-            hidden = set(state["hidden"])
-            _kept(run, copy, hidden, state["ended"], state["folders"])
-            _gone(run, copy, hidden, state["ended"])
+            _changes(run, copy, state)
         # From here on the copy says nothing: half of it removed would look as if the run had removed it.
         with contextlib.suppress(FileNotFoundError):
             os.unlink(os.path.join(room, "state.json"))
@@ -42,9 +51,23 @@ def gather(run: Run) -> bool:
             with contextlib.suppress(OSError):
                 os.chmod(folder, 0o700)
         shutil.rmtree(room, ignore_errors=True)
-        return True
     finally:
         os.close(lock)
+    # Where a removed file that is open has a name still, only now.
+    shutil.rmtree(room, ignore_errors=True)
+    return True
+
+
+def _changes(run: Run, copy: str, state: dict[str, Any]) -> None:
+    hidden = set(state["hidden"])
+    try:
+        _kept(run, copy, state, hidden)
+        _gone(run, copy, hidden, state["ended"])
+    except OSError as error:
+        raise IncompleteError(
+            f"what the run wrote cannot be gathered: {error.strerror or error} ({error.filename})",
+            "free space in the state folder or make it writable, then `fumehood changes show`; nothing is lost",
+        ) from error
 
 
 def _state(path: str) -> dict[str, Any] | None:
@@ -56,7 +79,9 @@ def _state(path: str) -> dict[str, Any] | None:
     return value
 
 
-def _kept(run: Run, copy: str, hidden: set[str], ended: int, folders: dict[str, int]) -> None:
+def _kept(run: Run, copy: str, state: dict[str, Any], hidden: set[str]) -> None:
+    look, by_time = first_look(run.folder) or {}, state.get("by_time", True)
+    ended, folders = state["ended"], state["folders"]
     pending = [""]
     while pending:
         folder = pending.pop()
@@ -66,20 +91,26 @@ def _kept(run: Run, copy: str, hidden: set[str], ended: int, folders: dict[str, 
             path = os.path.join(folder, name)
             source, host = os.path.join(copy, path), os.path.join(run.project, path)
             info = os.lstat(source)
-            if path in hidden:
+            if path in hidden or (_LEFT_OPEN.fullmatch(name) and path not in look):
                 continue
             if stat.S_ISDIR(info.st_mode):
                 pending.append(path)
                 there = os.path.isdir(host) and not os.path.islink(host)
-                moved = info.st_ino != folders.get(path)
+                moved = info.st_ino != folders.get(path) if by_time else path not in look
                 if (not there and moved) or (there and not same_mode(info, os.stat(host))):
                     _folder(run, copy, path)
-            elif (info.st_ctime_ns > ended or not in_place) and not alike(source, info, host):
+                continue
+            if by_time:
+                touched = info.st_ctime_ns > ended or not in_place
+            else:
+                touched = not untouched(info, look.get(path), ended)
+            if touched and not alike(source, info, host):
                 _folder(run, copy, folder)
                 os.rename(source, os.path.join(run.upper, path))
 
 
 def _gone(run: Run, copy: str, hidden: set[str], ended: int) -> None:
+    look = first_look(run.folder)
     pending = [""]
     while pending:
         folder = pending.pop()
@@ -94,7 +125,11 @@ def _gone(run: Run, copy: str, hidden: set[str], ended: int) -> None:
                     # never in the copy.
                     if any(one.startswith(path + "/") for one in hidden):
                         pending.append(path)
-                    elif entry.stat(follow_symlinks=False).st_ctime_ns <= ended:
+                    elif (
+                        path in look
+                        if look is not None
+                        else entry.stat(follow_symlinks=False).st_ctime_ns <= ended
+                    ):
                         _folder(run, copy, folder)
                         whiteout.make(os.path.join(run.upper, path), run.upper)
                 elif entry.is_dir(follow_symlinks=False):

@@ -11,7 +11,10 @@ from fumehood.sandbox.changes.refusals import refusal
 from fumehood.sandbox.changes.taken_back import is_taken_back, newest
 from fumehood.sandbox.changes.whiteout import is_opaque, is_whiteout
 from fumehood.sandbox.covers.restore import restored, unchanged
+from fumehood.sandbox.first_look import changed_since, first_look
 from fumehood.sandbox.runs import Run
+
+_REMOVED = "removed on the host since the run began"
 
 
 class Change(NamedTuple):
@@ -41,10 +44,12 @@ class Change(NamedTuple):
 def pending(run: Run) -> list[Change]:
     """The changes of one run, folders before what is in them."""
     found = list(_below(run, ""))
+    if (look := first_look(run.folder)) is not None:
+        return [c._replace(conflict=_REMOVED) if c.word == "made" and c.path in look else c for c in found]
     if any(_has_no_original(change) for change in found):
         sources = _removed_by(found)
         found = [
-            change._replace(conflict="removed on the host since the run began")
+            change._replace(conflict=_REMOVED)
             if _has_no_original(change) and _removed_meanwhile(change, sources)
             else change
             for change in found
@@ -156,7 +161,9 @@ def _conflict(run: Run, path: str, host: os.stat_result | None) -> str | None:
     if host is None:
         return None
     changed = newest(run.project, path)
-    if changed <= run.began or is_taken_back(run, path, changed):
+    look = first_look(run.folder)
+    meanwhile = changed > run.began if look is None else changed_since(run, path, look)
+    if not meanwhile or is_taken_back(run, path, changed):
         return None
     return "changed on the host since the run began"
 

@@ -4,7 +4,7 @@ import os
 import stat
 
 from fumehood.sandbox.runs import Run
-from fumehood.sandbox.settings import is_setting
+from fumehood.sandbox.settings import is_setting, is_setting_in_any_case
 
 _GIT_SAFE = ("objects", "refs", "logs", "HEAD", "ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD", "index", "packed-refs",
              "COMMIT_EDITMSG", "MERGE_MSG", "MERGE_MODE", "CHERRY_PICK_HEAD", "REVERT_HEAD", "AUTO_MERGE", "REBASE_HEAD",
@@ -36,10 +36,14 @@ def holds_repository(folder: str) -> bool:
     return any(".git" in names for _, names, _ in os.walk(folder))
 
 
-def needs_name(path: str) -> bool:
-    """Whether `path` is a setting of an agent, an editor or a build server: applied only when it is named."""
+def needs_name(path: str, *, any_case: bool = False) -> bool:
+    """Whether `path` is a setting of an agent, an editor or a build server: applied only when it is named.
+
+    `any_case`: the project's file system takes every spelling of a name for the same.
+    """
     parts = path.split("/")
-    return any(is_setting("/".join(parts[:length])) for length in range(1, len(parts) + 1))
+    known = is_setting_in_any_case if any_case else is_setting
+    return any(known("/".join(parts[:length])) for length in range(1, len(parts) + 1))
 
 
 def _removed(info: os.stat_result | None) -> bool:

@@ -8,6 +8,7 @@ from fumehood.sandbox.changes.apply import OF_THE_DISK, apply, settle
 from fumehood.sandbox.changes.journal import Journal, undo
 from fumehood.sandbox.changes.pending import Change, settle_renames
 from fumehood.sandbox.changes.refusals import holds_repository, needs_name
+from fumehood.sandbox.letter_case import folds
 from fumehood.sandbox.survey import survey
 
 
@@ -30,12 +31,17 @@ def take_over(
     done: list[Change] = []
     stopped: tuple[Change, OSError] | None = None
     hooks = survey(project).hooks if changes else ()
+    any_case = bool(changes) and folds(project)
     for run in {change.run for change in changes if change.kind == "gone"}:
         settle_renames(run)
     journal = _journal(project)
     try:
         for change in _in_order(changes):
-            reason = _hook(change, hooks) or _reason(change, applied, named=named) or concern(change)
+            reason = (
+                _hook(change, hooks)
+                or _reason(change, applied, named=named, any_case=any_case)
+                or concern(change)
+            )
             if reason is None:
                 try:
                     apply(change, journal)
@@ -99,12 +105,12 @@ def _hook(change: Change, hooks: tuple[str, ...]) -> str | None:
     )
 
 
-def _reason(change: Change, applied: set[str], *, named: bool) -> str | None:
+def _reason(change: Change, applied: set[str], *, named: bool, any_case: bool) -> str | None:
     if change.refused:
         return f"refused: {change.refused}"
     if change.conflict:
         return f"conflict: {change.conflict}; the host's version stands"
-    if needs_name(change.path) and not named:
+    if needs_name(change.path, any_case=any_case) and not named:
         return "refused: a setting of an agent, an editor or a build server; name its path to apply it"
     if (
         change.kind == "gone"

@@ -1,7 +1,8 @@
 """What stands in a run's upper folder for a path that it removed, and for a folder that it made anew.
 
-Source: overlayfs (kernel documentation): a character device 0/0; an opaque folder carries `user.overlay.opaque`. On a file system that is an overlay itself such a device
-cannot be seen; there a link that leads nowhere stands for it.
+Source: overlayfs (kernel documentation): a character device 0/0; an opaque folder carries `user.overlay.opaque`. On a file
+system that is an overlay itself such a device cannot be seen; there a link that leads nowhere stands for it, a relative
+one: sshfs does not show where absolute ones lead.
 """
 
 import contextlib
@@ -10,7 +11,7 @@ import stat
 from functools import lru_cache
 
 _OPAQUE = ("user.overlay.opaque", "trusted.overlay.opaque")
-_NOWHERE = "/dev/null/removed-by-the-run"
+_NOWHERE = ".fumehood/removed-by-the-run"
 
 
 def make(path: str, top: str) -> None:

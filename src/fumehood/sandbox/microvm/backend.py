@@ -10,9 +10,10 @@ import shutil
 import socket
 import sys
 
-from fumehood.sandbox import bwrap, launch
+from fumehood.sandbox import bwrap, launch, namespaces
 from fumehood.sandbox.backends.backend import Availability
-from fumehood.sandbox.errors import NoSandboxError
+from fumehood.sandbox.changes.gather import gather
+from fumehood.sandbox.errors import NoOverlayError, NoSandboxError
 from fumehood.sandbox.guarded import move_aside
 from fumehood.sandbox.guarded import snapshot as looks
 from fumehood.sandbox.honeytokens import Honeytokens
@@ -23,7 +24,7 @@ from fumehood.sandbox.microvm.outlet import Outlet
 from fumehood.sandbox.microvm.probe import boot, works
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.record import Record
-from fumehood.sandbox.room import Done, lay_covers
+from fumehood.sandbox.room import Done, copy_of, lay_covers, look_first, remedy, why_no_overlay
 from fumehood.sandbox.runs import Run, begin, forget
 from fumehood.sandbox.supervise import End
 
@@ -32,12 +33,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fumehood.sandbox.network.proxy import Refusal
+    from fumehood.sandbox.record import Waits
+    from fumehood.sandbox.workspace_copy import Place
 
 WEAKER: tuple[str, ...] = ()
 
 
-def machine() -> guest.Machine:
+def machine(waits: "Waits | None" = None) -> guest.Machine:
     """What a guest is made of here: Firecracker where a guest came up with it, else qemu, with KVM if one came up so.
+
+    `waits` hears when a guest is started to see it.
 
     Raises:
         NoSandboxError: something is missing or too old, with what to do.
@@ -52,12 +57,12 @@ def machine() -> guest.Machine:
         program = room.find()
         found = kernel.find(os.environ, wanted=kernel.BY_SOCKET)
         made = guest.Machine(program, found, True, python, shown, "firecracker")
-        if works(made):
+        if works(made, waits):
             return made
     except NoSandboxError:
         pass  # qemu needs less
     made = guest.Machine(qemu.find(), kernel.find(os.environ), False, python, shown)
-    return made._replace(kvm=works(made))
+    return made._replace(kvm=works(made, waits))
 
 
 def probe() -> Availability:
@@ -104,10 +109,15 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     Raises:
         NoSandboxError: the machine cannot be had; the command was not started.
     """
-    made = machine()
+    made = machine(record.waits)
     memory.of_machine(plan.limits.memory)
-    kept = snapshot.ready(plan, made)
+    kept = snapshot.ready(plan, made, record.waits)
     run = begin(plan.project, plan.command)
+    place, lock = copy_of(plan, run) if plan.copied else (None, -1)
+    if place:
+        plan = plan._replace(limits=plan.limits._replace(disk=plan.limits.disk + place.copied))
+    elif plan.workspace == "overlay":
+        look_first(run)
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
     guarded = looks(plan) if plan.workspace == "direct" else None
     honey.watch()
@@ -116,14 +126,20 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     way = _Way(plan, run, record)
     try:
         lay_covers(plan, run)
-        end = _finish(plan, made, run, honey, way, kept, terminal=terminal)
-    except NoSandboxError:
+        end = _finish(plan, made, run, honey, way, kept, place, terminal=terminal)
+    except NoSandboxError as error:
         forget(run)
+        if namespaces.OVERLAY in error.message:
+            raise NoOverlayError(why_no_overlay(run, error.message), remedy(error.message)) from error
         raise
     finally:
         way.close()
-    for place in end.touched:
-        record.touched(place)
+        if lock >= 0:
+            os.close(lock)
+    if place:
+        gather(run)
+    for one in end.touched:
+        record.touched(one)
     if end.failure:
         raise NoSandboxError(
             f"the sandbox failed: {end.failure}", "what the command wrote is in `fumehood changes show`"
@@ -139,28 +155,31 @@ def _finish(
     honey: Honeytokens,
     way: "_Way",
     kept: snapshot.Snapshot | None,
+    place: "Place | None",
     *,
     terminal: bool,
 ) -> End:
     """Runs the command; boots a machine when the snapshot's does not come to life."""
     state = kept.path if kept else None
-    words = guest.room_words(plan, made, contents(plan), tuple(honey.places), state, run)
-    upper = run.upper if plan.workspace == "overlay" else None
+    words = guest.room_words(
+        plan, made, contents(plan), tuple(honey.places), state, run, place and place.project
+    )
+    upper = place.project if place else run.upper if plan.workspace == "overlay" else None
     begun = guest.start(plan, made, run, words, restored=kept is not None)
     try:
         if kept is None:
             guest.hear(begun)
         guest.tell(begun, plan, made)
         return bridge.carry(begun, plan, upper, honey, terminal=terminal, outlet=way.outlet)
-    except NoSandboxError:
-        if kept is None:
+    except NoSandboxError as error:
+        if kept is None or namespaces.OVERLAY in error.message:
             raise
         snapshot.drop(kept)
     finally:
         bridge.end(begun)
         os.unlink(begun.log)
         shutil.rmtree(os.path.join(run.folder, "sockets"), ignore_errors=True)
-    return _finish(plan, made, run, honey, way, None, terminal=terminal)
+    return _finish(plan, made, run, honey, way, None, place, terminal=terminal)
 
 
 class _Way:

@@ -16,12 +16,19 @@ from fumehood.sandbox.microvm.firecracker import room
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.runs import Run
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.sandbox.record import Waits
+
 KERNEL = boot.AGENT + "/kernel"
 INITRAMFS = boot.AGENT + "/initramfs"
 STATE = boot.AGENT + "/state"
 _PACKAGE = boot.AGENT + "/fumehood/sandbox/microvm"
 SECONDS = 120.0
 """How long a guest may take to its first words: emulated, on a busy machine, it is about 5."""
+_BOOTS = "a virtual machine starts; the first one takes some seconds, later ones go on from its snapshot"
+_LONG = 2.0
+"""Seconds after which a wait is long."""
 _TAIL = 4000
 
 
@@ -54,14 +61,15 @@ def room_words(
     honey: tuple[tuple[str, str], ...],
     state: str | None = None,
     run: Run | None = None,
+    copy: str | None = None,
 ) -> tuple[bwrap.Word, ...]:
     """Options of bubblewrap: the plan's view, which is all that qemu sees and can show, and the guest's own files.
 
     `state` is the file of the snapshot to go on from, `run` the run in whose folder
-    Firecracker has its sockets.
+    Firecracker has its sockets, `copy` what stands for the project where no overlay can be laid.
     """
     view = plan._replace(environment=(), net="none", folder="/", shown=(*plan.shown, *machine.shown))
-    words = list(bwrap.words(view, masks, honey))
+    words = list(bwrap.words(view, masks, honey, None, copy))
     if machine.monitor == "firecracker":
         # Its sockets are of a kind that the room's filter refuses. It has a filter of its own, and the room no network.
         at = words.index("--seccomp")
@@ -173,13 +181,21 @@ def pair() -> tuple[socket.socket, socket.socket]:
     return socket.socketpair()
 
 
-def hear(guest: Guest, seconds: float = SECONDS) -> float:
+def hear(guest: Guest, seconds: float = SECONDS, waits: "Waits | None" = None) -> float:
     """Waits for the guest's hello; returns the seconds of its own clock at which its first code began.
+
+    `waits` hears of it at once, and again when it takes long.
 
     Raises:
         NoSandboxError: it does not come, with what qemu or the guest's console said.
     """
     deadline = time.monotonic() + seconds
+    for waited in (0.0, _LONG):
+        if waits is None:
+            break
+        waits(_BOOTS, waited)
+        if select.select([guest.line], [], [], _LONG)[0]:
+            break
     heard = b""
     while len(heard) < len(boot.HELLO) + boot.CLOCK.size:
         heard += listen(guest, deadline - time.monotonic(), seconds)

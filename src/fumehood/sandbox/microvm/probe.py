@@ -15,6 +15,10 @@ from fumehood.sandbox.microvm.empty import empty
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.runs import Run, begin, forget
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.sandbox.record import Waits
+
 _KVM_SECONDS = 8.0
 """A guest on KVM is up within a second; one that is not by then never will."""
 _HOLDS = 86400.0
@@ -32,7 +36,13 @@ class Boot(NamedTuple):
     snapshot: snapshot.Snapshot | None
 
 
-def boot(made: guest.Machine, seconds: float = guest.SECONDS, *, restored: bool = False) -> Boot:
+def boot(
+    made: guest.Machine,
+    seconds: float = guest.SECONDS,
+    *,
+    restored: bool = False,
+    waits: "Waits | None" = None,
+) -> Boot:
     """Starts a guest with nothing in it, lets its agent run `true`, and ends it.
 
     `restored`: from a snapshot, which is made first where there is none, if one can be made.
@@ -44,13 +54,18 @@ def boot(made: guest.Machine, seconds: float = guest.SECONDS, *, restored: bool 
         plan = empty(os.path.realpath(project))
         run = begin(plan.project, plan.command)
         try:
-            return _boot(plan, run, made, seconds, snapshot.ready(plan, made) if restored else None)
+            return _boot(
+                plan, run, made, seconds, snapshot.ready(plan, made, waits) if restored else None, waits
+            )
         finally:
             forget(run)
 
 
-def works(made: guest.Machine) -> bool:
-    """Whether a guest came up with KVM; asked once a day, and for each kernel and monitor."""
+def works(made: guest.Machine, waits: "Waits | None" = None) -> bool:
+    """Whether a guest came up with KVM; asked once a day, and for each kernel and monitor.
+
+    `waits` hears when one is started.
+    """
     if not os.access("/dev/kvm", os.R_OK | os.W_OK):
         return False
     place = os.path.join(cache_folder(), f"microvm-{made.monitor}.json")
@@ -59,7 +74,7 @@ def works(made: guest.Machine) -> bool:
     age = time.time() - known.get("at", 0)
     if known.get("key") != key or not 0 <= age < _HOLDS:
         try:
-            boot(made._replace(kvm=True), _KVM_SECONDS)
+            boot(made._replace(kvm=True), _KVM_SECONDS, waits=waits)
             known = {"key": key, "kvm": True, "at": time.time()}
         except NoSandboxError:
             known = {"key": key, "kvm": False, "at": time.time()}
@@ -68,14 +83,21 @@ def works(made: guest.Machine) -> bool:
     return bool(known.get("kvm") is True)
 
 
-def _boot(plan: Plan, run: Run, made: guest.Machine, seconds: float, kept: snapshot.Snapshot | None) -> Boot:
+def _boot(
+    plan: Plan,
+    run: Run,
+    made: guest.Machine,
+    seconds: float,
+    kept: snapshot.Snapshot | None,
+    waits: "Waits | None",
+) -> Boot:
     honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=False)
     started = time.monotonic()
     words = guest.room_words(plan, made, {}, (), kept.path if kept else None, run)
     begun = guest.start(plan, made, run, words, restored=kept is not None, seconds=seconds)
     try:
         if kept is None:
-            guest.hear(begun, seconds)
+            guest.hear(begun, seconds, waits)
         guest.tell(begun, plan, made)
         said: list[float] = []
         end = bridge.carry(begun, plan, None, honey, terminal=False, hello=said.append, seconds=seconds)

@@ -21,6 +21,10 @@ from fumehood.sandbox.microvm.monitor import Monitor
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.runs import begin, forget
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.sandbox.record import Waits
+
 _MOST = 4
 """Snapshots that are kept, of 80 MB each."""
 _REFUSED_FOR = 86400.0
@@ -35,8 +39,10 @@ class Snapshot(NamedTuple):
     inside: float
 
 
-def ready(plan: Plan, made: guest.Machine) -> Snapshot | None:
+def ready(plan: Plan, made: guest.Machine, waits: "Waits | None" = None) -> Snapshot | None:
     """The snapshot for the plan's machine, made where there is none; None where it could not be made lately.
+
+    `waits` hears when it is made.
 
     Raises:
         NoSandboxError: no guest comes up.
@@ -46,7 +52,7 @@ def ready(plan: Plan, made: guest.Machine) -> Snapshot | None:
     path = os.path.join(_folder(), _key(plan, made))
     known = _read(path)
     if known is None:
-        known = _make(plan, made, path)
+        known = _make(plan, made, path, waits)
     elif known.get("refused") is not None:
         return None
     else:
@@ -63,7 +69,7 @@ def drop(snapshot: Snapshot) -> None:
             os.unlink(path)
 
 
-def _make(plan: Plan, made: guest.Machine, path: str) -> dict[str, object]:
+def _make(plan: Plan, made: guest.Machine, path: str, waits: "Waits | None") -> dict[str, object]:
     os.makedirs(_folder(), mode=0o700, exist_ok=True)
     known: dict[str, object] = {"at": time.time()}
     with tempfile.TemporaryDirectory(prefix="fumehood-snapshot-", dir=os.path.expanduser("~")) as project:
@@ -75,7 +81,7 @@ def _make(plan: Plan, made: guest.Machine, path: str) -> dict[str, object]:
             with here:
                 begun = guest.start(bare, made, run, guest.room_words(bare, made, {}, ()), monitor=there)
                 try:
-                    known["inside"] = guest.hear(begun)
+                    known["inside"] = guest.hear(begun, waits=waits)
                     known["seconds"] = time.monotonic() - started
                     _save(here, path, known)
                 finally:

@@ -9,7 +9,7 @@ from fumehood.sandbox.errors import NoSandboxError
 
 ENGINE, IMAGE = "FUMEHOOD_CONTAINER_ENGINE", "FUMEHOOD_SANDBOX_IMAGE"
 _OLD_GROUPS = ("--cgroup-manager=cgroupfs", "--runtime", "runc")
-"""For podman as root on control groups of version 1, where its own choice (crun, systemd) starts nothing."""
+"""For podman on control groups of version 1, where its own choice (crun, systemd) starts nothing, for root and others."""
 _UNIFIED = "/sys/fs/cgroup/cgroup.controllers"
 
 
@@ -53,7 +53,7 @@ def find() -> Engine:
 
 
 def _more(kind: str) -> tuple[str, ...]:
-    old = kind == "podman" and os.getuid() == 0 and not os.path.exists(_UNIFIED)
+    old = kind == "podman" and not os.path.exists(_UNIFIED)
     return _OLD_GROUPS if old and shutil.which("runc") else ()
 
 

@@ -67,8 +67,7 @@ def options(
         # Its labels would have to be written onto the project's own files.
         out += ["--security-opt", "label=disable"]
     out += ["--user", f"{room.user}:{room.user}"]
-    if engine.kind == "podman" and os.getuid():
-        out += ["--userns", "keep-id"]
+    out += as_ourselves(engine)
     out += ["--pids-limit", str(limits.pids)]
     out += ["--memory", str(limits.memory), "--memory-swap", str(limits.memory)]
     out += [*ULIMITS, "--ulimit", f"fsize={2 * limits.disk}:{2 * limits.disk}", "--shm-size", str(size)]
@@ -96,6 +95,11 @@ def options(
     command = bwrap.command(plan) if not engine.image else plan.command
     out += ["--workdir", plan.folder, "--entrypoint", command[0], room.image, *command[1:]]
     return tuple(out)
+
+
+def as_ourselves(engine: Engine) -> tuple[str, ...]:
+    """What makes an ordinary user of podman himself inside, and his files his own."""
+    return ("--userns", "keep-id") if engine.kind == "podman" and os.getuid() else ()
 
 
 def _volume(source: str, place: str, mode: str) -> list[str]:

@@ -10,7 +10,7 @@ from fumehood.sandbox.backends.backend import Availability
 from fumehood.sandbox.backends.masked_files import write_masks
 from fumehood.sandbox.backends.oci.empty_image import see_to_it
 from fumehood.sandbox.backends.oci.engine import Engine, find, how_to_build
-from fumehood.sandbox.backends.oci.options import ULIMITS, Room, options
+from fumehood.sandbox.backends.oci.options import ULIMITS, Room, as_ourselves, options
 from fumehood.sandbox.backends.oci.out_of_memory import ended_by_memory
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.plan import Plan
@@ -45,7 +45,7 @@ def probe() -> Availability:
     try:
         done = subprocess.run(
             [*engine.words, "run", "--rm", "--pull", "never", "--network", "none", "--cap-drop", "ALL", "--read-only",
-             *ULIMITS, *binds, "--entrypoint", "/bin/sh", image, "-c", "echo inside"],
+             *ULIMITS, *as_ourselves(engine), *binds, "--entrypoint", "/bin/sh", image, "-c", "echo inside"],
             capture_output=True,
             timeout=_SECONDS,
             check=False,
@@ -126,8 +126,10 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     if done.end.limit is None and done.end.code == _ENGINE_FAILED and said == _NEVER:
         forget(done.run)
         missing = "" if _quietly((*engine.words, "image", "inspect", image)) else "no such image"
+        what = f"{engine.kind} could not start the container; it says why above"
+        # Its words went to the terminal: a second try tells what they were.
         raise NoSandboxError(
-            f"{engine.kind} could not start the container; it says why above", _remedy(engine, missing)
+            what, _remedy(engine, missing) if missing else probe().remedy or _remedy(engine, "")
         )
     if done.end.limit is None and done.end.code == 128 + signal.SIGKILL and said == _MEMORY:
         done = done._replace(end=done.end._replace(limit="memory"))
@@ -211,6 +213,15 @@ def _quietly(argv: tuple[str, ...]) -> str:
 
 def _remedy(engine: Engine, reason: str) -> str:
     lower = reason.lower()
+    if "hybrid mode" in lower or "oci runtime error: crun" in lower:
+        return "Debian, Ubuntu: sudo apt-get install runc (its own runtime does not start on these control groups)"
+    if "newuidmap" in lower:
+        return "Debian, Ubuntu: sudo apt-get install uidmap"
+    if "subuid" in lower or "subgid" in lower or "insufficient uids or gids" in lower:
+        return (
+            "give your account a range of numbers, then `podman system migrate`: "
+            "sudo usermod --add-subuids 200000-265535 --add-subgids 200000-265535 $USER"
+        )
     if "no such image" in lower or "image not known" in lower or "unable to find image" in lower:
         return (
             f"pull or build the image {engine.image} ({how_to_build(engine)}), or name none: "
