@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from typing import NamedTuple
 
+from fumehood.sandbox.backends.private_home import lay_out
 from fumehood.sandbox.changes.gather import gather
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.guarded import move_aside, snapshot
@@ -22,6 +23,7 @@ from fumehood.sandbox.workspace_copy import Place, furnish, hold
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fumehood.sandbox.network.service import Service
+    from fumehood.sandbox.terminal import Relay
 
 
 class Start(NamedTuple):
@@ -46,10 +48,12 @@ def carry_out(
     limits: Limits | None = None,
     piped: bool = False,
     gate: "Gate | None" = None,
+    linked: bool = False,
 ) -> Done:
     """Runs what `start` makes of the run's folders, to its end; `limits` are the watchdog's, where not the plan's.
 
     `piped`: the backend cannot share a file that others write to. `gate`: where the proxy of the run listens.
+    `linked`: nothing can be mounted in the home.
 
     Raises:
         NoSandboxError: the room cannot be set up; the command was not started.
@@ -58,6 +62,7 @@ def carry_out(
     try:
         place = furnish(plan, run, owner)
         lock = hold(run)
+        lay_out(plan, place, linked=linked)
     except NoSandboxError:
         forget(run)
         raise
@@ -66,13 +71,7 @@ def carry_out(
     honey.watch()
     ready = start(run, place)
     _write_texts(plan, place.home, owner)
-    relay = None
-    streams = (0, 1, 2)
-    if terminal:
-        from fumehood.sandbox.terminal import Relay
-
-        relay = Relay()
-        streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))  # type: ignore[assignment]
+    relay, streams = _relay() if terminal else (None, (0, 1, 2))
     pipes = None
     if piped:
         from fumehood.sandbox.backends.gvisor.streams import Piped
@@ -138,6 +137,14 @@ def gate(plan: Plan) -> Gate:
         ) from error
     port = server.getsockname()[1]
     return Gate(server.detach(), port)
+
+
+def _relay() -> "tuple[Relay, tuple[int, int, int]]":
+    from fumehood.sandbox.terminal import Relay
+
+    relay = Relay()
+    streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))
+    return relay, streams  # type: ignore[return-value]
 
 
 def _write_texts(plan: Plan, home: str, owner: int | None) -> None:

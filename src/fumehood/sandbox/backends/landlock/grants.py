@@ -26,8 +26,14 @@ def grants(plan: Plan, place: Place) -> Grants:
     if tells_nothing(_HOSTS):
         found.append((_HOSTS, rights.READ_FILE))
     found += [("/proc", rights.READ_FILE | rights.READ_DIR)]
-    found += [(_SHARED, rights.READ_FILE | rights.WRITE_FILE | rights.MAKE_REG | rights.REMOVE_FILE)]
+    found += [
+        (
+            _SHARED,
+            rights.READ_FILE | rights.WRITE_FILE | rights.MAKE_REG | rights.REMOVE_FILE | rights.TRUNCATE,
+        )
+    ]
     found += [(path, rights.WRITE) for path in (place.home, place.tmp, *plan.writable)]
+    found += [(source, rights.WRITE) for source, _ in plan.state]
     if plan.workspace == "overlay":
         found.append((place.project, rights.WRITE))
     else:

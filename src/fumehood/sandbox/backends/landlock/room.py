@@ -14,6 +14,7 @@ from fumehood.sandbox.backends.backend import Availability
 from fumehood.sandbox.backends.landlock.attributes import Attributes
 from fumehood.sandbox.backends.landlock.grants import Grants, grants, writable
 from fumehood.sandbox.backends.landlock.ruleset import abi, drop_capabilities, restrict
+from fumehood.sandbox.backends.private_home import at_home, inside
 from fumehood.sandbox.changes.apply import sweep
 from fumehood.sandbox.changes.pending import pending
 from fumehood.sandbox.changes.take_over import take_over
@@ -99,8 +100,8 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
         place = place._replace(tmp=tempfile.mkdtemp(prefix="fumehood-", dir="/tmp"))
         given = grants(plan, place)
         program = _filter()
-        environment = dict(plan.environment) | {
-            "PATH": _reachable(dict(plan.environment)["PATH"], given),
+        environment = {name: at_home(plan, place, value) for name, value in plan.environment} | {
+            "PATH": _search_path(plan, place, given),
             "HOME": place.home,
             "TMPDIR": place.tmp,
             "TMUX_TMPDIR": place.tmp,
@@ -119,7 +120,7 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
             (place.tmp,),
         )
 
-    done = kept.carry_out(plan, start, terminal=terminal, record=record, gate=gate)
+    done = kept.carry_out(plan, start, terminal=terminal, record=record, gate=gate, linked=True)
     if direct:
         for _ in take_over(pending(done.run), plan.project):
             pass
@@ -162,6 +163,14 @@ def _begin(plan: Plan, place: Place, given: Grants, program: bytes, environment:
 def _moved(word: str, project: str, copy: str) -> str:
     """A path into the project that the caller wrote out leads into the copy: nothing is at its own place."""
     return copy + word[len(project) :] if word == project or word.startswith(project + "/") else word
+
+
+def _search_path(plan: Plan, place: Place, given: Grants) -> str:
+    """The folders of PATH that can be used inside; those of the user's home are also looked for in the room's."""
+    found: list[str] = []
+    for one in dict(plan.environment)["PATH"].split(":"):
+        found += filter(None, (_reachable(one, given), inside(plan, place, one)))
+    return ":".join(found)
 
 
 def _reachable(path: str, given: Grants) -> str:
