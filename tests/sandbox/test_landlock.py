@@ -63,14 +63,6 @@ def test_a_run_that_changes_nothing_leaves_nothing(world):
     assert "nothing is pending" in world("changes", "show").stderr
 
 
-def test_no_socket_of_the_host_s_network_can_be_made(world):
-    code = "import socket\nfor f in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX):\n  for t in (1, 2):\n    try: socket.socket(f, t); print('made')\n    except OSError: pass\nsocket.socketpair()"
-    done = world.run("/usr/bin/python3", "-c", code, options=HERE)
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    refused = world.run("true", options=(*HERE, "--net", "allow", "--allow-host", "example.org"))
-    assert refused.returncode == 125
-
-
 def test_no_process_outlives_the_run(world):
     mark = f"8{os.getpid()}"
     assert world.sh(f"setsid sleep {mark} & sleep 0.2", *HERE).returncode == 0

@@ -68,4 +68,16 @@ def test_beside_other_processes_more_is_refused():
         program = assemble(machine, apart=False)
         assert by_bytes(program, AUDIT[machine], prlimit, [77, 0, 0, 0, 0, 0]) == errno.EPERM
         assert by_bytes(program, AUDIT[machine], prlimit, [0] * 6) is None
-        assert by_bytes(program, AUDIT[machine], NUMBERS["socket"][machine != "x86_64"], [2, 1, 0, 0, 0, 0])
+        number = NUMBERS["socket"][machine != "x86_64"]
+        for family, kind, protocol in ((2, 1, 0), (10, 1, 6), (2, 0x80001, 0), (1, 1, 0), (1, 5, 0)):
+            assert by_bytes(program, AUDIT[machine], number, [family, kind, protocol, 0, 0, 0]) is None
+        for family, kind, protocol in (
+            (2, 2, 0),
+            (2, 3, 1),
+            (2, 1, 262),
+            (10, 2, 17),
+            (1, 2, 0),
+            (1, 3, 0),
+            (16, 3, 0),
+        ):
+            assert by_bytes(program, AUDIT[machine], number, [family, kind, protocol, 0, 0, 0])

@@ -129,7 +129,7 @@ def _run(args: "Namespace", console: "Console", project: str, home: str, look: L
         if not args.dry_run:
             _notice(f"{reason}: this run works on a copy", console)
     if args.dry_run:
-        planned = planned._replace(backend=choose.choose(planned.backend))
+        planned = planned._replace(backend=choose.choose(planned.backend, planned.net, planned.profile))
         argv = choose.backend(planned.backend).words(for_people(planned))
         console.out(describe(planned, argv).encode("utf-8", "backslashreplace").decode())
         return 0

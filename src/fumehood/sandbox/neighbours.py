@@ -56,5 +56,18 @@ JUDGED: "Mapping[str, tuple[int | None, int | None]]" = MappingProxyType(
     }
 )
 """Left to a process outside, which looks where the file lies (`backends.landlock.attributes`)."""
+SOCKETS: "Mapping[str, tuple[int, int]]" = MappingProxyType(
+    {"connect": (42, 203), "bind": (49, 200), "listen": (50, 201)}
+)
+"""Carried out by a process outside, for what is the room's own (`backends.landlock.sockets`)."""
+FAST_OPEN = 0x20000000
+"""MSG_FASTOPEN: a send that connects."""
+SENDS: "Mapping[str, tuple[int, int, int]]" = MappingProxyType(
+    {"sendto": (44, 206, 3), "sendmsg": (46, 211, 2), "sendmmsg": (307, 269, 3)}
+)
+"""Which argument has the flags."""
+SETSOCKOPT = (54, 208)
+REUSE_PORT = (1, 15)
+"""SOL_SOCKET and SO_REUSEPORT: connections to a server of the host's could be shared."""
 FLAGS_OF_FILES = (0x40086602, 0x401C5820)
 """FS_IOC_SETFLAGS and FS_IOC_FSSETXATTR: an owner's right as well, and it needs the file only open for reading."""

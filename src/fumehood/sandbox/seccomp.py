@@ -21,7 +21,7 @@ CREATES = 0o100 | 0o20000000
 """O_CREAT and the bit of O_TMPFILE; the mode argument means something with these only."""
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
 AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
-SOCK_RAW = 3
+SOCK_STREAM, SOCK_RAW, SOCK_SEQPACKET = 1, 3, 5
 UNCONNECTED = (2, 3)
 """SOCK_DGRAM and SOCK_RAW, the same for AF_UNIX: an end of such a pair can send to any socket that has a path."""
 ABSENT = ("clone3", "openat2")
@@ -47,8 +47,8 @@ def supported(machine: str | None = None) -> bool:
 def assemble(machine: str, *, apart: bool = True, local: bool = False) -> bytes:
     """The filter for `machine` as an array of struct sock_filter.
 
-    `local`: Unix sockets may be made, since none of the host's can be reached. `apart` is False where no namespace keeps the host away: then no socket can be made, other processes are left
-    alone, and changes of modes, owners and times are handed to a listener.
+    `local`: Unix sockets may be made, since none of the host's can be reached. `apart` is False where no namespace keeps the host away: then sockets, pseudo-terminals and
+    changes of modes, owners and times are handed to a listener, and other processes are left alone.
 
     Raises:
         KeyError: the machine is neither x86_64 nor aarch64.
@@ -78,6 +78,20 @@ def assemble(machine: str, *, apart: bool = True, local: bool = False) -> bytes:
                 for one in neighbours.OWN.values()
             ),
             *((one[column], [_JUDGED]) for name, one in neighbours.JUDGED.items() if name not in NUMBERS),
+            *((one[column], [_JUDGED]) for one in neighbours.SOCKETS.values()),
+            *(
+                (
+                    one[column],
+                    [
+                        _argument(one[2]),
+                        (_JSET, 0, 1, neighbours.FAST_OPEN),
+                        _refuse(errno.EOPNOTSUPP),
+                        _ALLOWED,
+                    ],
+                )
+                for one in neighbours.SENDS.values()
+            ),
+            (neighbours.SETSOCKOPT[column], _no_sharing(neighbours.REUSE_PORT)),
         ]
         for number, body in more:
             if number is not None:
@@ -90,14 +104,47 @@ def _body_beside_others(name: str) -> list[Step]:
     from fumehood.sandbox import neighbours
 
     if name == "socket":
-        return [_refuse(errno.EAFNOSUPPORT)]
+        return _streams_only()
     body = _body(name)
     if name in neighbours.JUDGED:
         return [*body[:-1], _JUDGED]
     if name == "ioctl":
         flags = [(_JEQ, 0, 1, one) for one in neighbours.FLAGS_OF_FILES]
-        return [_argument(1), *(step for one in flags for step in (one, _refuse(errno.EOPNOTSUPP))), *body]
+        peer = [(_JEQ, 0, 1, 0x5441), _JUDGED]  # TIOCGPTPEER
+        return [
+            _argument(1),
+            *peer,
+            *(step for one in flags for step in (one, _refuse(errno.EOPNOTSUPP))),
+            *body,
+        ]
     return body
+
+
+def _no_sharing(option: tuple[int, int]) -> list[Step]:
+    level, name = option
+    refuse = _refuse(errno.ENOPROTOOPT)
+    return [_argument(1), (_JEQ, 0, 3, level), _argument(2), (_JEQ, 0, 1, name), refuse, _ALLOWED]
+
+
+def _streams_only() -> list[Step]:
+    """TCP, and Unix sockets that are connected: whoever connects or binds them asks somebody outside."""
+    kind: list[Step] = [_argument(1), (_AND, 0, 0, 0xF)]
+    refuse = _refuse(errno.EACCES)
+    internet: list[Step] = [
+        *kind,
+        (_JEQ, 1, 0, SOCK_STREAM),
+        refuse,
+        _argument(2),
+        (_JEQ, 2, 0, 0),
+        (_JEQ, 1, 0, 6),
+        refuse,
+        _ALLOWED,
+    ]
+    local: list[Step] = [*kind, (_JEQ, 2, 0, SOCK_STREAM), (_JEQ, 1, 0, SOCK_SEQPACKET), refuse, _ALLOWED]
+    return [
+        _argument(0), (_JEQ, 0, len(local), AF_UNIX), *local,
+        (_JEQ, 2, 0, AF_INET), (_JEQ, 1, 0, AF_INET6), _refuse(errno.EAFNOSUPPORT), *internet,
+    ]  # fmt: skip
 
 
 def _body(name: str, *, local: bool = False) -> list[Step]:

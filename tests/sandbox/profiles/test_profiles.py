@@ -5,8 +5,11 @@ import json
 import os
 import stat
 import threading
+from pathlib import Path
 
 import pytest
+
+from fumehood.sandbox.backends import choose
 
 AGENT = """#!/usr/bin/python3
 import json, os, sys, urllib.request
@@ -226,10 +229,57 @@ def test_an_unknown_profile_and_a_server_that_is_none(world):
     assert (done.returncode, "names no server" in done.stderr) == (2, True)
 
 
-def test_backends_without_profiles_say_so(world):
-    done = world.run("true", options=("--profile", "claude", "--net", "none", "--backend", "landlock"))
-    assert done.returncode == 125
-    assert "profiles" in done.stderr
+KERNELS = sorted(str(one) for one in Path(__file__).parents[3].glob(".venv/microvm/boot/vmlinuz-*"))
+NETS = {"landlock": True, "microvm": True, "oci": False, "gvisor": False}
+"""Whether an agent reaches its host from this kind of room."""
+
+
+@pytest.mark.parametrize("backend", NETS)
+def test_it_is_at_home_in_every_kind_of_room(world, server, backend, monkeypatch):
+    if backend == "microvm" and KERNELS:
+        monkeypatch.setenv("FUMEHOOD_MICROVM_KERNEL", KERNELS[-1])
+        world.environment["FUMEHOOD_MICROVM_KERNEL"] = KERNELS[-1]
+    found = choose.probe(backend)
+    if not found.available:
+        pytest.skip(f"{backend} does not start here: {found.reason}")
+    install(world)
+    key = "k" + "ey-of-its-own"
+    put(world, ".claude/settings.json", '{"mine": 1}')
+    put(world, ".claude/.credentials.json", "login")
+    put(world, ".claude/history.jsonl", "elsewhere")
+    base = f"http://127.0.0.1:{server.server_address[1]}"
+    files = (".claude/settings.json", ".claude/.credentials.json", ".claude/history.jsonl")
+    options = ("--backend", backend, *(() if NETS[backend] else ("--net", "none")))
+    # A guest that is emulated takes its time.
+    for times in ("x",) if backend == "microvm" else ("x", "xx"):
+        out, _ = agent(
+            world,
+            *files,
+            options=options,
+            ANTHROPIC_API_KEY=key,
+            ANTHROPIC_BASE_URL=base,
+            OPENAI_API_KEY="of-another",
+        )
+        assert out["files"] == dict(zip(files, ('{"mine": 1}', "login", "FileNotFoundError"), strict=True))
+        assert out["env"]["ANTHROPIC_API_KEY"] == key
+        assert "OPENAI_API_KEY" not in out["env"]
+        assert out["history"] == times
+        if NETS[backend]:
+            assert (out["own"], out["other"]) == ("ANSWER", "403")
+        else:
+            assert "ANSWER" not in (out["own"], out["other"])
+    assert (world.home / ".claude/settings.json").read_text() == '{"mine": 1}'
+    assert not (world.home / ".claude/history").exists()
+
+
+@pytest.mark.parametrize("backend", ["gvisor", "oci"])
+def test_a_room_without_a_network_is_none_for_an_agent(world, backend):
+    install(world)
+    for more in ((), ("--dry-run",)):
+        done = world.run("claude", options=("--profile", "claude", "--backend", backend, *more))
+        assert done.returncode == 2
+        assert f"the profile claude needs a network, and the {backend} backend has none" in done.stderr
+        assert "--net none" in done.stderr
 
 
 def test_the_agents_folders_are_private(world):

@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from fumehood.core.errors import UsageError
 from fumehood.sandbox.errors import NoOverlayError, NoSandboxError
 
 TYPE_CHECKING = False
@@ -24,8 +25,8 @@ MODULES: "Mapping[str, str]" = MappingProxyType(
 )
 ORDER = ("bwrap", "gvisor", "oci", "landlock")
 """What `auto` tries, in this order. A microVM has to be asked for: its start costs seconds where there is no KVM."""
-_WITH_STATE = ("bwrap", "microvm")
-"""Those that can show an agent folders that stay."""
+_WITHOUT_NETWORK = ("gvisor", "oci")
+"""Nothing of ours is in them that could lead their connections to a proxy outside."""
 
 
 def backend(name: str) -> "Backend":
@@ -57,22 +58,39 @@ def probe(name: str) -> "Availability":
         return Availability(False, str(error), error.remedy or "", "")
 
 
-def choose(name: str) -> str:
+def choose(name: str, net: str = "none", profile: str = "") -> str:
     """The name of the backend that `name` stands for; `auto` is the first that a live probe proves.
+
+    `net` and `profile` are the run's: a room that has no network is none for a run that asks for one.
 
     Raises:
         NoSandboxError: none works, with the reason of the first.
+        UsageError: the backend called `name` cannot give a profile the network that it needs.
     """
     if name != "auto":
+        if net == "allow" and profile and name in _WITHOUT_NETWORK:
+            raise UsageError(
+                f"the profile {profile} needs a network, and the {name} backend has none",
+                "use --backend bwrap, landlock or microvm, or add --net none",
+            )
         return name
     found = {one: probe(one) for one in ORDER[:1]}
     for one in ORDER:
+        if net == "allow" and one in _WITHOUT_NETWORK:
+            found[one] = found.get(one) or _no_network(one)
+            continue
         found[one] = found.get(one) or probe(one)
         if found[one].available:
             return one
     first = found[ORDER[0]]
     others = "; ".join(f"{one}: {found[one].reason}" for one in ORDER[1:])
     raise NoSandboxError(f"no sandbox works here. bwrap: {first.reason}; {others}", first.remedy)
+
+
+def _no_network(name: str) -> "Availability":
+    from fumehood.sandbox.backends.backend import Availability
+
+    return Availability(False, f"the {name} backend has no --net allow", "run without a network", "")
 
 
 def carry_out(
@@ -103,14 +121,9 @@ def carry_out(
             refused = probe(ORDER[0])
             if refused.available:  # the room works here, so this plan has a fault of its own
                 raise
-            name = choose("auto")
+            name = choose("auto", plan.net, plan.profile)
             notice(f"bubblewrap cannot be used here ({error}); this run uses {name}")
-    chosen = backend(name)
-    if plan.state and name not in _WITH_STATE:
-        raise NoSandboxError(
-            f"the {name} backend has no profiles of agents",
-            "use --backend bwrap or microvm, or run without --profile",
-        )
+    chosen = backend(choose(name, plan.net, plan.profile))
     if chosen.WEAKER:
         notice(f"{name} is weaker than bubblewrap: " + "; ".join(chosen.WEAKER))
     return _carried_out(plan._replace(backend=name), terminal=terminal, notice=notice, record=record)

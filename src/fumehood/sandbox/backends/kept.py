@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from typing import NamedTuple
 
+from fumehood.sandbox.backends.private_home import lay_out
 from fumehood.sandbox.changes.gather import gather
 from fumehood.sandbox.errors import NoSandboxError
 from fumehood.sandbox.guarded import move_aside, snapshot
@@ -19,13 +20,22 @@ from fumehood.sandbox.supervise import supervise
 from fumehood.sandbox.watchdog import Watchdog
 from fumehood.sandbox.workspace_copy import Place, furnish, hold
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fumehood.sandbox.network.service import Service
+    from fumehood.sandbox.terminal import Relay
+
 
 class Start(NamedTuple):
-    """`command` ends in an exec; `clean` runs when all processes of the run are gone; `attend` serves the command."""
+    """`command` ends in an exec; `clean` runs when all processes of the run are gone; `attend` serves the command.
+
+    `also` are folders that the command writes to beside its home and the project.
+    """
 
     command: Callable[[], None]
     clean: Callable[[], None] | None = None
     attend: Callable[[int], None] | None = None
+    also: tuple[str, ...] = ()
 
 
 def carry_out(
@@ -37,10 +47,13 @@ def carry_out(
     owner: int | None = None,
     limits: Limits | None = None,
     piped: bool = False,
+    gate: "Gate | None" = None,
+    linked: bool = False,
 ) -> Done:
     """Runs what `start` makes of the run's folders, to its end; `limits` are the watchdog's, where not the plan's.
 
-    `piped`: the backend cannot share a file that others write to.
+    `piped`: the backend cannot share a file that others write to. `gate`: where the proxy of the run listens.
+    `linked`: nothing can be mounted in the home.
 
     Raises:
         NoSandboxError: the room cannot be set up; the command was not started.
@@ -49,6 +62,7 @@ def carry_out(
     try:
         place = furnish(plan, run, owner)
         lock = hold(run)
+        lay_out(plan, place, linked=linked)
     except NoSandboxError:
         forget(run)
         raise
@@ -64,13 +78,7 @@ def carry_out(
     honey.watch()
     ready = start(run, place)
     _write_texts(plan, place.home, owner)
-    relay = None
-    streams = (0, 1, 2)
-    if terminal:
-        from fumehood.sandbox.terminal import Relay
-
-        relay = Relay()
-        streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))  # type: ignore[assignment]
+    relay, streams = _relay() if terminal else (None, (0, 1, 2))
     pipes = None
     if piped:
         from fumehood.sandbox.backends.gvisor.streams import Piped
@@ -81,14 +89,22 @@ def carry_out(
     watched = limits or plan.limits
     watched = watched._replace(disk=watched.disk + place.copied)
     direct = plan.workspace == "direct"
-    dog = Watchdog(watched, None if direct else os.path.dirname(place.home), plan.project if direct else None)
+    also = (*ready.also, *(source for source, _ in plan.state))
+    dog = Watchdog(
+        watched, None if direct else os.path.dirname(place.home), plan.project if direct else None, None, also
+    )
     begun = keep(ready.command, streams, terminal=terminal, clean=ready.clean, attend=ready.attend)
     if relay:
         relay.begin()
     if pipes:
         pipes.begin()
     record.opens(run, plan)
-    end = supervise(begun, dog, honey, relay, record)
+    proxy: Service | None = None
+    if gate:
+        from fumehood.sandbox.network import service
+
+        proxy = service.Service(gate.listener, plan.hosts, record, of_user=os.getuid())
+    end = supervise(begun, dog, honey, relay, record, proxy)
     if pipes:
         pipes.end()
     os.close(lock)
@@ -99,7 +115,43 @@ def carry_out(
         )
     aside = [] if guarded is None else move_aside(plan, guarded, os.path.join(run.folder, "aside"))
     gather(run)
-    return Done(run, end, tuple(aside), ())
+    if proxy is None:
+        return Done(run, end, tuple(aside), ())
+    return Done(run, end, tuple(aside), proxy.refusals, proxy.lost)
+
+
+class Gate(NamedTuple):
+    """A socket that listens for the proxy of a run on this machine's loopback, and its port."""
+
+    listener: int
+    port: int
+
+
+def gate(plan: Plan) -> Gate:
+    """Opens the gate of a run whose network is this machine's.
+
+    Raises:
+        NoSandboxError: there is no loopback.
+    """
+    import socket
+
+    try:
+        server = socket.create_server(("127.0.0.1", 0))
+    except OSError as error:
+        raise NoSandboxError(
+            f"the proxy for {' '.join(plan.hosts)} cannot listen: {error.strerror or error}",
+            "run without --net allow",
+        ) from error
+    port = server.getsockname()[1]
+    return Gate(server.detach(), port)
+
+
+def _relay() -> "tuple[Relay, tuple[int, int, int]]":
+    from fumehood.sandbox.terminal import Relay
+
+    relay = Relay()
+    streams = tuple(relay.slave if os.isatty(n) else n for n in range(3))
+    return relay, streams  # type: ignore[return-value]
 
 
 def _write_texts(plan: Plan, home: str, owner: int | None) -> None:

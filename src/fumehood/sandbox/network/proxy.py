@@ -14,6 +14,7 @@ from fumehood.sandbox.network import request
 from fumehood.sandbox.network.answer import Answer
 from fumehood.sandbox.network.body import send_body
 from fumehood.sandbox.network.hosts import Allowed, Target, allowed, is_public, parse
+from fumehood.sandbox.network.listeners import user_of
 from fumehood.sandbox.network.tunnel import greeting, relay
 
 _SECONDS = 30.0
@@ -43,12 +44,17 @@ class Proxy:
     """Serves in threads of its own, which end with the process. `refusals` grows while it runs.
 
     `hear` is told of each answer before it is given; where it returns False (it could not be written down), the request
-    is refused.
+    is refused. `of_user`: others' connections are closed; the listener is then one of this machine's loopback.
     """
 
     def __init__(
-        self, listener: int, entries: tuple[Allowed, ...], hear: Callable[[Answer], bool] = lambda _: True
+        self,
+        listener: int,
+        entries: tuple[Allowed, ...],
+        hear: Callable[[Answer], bool] = lambda _: True,
+        of_user: int | None = None,
     ) -> None:
+        self._of_user = of_user
         self.entries = entries
         self.refusals: list[Refusal] = []
         self._hear = hear
@@ -63,9 +69,12 @@ class Proxy:
         """Accepts until the socket is gone."""
         while True:
             try:
-                client, _ = self._listener.accept()
+                client, address = self._listener.accept()
             except OSError:
                 return
+            if self._of_user is not None and user_of(address[1]) != self._of_user:
+                client.close()
+                continue
             self._slots.acquire()
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 

@@ -20,8 +20,14 @@ _MOST = 1_000
 class Service:
     """The proxy and its process: `pipe` is to be polled, `refusals` grows with `read`, `lost`: it died by itself."""
 
-    def __init__(self, listener: int, hosts: tuple[str, ...], record: Record) -> None:
-        """The socket `listener` belongs to it from now on. Each answer goes to `record` before it is given."""
+    def __init__(
+        self, listener: int, hosts: tuple[str, ...], record: Record, of_user: int | None = None
+    ) -> None:
+        """The socket `listener` belongs to it from now on. Each answer goes to `record` before it is given.
+
+        `of_user`: it listens where others could connect as well, and answers this user only.
+        """
+        self._of_user = of_user
         self.pipe = -1
         self.lost = False
         self._listener = listener
@@ -39,7 +45,7 @@ class Service:
         self._pid = os.fork()
         if not self._pid:
             try:
-                _proxy(self._listener, writing, self._hosts, self._record, parent)
+                _proxy(self._listener, writing, self._hosts, self._record, parent, self._of_user)
             finally:
                 os._exit(1)
         os.close(writing)
@@ -77,7 +83,9 @@ class Service:
         os.close(self.pipe)
 
 
-def _proxy(listener: int, pipe: int, hosts: tuple[str, ...], record: Record, parent: int) -> None:
+def _proxy(
+    listener: int, pipe: int, hosts: tuple[str, ...], record: Record, parent: int, of_user: int | None
+) -> None:
     die_with_parent(parent)
     for one in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP, signal.SIGTERM):
         signal.signal(one, signal.SIG_IGN)
@@ -100,4 +108,4 @@ def _proxy(listener: int, pipe: int, hosts: tuple[str, ...], record: Record, par
             os.write(pipe, line + b"\n")
         return written_down(answer)
 
-    Proxy(listener, tuple(entry(host) for host in hosts), hear).accept()
+    Proxy(listener, tuple(entry(host) for host in hosts), hear, of_user).accept()

@@ -52,10 +52,11 @@ def mounts(plan: Plan, place: Place, masks: tuple[tuple[str, str], ...], nothing
         _of("proc", "/proc", "proc"),
         _of("tmpfs", "/dev", "tmpfs"),
         _of("tmpfs", "/dev/shm", "tmpfs"),  # noqa: S108
-        *(_bind(path, path) for path in plan.shown),
-        *(_bind(nothing, device) for device in ("/dev/fuse", "/dev/net/tun")),
         _bind(place.tmp, "/tmp", "rw"),  # noqa: S108
         _bind(place.home, plan.home, "rw"),
+        *(_bind(path, path) for path in plan.shown),
+        *(_bind(source, path, "rw") for source, path in plan.state),
+        *(_bind(nothing, device) for device in ("/dev/fuse", "/dev/net/tun")),
         _bind(place.project, plan.project, "ro" if plan.workspace == "ro" else "rw"),
         *(_bind(path, path, "rw") for path in plan.writable),
     ]

@@ -11,12 +11,18 @@ import errno
 import os
 import platform
 import struct
+import threading
+from collections.abc import Callable
 from fcntl import ioctl
 from typing import Any, NamedTuple
 
-from fumehood.sandbox.neighbours import JUDGED
+from fumehood.sandbox.backends.landlock.borrowed import still_there
+from fumehood.sandbox.backends.landlock.sockets import CONTINUE, Sockets
+from fumehood.sandbox.backends.landlock.terminals import LENT, open_peer
+from fumehood.sandbox.neighbours import JUDGED, SOCKETS
 
-_RECEIVE, _SEND, _STILL_THERE = 0xC0502100, 0xC0182101, 0x40082102
+_RECEIVE, _SEND = 0xC0502100, 0xC0182101
+_IOCTL = (16, 29)
 _NOTE = struct.Struct("=QIIiIQ6Q")
 _ANSWER = struct.Struct("=QqiI")
 _PATH_MAX = 4096
@@ -56,13 +62,27 @@ _CALLS = {
 
 
 class Attributes:
-    """Answers the calls of one room; `roots` are the folders and files that it may write."""
+    """Answers the calls of one room; `roots` are the folders and files that it may write.
 
-    def __init__(self, listener: int, roots: tuple[str, ...]) -> None:
+    `rooms` are those that nobody else writes: sockets in them are the room's own. `proxy` is the port of its proxy or 0.
+    """
+
+    def __init__(
+        self, listener: int, roots: tuple[str, ...], rooms: tuple[str, ...] = (), proxy: int = 0
+    ) -> None:
         self.listener = listener
         self.roots = tuple(os.path.realpath(root) for root in roots)
+        self.rooms = tuple(os.path.realpath(root) for root in rooms)
         column = 0 if platform.machine() == "x86_64" else 1
         self.calls = {JUDGED[name][column]: call for name, call in _CALLS.items()}
+        sockets = Sockets(listener, self._reach, proxy)
+        self.others: dict[int, Callable[[int, int, list[int]], object]] = {
+            SOCKETS["connect"][column]: sockets.connect,
+            SOCKETS["bind"][column]: sockets.bind,
+            SOCKETS["listen"][column]: sockets.listen,
+            _IOCTL[column]: lambda number, pid, arguments: open_peer(listener, number, pid, arguments),
+        }
+        self.waits = SOCKETS["connect"][column]
         self.libc = ctypes.CDLL(None, use_errno=True)
 
     def serve(self) -> None:
@@ -76,15 +96,40 @@ class Attributes:
                     continue
                 raise
             number, pid, _, call, _, _, *arguments = _NOTE.unpack(note)
-            try:
+            if call == self.waits:  # it may wait for long, and the others must not wait for it
+                threading.Thread(
+                    target=self._answer, args=(number, pid, call, arguments), daemon=True
+                ).start()
+            else:
+                self._answer(number, pid, call, arguments)
+
+    def _answer(self, number: int, pid: int, call: int, arguments: list[int]) -> None:
+        failed, goes_on = 0, False
+        try:
+            if call in self.others:
+                found = self.others[call](number, pid, arguments)
+                if found is LENT:
+                    return
+                goes_on = found is CONTINUE
+            else:
                 self._carry_out(number, pid, self.calls[call], arguments)
-                failed = 0
-            except OSError as error:
-                failed = error.errno or errno.EACCES
-            except (KeyError, ValueError, OverflowError, struct.error):
-                failed = errno.EINVAL
-            with contextlib.suppress(OSError):
-                ioctl(self.listener, _SEND, _ANSWER.pack(number, 0, -failed, 0))
+        except OSError as error:
+            failed = error.errno or errno.EACCES
+        except (KeyError, ValueError, OverflowError, struct.error):
+            failed = errno.EINVAL
+        with contextlib.suppress(OSError):
+            ioctl(self.listener, _SEND, _ANSWER.pack(number, 0, -failed, 1 if goes_on else 0))
+
+    def _reach(self, number: int, pid: int, path: bytes) -> int:
+        """Opens the place that a path of the caller means, when it is one of the room's."""
+        place = self._open_path(pid, path, _HERE, os.O_PATH | os.O_CLOEXEC)
+        try:
+            still_there(self.listener, number)
+            self._within(place, self.rooms)
+        except BaseException:
+            os.close(place)
+            raise
+        return place
 
     def _carry_out(self, number: int, pid: int, call: _Call, arguments: list[int]) -> None:
         memory = os.open(f"/proc/{pid}/mem", os.O_RDONLY | os.O_CLOEXEC)
@@ -93,8 +138,8 @@ class Attributes:
             try:
                 times = _times(memory, call.what, arguments[call.values])
                 # All that was read came from the caller, unless it has ended and another has its number.
-                ioctl(self.listener, _STILL_THERE, struct.pack("=Q", number))
-                self._within(file)
+                still_there(self.listener, number)
+                self._within(file, self.roots)
                 self._change(file, call, arguments, times)
             finally:
                 os.close(file)
@@ -115,6 +160,9 @@ class Attributes:
             if not path and not flags & _EMPTY_PATH:
                 raise OSError(errno.ENOENT, "an empty path")
         mode = os.O_PATH | os.O_CLOEXEC | (os.O_NOFOLLOW if flags & _NOFOLLOW and path else 0)
+        return self._open_path(pid, path, folder, mode)
+
+    def _open_path(self, pid: int, path: bytes, folder: int, mode: int) -> int:
         place = b"/proc/%d/cwd" % pid if folder == _HERE else b"/proc/%d/fd/%d" % (pid, folder)
         if not path:
             return os.open(place, mode)
@@ -129,9 +177,9 @@ class Attributes:
         finally:
             os.close(base)
 
-    def _within(self, file: int) -> None:
+    def _within(self, file: int, roots: tuple[str, ...]) -> None:
         place = os.readlink(f"/proc/self/fd/{file}")
-        if not any(place == root or place.startswith(root + "/") for root in self.roots):
+        if not any(place == root or place.startswith(root + "/") for root in roots):
             raise PermissionError(errno.EACCES, "outside of the room")
 
     def _change(self, file: int, call: _Call, arguments: list[int], times: bytes | None) -> None:

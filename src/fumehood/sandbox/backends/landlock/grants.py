@@ -10,8 +10,10 @@ from fumehood.sandbox.backends.landlock import ruleset as rights
 from fumehood.sandbox.plan import Plan
 from fumehood.sandbox.workspace_copy import Place
 
-_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty")
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty", "/dev/ptmx")
 _SHARED = "/dev/shm"  # noqa: S108 - semaphores of multiprocessing live there
+_HOSTS = "/etc/hosts"
+_OF_ITSELF = ("127.", "::1", "fe00::", "ff00::", "ff02::")
 Grants = tuple[tuple[str, int], ...]
 
 
@@ -20,14 +22,38 @@ def grants(plan: Plan, place: Place) -> Grants:
     found: list[tuple[str, int]] = [(path, rights.READ) for path in plan.shown]
     found += [(link, rights.READ) for _, link in plan.links]
     found += [(path, rights.READ_FILE | rights.WRITE_FILE | rights.IOCTL_DEV) for path in _DEVICES]
+    found += [(path, rights.READ_FILE) for path in ("/etc/nsswitch.conf", "/etc/host.conf")]
+    if tells_nothing(_HOSTS):
+        found.append((_HOSTS, rights.READ_FILE))
     found += [("/proc", rights.READ_FILE | rights.READ_DIR)]
-    found += [(_SHARED, rights.READ_FILE | rights.WRITE_FILE | rights.MAKE_REG | rights.REMOVE_FILE)]
+    found += [
+        (
+            _SHARED,
+            rights.READ_FILE | rights.WRITE_FILE | rights.MAKE_REG | rights.REMOVE_FILE | rights.TRUNCATE,
+        )
+    ]
     found += [(path, rights.WRITE) for path in (place.home, place.tmp, *plan.writable)]
+    found += [(source, rights.WRITE) for source, _ in plan.state]
     if plan.workspace == "overlay":
         found.append((place.project, rights.WRITE))
     else:
         found += around(plan.project, plan.masked)
     return tuple(found)
+
+
+def tells_nothing(hosts: str) -> bool:
+    """Whether the table of hosts at this path names nothing but this machine, so that it may be read for `localhost`."""
+    try:
+        with open(hosts, encoding="utf-8", errors="replace") as file:
+            lines = [line.partition("#")[0].split() for line in file]
+    except OSError:
+        return False
+    own = os.uname().nodename.partition(".")[0]
+    return all(
+        words[0].startswith(_OF_ITSELF) or all(name.partition(".")[0] == own for name in words[1:])
+        for words in lines
+        if words
+    )
 
 
 def writable(given: Grants) -> tuple[str, ...]:

@@ -2,8 +2,11 @@
 
 import os
 import platform
+import shutil
 import signal
 import socket
+import tempfile
+from typing import NamedTuple
 
 from fumehood.sandbox import bwrap, launch, seccomp
 from fumehood.sandbox.backends import kept
@@ -11,6 +14,7 @@ from fumehood.sandbox.backends.backend import Availability
 from fumehood.sandbox.backends.landlock.attributes import Attributes
 from fumehood.sandbox.backends.landlock.grants import Grants, grants, writable
 from fumehood.sandbox.backends.landlock.ruleset import abi, drop_capabilities, restrict
+from fumehood.sandbox.backends.private_home import at_home, inside
 from fumehood.sandbox.changes.apply import sweep
 from fumehood.sandbox.changes.pending import pending
 from fumehood.sandbox.changes.take_over import take_over
@@ -25,7 +29,8 @@ from fumehood.sandbox.workspace_copy import Place
 WEAKER = (
     "names, sizes and modes of files outside can be seen",
     "command lines of other processes can be read in /proc, and /dev/shm is the host's",
-    "no network of any kind, not even a server on its own loopback, no new terminals, and no /tmp but TMPDIR",
+    "its servers listen on this machine's loopback, where your other programs can reach them",
+    "no datagrams, and no /tmp but TMPDIR",
     "the project stands at another path (a copy); with --workspace direct it is taken over when the command ends",
 )
 _LEAST = 3
@@ -79,11 +84,6 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     Raises:
         NoSandboxError: the room cannot be set up; the command was not started.
     """
-    if plan.net == "allow":
-        raise NoSandboxError(
-            "Landlock cannot keep a program to one address, so it has no --net allow",
-            "use --backend bwrap, or run without a network",
-        )
     found = probe()
     if not found.available:
         raise NoSandboxError(found.reason, found.remedy)
@@ -92,24 +92,35 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     direct = plan.workspace == "direct"
     if direct:
         plan = plan._replace(workspace="overlay", kept=(), fixed=())
+    gate = kept.gate(plan) if plan.net == "allow" else None
+    port = gate.port if gate else 0
 
     def start(_run: Run, place: Place) -> kept.Start:
+        # Short, for the path of a socket may have 107 bytes.
+        place = place._replace(tmp=tempfile.mkdtemp(prefix="fumehood-", dir="/tmp"))
         given = grants(plan, place)
         program = _filter()
-        environment = dict(plan.environment) | {
-            "PATH": _reachable(dict(plan.environment)["PATH"], given),
+        environment = {name: at_home(plan, place, value) for name, value in plan.environment} | {
+            "PATH": _search_path(plan, place, given),
             "HOME": place.home,
             "TMPDIR": place.tmp,
+            "TMUX_TMPDIR": place.tmp,
             "PWD": place.project,
             "GIT_CONFIG_NOSYSTEM": "1",  # git ends when it may not read /etc/gitconfig
         }
 
         def attend(channel: int) -> None:
-            _attend(channel, writable(given))
+            rooms = (place.home, place.tmp, *((place.project,) if plan.workspace == "overlay" else ()))
+            _attend(channel, Roots(writable(given), rooms, port))
 
-        return kept.Start(lambda: _begin(plan, place, given, program, environment), attend=attend)
+        return kept.Start(
+            lambda: _begin(plan, place, given, program, environment),
+            lambda: shutil.rmtree(place.tmp, ignore_errors=True),
+            attend,
+            (place.tmp,),
+        )
 
-    done = kept.carry_out(plan, start, terminal=terminal, record=record)
+    done = kept.carry_out(plan, start, terminal=terminal, record=record, gate=gate, linked=True)
     if direct:
         for _ in take_over(pending(done.run), plan.project):
             pass
@@ -117,13 +128,21 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     return done
 
 
-def _attend(channel: int, roots: tuple[str, ...]) -> None:
+class Roots(NamedTuple):
+    """What the room may write, what of it is its own alone, and the port of its proxy (0: none)."""
+
+    writable: tuple[str, ...]
+    own: tuple[str, ...]
+    proxy: int
+
+
+def _attend(channel: int, roots: Roots) -> None:
     """Answers, without any power of root's, what the filter leaves to somebody outside."""
     with socket.socket(fileno=channel) as end:
         _, (listener,), _, _ = socket.recv_fds(end, 1, 1)
     try:
         drop_capabilities()
-        Attributes(listener, roots).serve()
+        Attributes(listener, roots.writable, roots.own, roots.proxy).serve()
     finally:
         os.close(listener)  # a call that nobody answers must fail, not wait
 
@@ -144,6 +163,14 @@ def _begin(plan: Plan, place: Place, given: Grants, program: bytes, environment:
 def _moved(word: str, project: str, copy: str) -> str:
     """A path into the project that the caller wrote out leads into the copy: nothing is at its own place."""
     return copy + word[len(project) :] if word == project or word.startswith(project + "/") else word
+
+
+def _search_path(plan: Plan, place: Place, given: Grants) -> str:
+    """The folders of PATH that can be used inside; those of the user's home are also looked for in the room's."""
+    found: list[str] = []
+    for one in dict(plan.environment)["PATH"].split(":"):
+        found += filter(None, (_reachable(one, given), inside(plan, place, one)))
+    return ":".join(found)
 
 
 def _reachable(path: str, given: Grants) -> str:

@@ -73,12 +73,14 @@ def options(
     out += [*ULIMITS, "--ulimit", f"fsize={2 * limits.disk}:{2 * limits.disk}", "--shm-size", str(size)]
     for path in ("/tmp", "/var/tmp"):  # noqa: S108
         out += ["--tmpfs", f"{path}:rw,nosuid,nodev,exec,mode=1777,size={size}"]
+    out += _volume(place.home, plan.home, "rw")
     for path in plan.shown:
         out += _volume(path, path, "ro")
     for source, path in room.etc:
         out += _volume(source, path, "ro")
-    out += _volume(place.home, plan.home, "rw")
     out += _volume(place.project, plan.project, "ro" if plan.workspace == "ro" else "rw")
+    for source, path in plan.state:
+        out += _volume(source, path, "rw")
     for path in plan.writable:
         out += _volume(path, path, "rw")
     if plan.workspace != "overlay":

@@ -138,7 +138,8 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
 
 def _user(plan: Plan) -> int:
     own = os.getuid()
-    return _NOBODY if own == 0 and plan.workspace == "overlay" else own
+    # The folders that an agent keeps are the user's in every kind of room.
+    return _NOBODY if own == 0 and plan.workspace == "overlay" and not plan.state else own
 
 
 def _seen(plan: Plan, engine: Engine) -> Plan:

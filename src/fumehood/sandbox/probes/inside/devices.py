@@ -125,6 +125,10 @@ def better_priority(_world: World) -> Answer:
     return "a better priority than the caller's"
 
 
+_OWN = ("self", "thread-self", "pressure")
+"""What is written to `/proc/pressure` asks for a notice of one's own."""
+
+
 def _same_kernel(world: World) -> None:
     with open("/proc/version", encoding="utf-8", errors="replace") as file:
         if file.read() != world["kernel"]:
@@ -134,7 +138,7 @@ def _same_kernel(world: World) -> None:
 def _writable_below(root: str, most: int = 20_000) -> str | None:
     """A file below `root` that opens for writing; nothing is written."""
     for folder, names, files in os.walk(root):
-        names[:] = [name for name in names if not name.isdigit() and name not in ("self", "thread-self")]
+        names[:] = [name for name in names if not name.isdigit() and name not in _OWN]
         for name in files:
             most -= 1
             path = os.path.join(folder, name)
