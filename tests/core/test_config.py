@@ -71,3 +71,19 @@ def test_mistakes_are_named(tree, text, said):
 def test_the_schema_has_every_key(tree):
     schema = json_schema()
     assert {"fail-on", "min-confidence", "packages"} <= set(schema["$defs"]["Config"]["properties"])
+
+
+def test_regions_of_a_tree_are_added_to_the_users(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
+    (tmp_path / "own" / "fumehood").mkdir(parents=True)
+    (tmp_path / "own" / "fumehood" / "fumehood.toml").write_text('[exposure]\nregions = ["FI"]\n')
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "fumehood.toml").write_text('[exposure]\nregions = ["EE"]\n')
+    config, notices = load(str(tmp_path / "tree"))
+    assert (config.exposure.regions, notices) == (["FI", "EE"], [])
+
+
+def test_a_region_is_a_code_of_two_letters(tmp_path):
+    (tmp_path / "fumehood.toml").write_text('[exposure]\nregions = ["Finland"]\n')
+    with pytest.raises(UsageError, match="exposure"):
+        load(str(tmp_path))

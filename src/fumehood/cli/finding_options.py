@@ -89,7 +89,7 @@ def choose(args: Namespace, folder: str) -> Choice:
             cache=not getattr(args, "no_cache", False),
             injection_ignores=config.inline_ignores == "all",
             network=bool(args.online or config.online),
-            key=tuple(sorted(risks)),
+            key=(*sorted(risks), *config.exposure.regions),
         ),
         fail_on=None if fail_on == "never" else Severity(fail_on),
         config=config,

@@ -30,5 +30,5 @@ def make_guards(
         from fumehood.exposure.guard import ExposureGuard
         from fumehood.exposure.local_key import local_key
 
-        guards.append(ExposureGuard(key=local_key(), prompt=prompt))
+        guards.append(ExposureGuard(key=local_key(), prompt=prompt, regions=config.exposure.regions))
     return guards

@@ -52,6 +52,10 @@ TEMPLATE = """\
 # known = []
 # Names to refuse, each with the reason.
 # malicious = { }
+
+[exposure]
+# Countries whose national telephone numbers occur, besides those of a text's language.
+# regions = ["EE", "NL"]
 """
 
 

@@ -105,7 +105,9 @@ def _scan(path: str, folder: str) -> dict[str, Any]:
     config, _ = load(folder)
     root, starts = place([full])
     settings = Settings(
-        ignore=tuple(config.ignored_rules()), exclude=tuple(config.exclude), key=tuple(sorted(RISKS))
+        ignore=tuple(config.ignored_rules()),
+        exclude=tuple(config.exclude),
+        key=(*sorted(RISKS), *config.exposure.regions),
     )
     report = scan(root, starts, make_guards(RISKS, config), settings, names=rule_names)
     unscanned = [{"path": one.path, "reason": one.reason} for one in report.unscanned[:_MOST_FINDINGS]]
@@ -113,12 +115,13 @@ def _scan(path: str, folder: str) -> dict[str, Any]:
 
 
 def _redact(text: str, folder: str) -> dict[str, Any]:
+    from fumehood.core.config import user_config
     from fumehood.core.language import language_of
     from fumehood.exposure.redaction.redact import Redactor
     from fumehood.exposure.redaction.vault import default_path, opened
 
     with opened(default_path(folder), create=True) as vault:
-        redactor = Redactor(vault)
+        redactor = Redactor(vault, user_config().exposure.regions)
         done = redactor.text(text, path="prompt.txt", language=language_of("prompt.txt", ""))
     return {"text": done, "replaced": dict(redactor.counts)}
 

@@ -33,6 +33,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, console: Console) -> int:
     """Writes the redacted text; 0 unless it could not be done."""
+    from fumehood.core.config import user_config
     from fumehood.exposure.redaction.redact import Redactor
     from fumehood.exposure.redaction.vault import default_path, opened
 
@@ -40,7 +41,7 @@ def run(args: Namespace, console: Console) -> int:
     path = args.vault or default_path(os.getcwd())
     name = os.path.basename(args.file) if args.file != "-" else "prompt.txt"
     with opened(path, create=True) as vault:
-        redactor = Redactor(vault)
+        redactor = Redactor(vault, user_config().exposure.regions)
         done = redactor.text(text, path=name, language=language_of(name, text[:200].partition("\n")[0]))
     write_text(done, encoding)
     total = sum(redactor.counts.values())

@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -48,6 +48,12 @@ class PackagesTable(_Strict, frozen=True):
     malicious: dict[str, str] = {}
 
 
+class ExposureTable(_Strict, frozen=True):
+    """`[exposure]`: countries (ISO 3166, `FI`) whose national telephone numbers occur, besides those of a text's language."""
+
+    regions: list[Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]] = []
+
+
 class SandboxTable(_Strict, frozen=True):
     """`[sandbox]`: the image and the words that start the engine of `run --backend oci`."""
 
@@ -71,6 +77,7 @@ class Config(_Strict, frozen=True):
     trust: list[str] = []
     packages: PackagesTable = PackagesTable()
     sandbox: SandboxTable = SandboxTable()
+    exposure: ExposureTable = ExposureTable()
     commands: dict[
         str, Any
     ] = {}  # the policy on commands: `fumehood.commands.policy.load` reads and checks it
@@ -179,6 +186,7 @@ def _explain(message: str) -> str:
         "packages": PackagesTable,
         "ignore": IgnoreTable,
         "sandbox": SandboxTable,
+        "exposure": ExposureTable,
     }
     table = tables.get(unknown[2] or "", Config)
     keys = [field.encode_name for field in msgspec.structs.fields(table)]
@@ -208,6 +216,8 @@ def _tightened(user: Config, project: Config, name: str) -> tuple[Config, list[s
             refused.append(key)
     if project.jobs is not None:
         kept["jobs"] = project.jobs
+    if project.exposure.regions:  # more countries, more numbers found
+        kept["exposure"] = {"regions": [*user.exposure.regions, *project.exposure.regions]}
     refused += [
         key
         for key in ("risk", "select", "exclude", "baseline", "online", "trust", "packages", "sandbox")

@@ -1,6 +1,7 @@
 """A possible secret: where it is, what it looks like, and how sure its detector is."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fumehood.core.finding import Confidence, Severity
 
@@ -32,17 +33,23 @@ class Candidate(Struct, frozen=True, kw_only=True):
 def without_overlaps(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates in the order of the text; where two overlap, the one of higher priority, then the longer."""
     kept: list[Candidate] = []
+    from bisect import bisect_left, insort
+
     ranked = sorted(
         candidates, key=lambda c: (-c.priority, -c.confidence.rank, c.start - c.end, c.start, c.rule)
     )
     taken: list[tuple[int, int]] = []
-    from bisect import bisect_left, insort
-
     for one in ranked:
-        i = bisect_left(taken, (one.start, one.end))
-        if (i < len(taken) and taken[i][0] < one.end) or (i > 0 and taken[i - 1][1] > one.start):
+        first = one
+        for start, end in ((one.start, one.end), *one.also):
+            i = bisect_left(taken, (start, end))
+            if not ((i < len(taken) and taken[i][0] < end) or (i > 0 and taken[i - 1][1] > start)):
+                break
+        else:
             continue
-        insort(taken, (one.start, one.end))
-        kept.append(one)
+        if start != one.start:  # its first place is another's: the others stay all the same
+            first = replace(one, start=start, end=end, also=one.also[one.also.index((start, end)) + 1 :])
+        insort(taken, (start, end))
+        kept.append(first)
     kept.sort(key=lambda c: (c.start, c.end))
     return kept

@@ -40,15 +40,16 @@ class ExposureGuard:
 
     `key` is the local key of the fingerprints (`fingerprint.local_key`); without one they hold for this
     guard only. `prompt` says that the texts are about to be sent: then contacts and internal names count,
-    as they do for a text from standard input.
+    as they do for a text from standard input. `regions` are countries whose telephone numbers occur.
     """
 
     name = "exposure"
     facts_type = type(None)
 
-    def __init__(self, key: bytes = b"", *, prompt: bool = False) -> None:
+    def __init__(self, key: bytes = b"", *, prompt: bool = False, regions: Sequence[str] = ()) -> None:
         self._key = key or os.urandom(KEY_BYTES)
         self._prompt = prompt
+        self._regions = tuple(regions)
 
     def wants(self, source: Source) -> bool:
         """Every file that is text; documents inside files are not looked at again."""
@@ -57,6 +58,7 @@ class ExposureGuard:
     def inspect(self, source: Source) -> Inspection:
         """The findings of one file. Nothing in them shows a value; their spans are marked as sensitive."""
         view = View.of(source)
+        view.regions = self._regions
         if view.language == "csv":
             from fumehood.exposure.personal import table
 

@@ -1,6 +1,6 @@
 """The text that the detectors look at, with what they share: its lower-case twin, language and zone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from fumehood.core.patterns import pattern
@@ -50,6 +50,7 @@ class View:
         self.depth = depth
         self._zone = zone
         self._source = source
+        self.regions: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, source: Source) -> "View":
@@ -91,6 +92,18 @@ class View:
     def forms(self) -> Mapping[str, list[int]]:
         """Where numbers of each form begin (`personal.shape`)."""
         return shape.places(self.text)
+
+    @cached_property
+    def contact_forms(self) -> Mapping[str, list[int]]:
+        """Where telephone numbers, codes of towns and precise numbers begin, which prompts and notes are asked for."""
+        return shape.contact_places(self.text)
+
+    @cached_property
+    def countries(self) -> Sequence[str]:
+        """The countries (ISO 3166) whose national telephone numbers may stand here; see `personal.languages`."""
+        from fumehood.exposure.personal.languages import regions_of
+
+        return *self.regions, *regions_of(self.text)
 
     @cached_property
     def is_notes(self) -> bool:

@@ -25,6 +25,7 @@ _CLOUD = pattern(
 _ADDRESS = pattern(
     r"(?<![\w.])(?:10\.(?:\d{1,3}\.){2}|192\.168\.\d{1,3}\.|172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.)\d{1,3}(?![\w.]\d|\w)"
 )
+_VERSION = pattern(r"(?i)(?:version|release|build|windows|\bv)[ :=]{0,2}$")
 _USER = pattern(
     r"(?:/home/|/Users/|[A-Za-z]:\\{1,2}Users\\{1,2})(?P<v>[A-Za-z][\w.-]{1,30})(?=[/\\\"'\s:]|$)"
 )
@@ -124,6 +125,8 @@ def find(view: View, topic: str, positions: Sequence[int], *, prompt: bool) -> I
         if found is None or (spans and found.start(group) < spans[-1][1]):
             continue
         if topic == "path" and found["v"].lower() in _NOBODY:
+            continue
+        if topic == "network" and _VERSION.search(text, max(0, position - 12), position):
             continue
         if topic == "host" and not _is_host(view, found):
             continue

@@ -5,7 +5,7 @@ names are left alone.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -30,15 +30,36 @@ _WORD = pattern(_TOKEN)
 _TO_NAME = pattern(r"[^\W\d_]{0,5}\.?(?:,? (?:my|on|is|är|er|ist|est|es) |, |: | )")
 _TITLE_TO_NAME = pattern(r"\.?[ ]")
 _SMALL_WORD = pattern(rf"(?:^|\n|(?<![^\W\d_])[{_LOWER}]+[,;:]? )$")
-_LABEL_TO_NAME = pattern(r"[\"'*]{0,3}[ \t]{0,3}[:=][ \t]{0,4}[\"'*<]{0,3}")
+_LABEL_TO_NAME = pattern(r"[\"'*]{0,3}[ \t]{0,3}[:=][ \t]{0,4}[\[\"'*<]{0,3}")
 _LABEL_ENDS = pattern(r"[ \t]*(?:[\"',;|)<*.(]|\r?\n|$|  |\\)")
 _GREETED = pattern(r"[ \t]{0,3}(?:[,!:]|\r?\n|$|-)")
 _CLOSED = pattern(r"[^\S\n]{0,3}[,.!:]?[^\S\n]{0,3}(?:\r?\n[^\S\n]{0,8}){1,3}(?:[-–—/][ ]?){0,2}")
+_CLOSED_INLINE = pattern(r"[,.!]?[ ]")
+_SPEAKER = pattern(rf"(?m)^[ \t]{{0,8}}(?P<v>{_TOKEN}):[ ]")
+_INTERVIEW = pattern(r"(?i)interview|haastat|intervju|entretien|entrevista")
+_OWN = pattern(
+    r"(?i)\b(?:my|our|his|her|your|their|minun|hänen|min|mitt|mit|vår|vores|hans|hennes|hendes|mein\w{0,2}|unser\w{0,2}|sein\w{0,2}|ihre?\w?|mon|ma|notre|son|sa|mi|nuestr[oa]|su)[ ](?:[\w-]{2,12}[ ])?$"
+)
+_SAID_OF_ONE = pattern(
+    r"[ ](?:was|is|has|had|complained|told|says|said|works?|lives?|wants|asked|hat|ist|wurde|har|är|er|on|est|es|tiene)\b|,[ ](?:id|age|\d)|[ ]?\([^)\n]{0,12}(?:id|\d)"
+)
+_KIN_TO_NAME = pattern(
+    r"[^\W\d_]{0,5}\.?(?: (?:min|mi|mitt|vår))?(?:,? (?:my|on|is|är|er|ist|est|es) |, |: | )"
+)
+_OWN_BEHIND = ("ni ", "en min ", " min ", "a mi ", "n min ")
+_GOES_ON = pattern(r"[ ][a-zß-ÿ]|[,.]|$")
+_LONG_AGO = pattern(r"\b1[0-8]\d\d\b")
+_TWO = pattern(rf"(?<![^\W_]){_TOKEN}(?:[ ]{_PARTICLES}{_TOKEN}){{1,3}}")
+_LEADS_TO = pattern(
+    r"(?:,?[ ](?:lives?|living|resid\w{1,4}|asuu|bor|wohnt|wohnhaft|habite|vive|domiciliad[oa])(?:[ ](?:at|in|på|i|en|à|au))?[ ]|,?[ ]?\(?(?i:dob|d\.o\.b\.|born|b\.|s\.|f\.|geb\.?|född|født|synt\w{0,8}|né\(?e?\)?|nacid[oa]|geboren)[^\d\n]{0,8}|, )"
+)
+_ALIAS = pattern(r"[ ]as[ ][A-Z]\b")
 _LINE_ENDS = pattern(r"[ \t,.]{0,3}(?:\r?\n|$)")
 _BEFORE_LABEL = "\n\t {,[(\"'|*-;_.>"
 _SENTENCE = 160
 _NEAR = 80
 _LONG = 200_000
+_HEAD_OF_INTERVIEW = 2_000  # characters
 
 
 def find(view: View) -> Iterator[Span]:
@@ -49,6 +70,7 @@ def find(view: View) -> Iterator[Span]:
     except UnicodeEncodeError:  # lone surrogates
         return
     kinds = _kinds()
+    yield from _speakers(text)
     done = 0
     for index, start, end in matches:
         if start < done or (start and (text[start - 1].isalnum() or text[start - 1] in "_@")):
@@ -62,6 +84,27 @@ def find(view: View) -> Iterator[Span]:
                 done = found[1]
                 yield found
                 break
+
+
+def in_front(view: View, spans: Iterable[Span]) -> Iterator[Span]:
+    """The names right in front of a date of birth or an address: `Name, born …`, `Name lives at …`, known or not."""
+    for start, _ in spans:
+        low = max(0, start - _NEAR, view.text.rfind("\n", 0, start) + 1)
+        found = None
+        for word in _TWO.finditer(view.text, low, start):
+            found = word
+        if found is not None and _LEADS_TO.fullmatch(view.text, found.end(), start):
+            name = _name(view.text, found.start())
+            if name is not None and len(name[2]) > 1:
+                yield name[0], name[1]
+
+
+def _speakers(text: str) -> Iterator[Span]:
+    """Given names in front of what is said in an interview."""
+    if _INTERVIEW.search(text, 0, _HEAD_OF_INTERVIEW):
+        for found in _SPEAKER.finditer(text):
+            if found["v"] in given_names():
+                yield found.span("v")
 
 
 def _behind_title(text: str, start: int, end: int) -> Span | None:
@@ -78,11 +121,22 @@ def _behind_monsieur(text: str, start: int, end: int) -> Span | None:
 
 def _behind_strict_role(text: str, start: int, end: int) -> Span | None:
     in_prose = start > 0 and text[start - 1] != "\n"  # a diagram has lines `participant Alice`
-    return _full(text, _after(_TO_NAME, text, end), known=False, alone=in_prose)
+    found = _full(text, _after(_TO_NAME, text, end), known=False, alone=in_prose)
+    return None if found and _ALIAS.match(text, found[1]) else found
 
 
-def _behind_loose_role(text: str, start: int, end: int) -> Span | None:  # noqa: ARG001
-    return _full(text, _after(_TO_NAME, text, end), known=True)
+def _behind_loose_role(text: str, start: int, end: int) -> Span | None:
+    """A known given name is enough behind `my daughter`; an unknown full name, where something is said of one."""
+    at = _after(_KIN_TO_NAME, text, end)
+    own = text.startswith(_OWN_BEHIND, end) or _OWN.search(text, max(0, start - 24), start) is not None
+    found = _full(text, at, known=True, alone=own)
+    if found is not None or not own:
+        return found
+    if text[start : end + 1].lower().startswith(about.FAMILY):
+        one = _name(text, at)
+        return (one[0], one[1]) if one and _GOES_ON.match(text, one[1]) else None
+    found = _full(text, at, known=False)
+    return found if found and _SAID_OF_ONE.match(text, found[1]) else None
 
 
 def _introduced(text: str, start: int, end: int) -> Span | None:  # noqa: ARG001
@@ -125,11 +179,18 @@ def _greeted(text: str, start: int, end: int) -> Span | None:
     return found[0], found[1]
 
 
-def _signed(text: str, start: int, end: int) -> Span | None:  # noqa: ARG001
+def _signed(text: str, start: int, end: int) -> Span | None:
     at = _after(_CLOSED, text, end)
+    inline = at < 0
+    if inline:
+        at = _after(_CLOSED_INLINE, text, end)
+        if text[end : end + 1] not in {",", ".", "!"} and text[start:end] not in about.SHORT_CLOSINGS:
+            return None
     found = _name(text, at)
     if found is None or not _LINE_ENDS.match(text, found[1]):
         return None
+    if inline:
+        return (found[0], found[1]) if found[2][0] not in ALSO_WORDS else None
     return (found[0], found[1]) if found[2][0] in given_names() or len(found[2]) > 1 else None
 
 
@@ -151,6 +212,8 @@ def _in_a_life(text: str, start: int, end: int) -> Span | None:
 
 def _is_life(around: str) -> bool:
     """Whether the lower-case text around a name speaks of somebody's life, and not of a known person's work."""
+    if _LONG_AGO.search(around):
+        return False
     try:
         found = {i < len(about.PUBLIC) for i, _, _ in _life().find_matches_as_indexes(around)}
     except UnicodeEncodeError:  # lone surrogates
@@ -231,7 +294,7 @@ def _calls() -> Mapping[str, tuple[str, ...]]:
     calls: dict[str, list[str]] = {}
     for kind, listed in (
         ("strict role", about.STRICT_ROLES),
-        ("loose role", about.LOOSE_ROLES),
+        ("loose role", {*about.LOOSE_ROLES, *(r.capitalize() for r in about.LOOSE_ROLES)}),
         ("title", about.TITLES),
         ("monsieur", ("M.",)),
         ("introduction", about.INTRODUCTIONS),

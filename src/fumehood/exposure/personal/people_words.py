@@ -31,12 +31,18 @@ LOOSE_ROLES = (
     "huoltaja", "Huoltaja", "asukas", "Asukas", "vuokralai", "Vuokralai", "naapuri", "tytär", "poika", "lapsi", "hyresgäst", "Hyresgäst",
     "granne", "vårdnadshavare", "dotter", "leietaker", "Leietaker", "nabo", "datter", "lejer", "Lejer", "mieter", "achbar", "tochter",
     "Tochter", "Sohn", "Nachbar", "locataire", "voisin", "voisine", "inquilin", "vecin", "son ", "landlord ", "roommate ", "flatmate ",
-    "girlfriend ", "boyfriend ", "partner ", "spouse ", "manager ", "Manager ", "plaintiff", "Plaintiff", "claimant", "Claimant",
-    "tutkittava", "Tutkittava", "omainen", "kollega", "Kollega", "collègue", "compañer", "ami ", "amie ", "vän ", "venn ", "ven ",
+    "ex-wife ", "ex-husband ", "grandmother", "grandfather", "aunt ", "uncle ", "cousin ", "niece ", "nephew ", "therapist ", "supervisor ", "girlfriend ", "owner", "omistaja", "ägare", "ejer", "eier", "Halter ", "propriétaire", "titular", "complainant", "mand ", "mannen ", "kone ", "kona ", "femme ", "poikani", "Tochter", "boyfriend ", "partner ", "spouse ", "manager ", "Manager ", "plaintiff", "Plaintiff", "claimant", "Claimant",
+    "tutkittava", "Tutkittava", "omainen", "kollega", "Kollega", "søn ", "sønn", "fils ", "fille ", "mère ", "père ", "frère ", "sœur ", "hermana ", "hermano ", "madre ", "padre ", "mamma ", "pappa ", "syster ", "søster", "bror ", "Schwester ", "Bruder ", "Freundin ", "Freund ", "veli", "sisko", "mummo", "poikani", "tyttäreni", "siskoni", "collègue", "compañer", "ami ", "amie ", "vän ", "venn ", "ven ",
 )  # fmt: skip
 """Behind them, things have names as well, so the given name must be known."""
+FAMILY = (
+    "husband", "wife", "daughter", "son ", "mother", "father", "sister", "brother", "vaimo", "aviomies", "äiti", "isä", "tytär", "poika", "hustru", "dotter",
+    "datter", "mand ", "mannen ", "kone ", "kona ", "søn ", "sønn", "mari ", "fils ", "fille ", "femme ", "mère ", "père ", "frère ", "sœur ", "esposa", "marido",
+    "hija", "hijo", "hermana ", "hermano ", "madre ", "padre ", "syster", "søster", "bror ", "girlfriend", "boyfriend", "uncle ", "aunt ", "cousin ",
+)  # fmt: skip
+"""Behind `my` and one of them stands a name, whether a lexicon has it or not."""
 INTRODUCTIONS = (
-    "name is", "I am", "I'm", "I’m", "nimeni on", "nimi on", "Olen", "jag heter", "Jag heter", "heter", "hedder", "jeg er", "Jeg er",
+    "name is", "I am", "I'm", "I’m", "nimeni on", "nimi on", "Olen", "olen ", "jag heter", "Jag heter", "heter", "hedder", "jeg er", "Jeg er",
     "ich heiße", "Ich heiße", "ich bin", "Ich bin", "Name ist", "m'appelle", "m’appelle", "appelle", "me llamo", "Me llamo", "nombre es",
     "named ", "called ", "Interview with", "interview with", "Haastattelu:", "intervju med", "Intervju med", "Interview mit",
     "interviewed", "diagnosed", "letter to", "call with", "meeting with", "spoke to", "spoke with", "belongs to",
@@ -63,9 +69,13 @@ SALUTATIONS = (
 )  # fmt: skip
 CLOSINGS = (
     "regards", "Regards", "wishes", "Sincerely", "sincerely", "Yours", "Cheers", "Thanks", "Thank you", "terveisin", "Terveisin", "terveiset", "Terveiset",
-    "hälsning", "hälsningar", "Mvh", "MVH", "hilsen", "Hilsen", "Grüßen", "Grüße", "Gruß", "Cordialement", "cordialement", "Bien à vous",
-    "saludo", "Saludos", "saludos", "Atentamente", "Kiitos", "Tack", "Takk", "Merci", "Gracias", "Danke", "Hugs", "Best", "Love",
+    "hälsning", "hälsningar", "Hälsning", "Hälsningar", "hilsner", "Hilsner", "Mvh", "MVH", "hilsen", "Hilsen", "Grüßen", "Grüße", "Gruß", "Cordialement", "cordialement", "Bien à vous",
+    "saludo", "Saludos", "saludos", "Atentamente", "Kiitos", "Tack", "Takk", "Merci", "Gracias", "Danke", "Hugs", "Best", "Love", "thanks", "thank you", "Kh", "KH", "T.", "Terv.", "hälsn.", "Lg", "LG", "VG", "grüße", "Bises", "Un abrazo", "Abrazos",
 )  # fmt: skip
+SHORT_CLOSINGS = frozenset(
+    {"Kh", "KH", "T.", "Terv.", "Mvh", "MVH", "Lg", "LG", "VG", "terveisin", "Terveisin", "hilsen", "Hilsen"}
+)
+"""Behind them a name may stand without a comma."""
 NO_NAMES = words(
     """The A An And Or Of For In On At To From By With Is Are Was Were Be Not No Yes None Null True False All Any Every Each This That These
     Those There Here It Its We You They He She His Her My Our Your Their Who What When Where Why How If Then Else New Old Next Last First
@@ -91,11 +101,11 @@ PUBLIC = (
     "composer", "direct", "starring", "lyrics", "musical", "song", "review", "signed-off", "co-author",
     "thanks", "thanked", "credit", "et al", "theorem", "algorithm", "method", "prize", "nobel", "universit", "foundation", "institut",
     " book", " paper", "doi", "http:", "https:", "proposed", "according to", "novel", " film", "published", "isbn", "vol.", "pp.",
-    "telescope", "committe", "@param", "journal of",
+    "telescope", "committe", "@param", "journal of", "physicist", "mathematician", "chemist", "painter", "philosopher", "was a writer", "poet",
 )  # fmt: skip
 """A line with one of these names people who are known for what they did: authors, not participants."""
 AGE = pattern(
-    r"\b\d{1,3}[ -]?(?:years? old|year-old|y/?o\b|år\b|ans\b|años|jahre|vuoti|årig|jährig)|, ?\d{2},|\(\d{2}\)"
+    r"\b\d{1,3}[ -]?(?:years? old|year-old|y/?o\b|år\b|ans\b|años|jahre|vuoti|årig|jährig|J\.)|\b\d{1,3} ?(?:v|j|y|yo)\.?(?=[,)])|, ?\d{2},|\(\d{2}\)"
 )
 SIGNALS = (
     # health
@@ -118,7 +128,7 @@ SIGNALS = (
     "møde", "réunion", "reunión", " skrev t", " skrev ti", "schrieb an", "écrit à", "escribió a", "kirjoitti",
     # work, money, law
     "salary", "works as", "work as", "employ", "complain", "resign", " hired", " fired", "dismiss", " owes ", "arrest", "convict",
-    "prison", "suspect", "witness", "absent", "password", "login", "logged in", "account", "konto", "tilille", "insurance",
+    "prison", "suspect", "witness", "contract", "absent", "password", "login", "logged in", "account", "konto", "tilille", "insurance",
 )  # fmt: skip
 """A sentence with one of these, in lower case, speaks of somebody's life."""
 WORKS = (

@@ -15,7 +15,9 @@ from fumehood.core.patterns import pattern
 LONGEST = 64
 DIGITS = 12
 _PATTERN = r"FH_[A-Z0-9]+(?:_[A-Z0-9]+)*_[a-z2-7]{12}(?![A-Za-z0-9_])"
-PLACEHOLDER = pattern(r"(?<![A-Za-z0-9_])" + _PATTERN)
+PLACEHOLDER = pattern(
+    r"(?:(?<![A-Za-z0-9_])|(?<=%[0-9A-Fa-f]{2}))" + _PATTERN
+)  # a URL has `%20` in front of one
 # A wrapper may have put one line break into it (with the next line's indentation).
 BROKEN = pattern(r"(?<![A-Za-z0-9_])F(?:[A-Z0-9_a-z]|\r?\n[ \t]{0,40}(?=[A-Za-z0-9_])){3,80}")
 BREAK = pattern(r"\r?\n[ \t]*")
@@ -36,9 +38,8 @@ def may_begin_at(text: str) -> int:
     start = max(0, len(text) - LONGEST - 44)
     at = text.find("F", start)
     while at >= 0:
-        if (at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "_")) and _BEGINNING.fullmatch(
-            text, at
-        ):
+        free = at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "_") or text[at - 3 : at - 2] == "%"
+        if free and _BEGINNING.fullmatch(text, at):
             return at
         at = text.find("F", at + 1)
     return len(text)

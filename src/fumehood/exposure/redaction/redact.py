@@ -13,10 +13,14 @@ _REMEMBERED = 2000  # texts; only offsets are kept of each
 
 
 class Redactor:
-    """Redacts texts with one vault. `counts` tells how many values of each kind were replaced."""
+    """Redacts texts with one vault. `counts` tells how many values of each kind were replaced.
 
-    def __init__(self, vault: Vault) -> None:
+    `regions` are countries (ISO 3166) whose telephone numbers occur, besides those of a text's language.
+    """
+
+    def __init__(self, vault: Vault, regions: Sequence[str] = ()) -> None:
         self.vault = vault
+        self._regions = tuple(regions)
         self.counts: Counter[str] = Counter()
         self._known = KnownValues(vault)
         self._seen: dict[tuple[bytes, str, str], list[Span]] = {}
@@ -61,7 +65,7 @@ class Redactor:
         raw = text.encode("utf-8", "surrogatepass")
         key = (hashlib.blake2b(raw, digest_size=16).digest(), path, language)
         if key not in self._seen:
-            self._seen[key] = spans_in(text, path, language)
+            self._seen[key] = spans_in(text, path, language, self._regions)
             if len(self._seen) > _REMEMBERED:
                 del self._seen[next(iter(self._seen))]
         return self._seen[key]

@@ -1,6 +1,6 @@
 """Which parts of a text must not leave: what the detectors are at least fairly sure of, and whole columns of tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fumehood.core.finding import Confidence
 from fumehood.core.source import Source
@@ -14,9 +14,10 @@ Span = tuple[int, int, str]
 """Start, end, and the rule that calls it sensitive."""
 
 
-def spans_in(text: str, path: str, language: str) -> list[Span]:
+def spans_in(text: str, path: str, language: str, regions: Sequence[str] = ()) -> list[Span]:
     """The secrets, personal data and names of the inside in a text that is about to be sent."""
     view = View.of(Source(path, text, language))
+    view.regions = tuple(regions)
     found = list(_of(exposed_in(view, prompt=True)))
     if language == "csv":
         found += _cells(view)
