@@ -9,8 +9,8 @@ from fumehood.exposure.synth import copula
 from fumehood.exposure.synth.kinds import RARE
 from fumehood.exposure.synth.learn import MOST_TOGETHER
 from fumehood.exposure.synth.model import INVENTED, Model, codes
-from fumehood.exposure.synth.needs import need
 from fumehood.exposure.synth.privacy import Privacy
+from fumehood.exposure.synth.ranks import ks as distance
 from fumehood.exposure.synth.table import Table
 
 _BARS = 24
@@ -132,9 +132,11 @@ def _column(name: str, model: Model, n: int, twin: Any) -> Column:
             name=name, kind="category", tv=round(tv, 4), labels=[marginal.names[i] for i in most],
             source=_told([int(counts[0][i]) for i in most], len(one)), twin=[round(int(counts[1][i]) / len(two), 4) for i in most],
         )  # fmt: skip
-    ks = float(need("scipy.stats").ks_2samp(one, two, method="asymp").statistic)
+    ks = distance(one, two)
     low, high = float(marginal.knots.min()), float(marginal.knots.max())
-    edges = np.linspace(low, high if high > low else low + 1, min(_BARS, max(1, len(np.unique(one)))) + 1)
+    edges = np.linspace(
+        low, high if high > low else low + 1, min(_BARS, max(1, len(np.unique(one[:2000])))) + 1
+    )
     bars = [np.histogram(v.clip(low, high), edges)[0] for v in (one, two)]
     ends = marginal.texts(marginal.rounded(edges[[0, -1]]))
     return Column(

@@ -19,6 +19,7 @@ from fumehood.exposure.synth.table import Table
 
 _MOST = 1500
 _LEAST = 40
+_WIDEST = 400  # columns that are looked at, drawn by chance
 _GUESSES = 400
 _CUTS = 20
 
@@ -35,10 +36,14 @@ def measured(table: Table, learn: Callable[[Table], Model], seed: int) -> Privac
     """The figures of the way `learn` makes twins of this table; empty ones for fewer than 40 rows."""
     if table.rows < _LEAST:
         return Privacy()
-    order = np.random.default_rng(seed).permutation(table.rows)[: 2 * _MOST]
+    chance = np.random.default_rng(seed)
+    order = chance.permutation(table.rows)[: 2 * _MOST].tolist()
     half = len(order) // 2
+    width = len(table.headers)
+    kept = sorted(chance.permutation(width)[:_WIDEST].tolist()) if width > _WIDEST else range(width)
+    headers, columns = [table.headers[i] for i in kept], [table.columns[i] for i in kept]
     parts = [
-        Table(table.headers, [[c[r] for r in part] for c in table.columns], dict(table.dialect), [])
+        Table(headers, [[c[r] for r in part] for c in columns], dict(table.dialect), [])
         for part in (order[:half], order[half : 2 * half])
     ]
     try:
