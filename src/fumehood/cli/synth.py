@@ -82,6 +82,10 @@ def run(args: Namespace, console: Console) -> int:
         console.note(f"a large table: learning from {large.SAMPLE:,} of its rows, drawn evenly")
         whole = large.read(args.table, args.seed)
     table = whole.sample if whole else files.read(args.table, args.sheet)
+    if others := table.dialect.get("others"):
+        console.note(
+            f"one sheet is read; {others} other{'s are' if others > 1 else ' is'} not in the twin: --sheet NAME"
+        )
     if args.describe:
         console.out("\n".join(safe(line) for line in described(table).split("\n")))
         return 0

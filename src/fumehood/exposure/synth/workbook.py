@@ -26,7 +26,7 @@ def read(path: str, sheet: str | None = None) -> Table:
             )
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        rows = _rows(book, path, sheet)
+        rows, others = _rows(book, path, sheet), len(book.sheetnames) - 1
     except (UsageError, OSError):
         raise
     except Exception as error:  # noqa: BLE001 - the reader raises anything on a damaged file
@@ -46,7 +46,7 @@ def read(path: str, sheet: str | None = None) -> Table:
             value = row[i] if i < len(row) else None
             column.append("" if value is None else str(value))
             types[i] = _wider(types[i], value)
-    return Table(headers, columns, {"sheet": "Sheet1"}, types)
+    return Table(headers, columns, {"sheet": "Sheet1", "others": others}, types)
 
 
 def _rows(book: Any, path: str, sheet: str | None) -> list[list[Any]]:
