@@ -8,6 +8,7 @@ from fumehood.exposure.synth import copula
 from fumehood.exposure.synth.identities import identities
 from fumehood.exposure.synth.marginal import categories, smooth
 from fumehood.exposure.synth.model import MODELLED, Model, kinds_of, measured_values, missing, realised
+from fumehood.exposure.synth.odd_words import apart
 from fumehood.exposure.synth.ranks import evenly, ranks
 from fumehood.exposure.synth.relations import relations
 from fumehood.exposure.synth.table import MISSING, Table
@@ -22,6 +23,7 @@ def learn(table: Table, seed: int, *, together: bool) -> Model:
 
     Tables of more than 400 columns are always modelled so.
     """
+    table, words = apart(table)
     kinds = kinds_of(table)
     modelled = [i for i, k in enumerate(kinds) if k.name in MODELLED]
     raw = {i: measured_values(kinds[i], table.columns[i]) for i in modelled if kinds[i].name != "category"}
@@ -41,7 +43,9 @@ def learn(table: Table, seed: int, *, together: bool) -> Model:
     masks, gone_of = _patterns(table)
     source = np.column_stack([raw[i] for i in modelled]) if modelled else np.empty((table.rows, 0))
     size = len(modelled) + len(masks)
-    model = Model(kinds, modelled, marginals, [float(m.mean()) for m in masks], gone_of, None, source)
+    model = Model(
+        kinds, modelled, marginals, [float(m.mean()) for m in masks], gone_of, None, source, words=words
+    )
     if together and 1 < size <= MOST_TOGETHER:
         of, sizes = [kinds[i] for i in modelled], [len(m.names) for m in marginals]
         model.relations = [*relations(of, sizes, source), *identities(of, sizes, source)]
