@@ -82,6 +82,10 @@ def run(args: Namespace, console: Console) -> int:
         console.note(f"a large table: learning from {large.SAMPLE:,} of its rows, drawn evenly")
         whole = large.read(args.table, args.seed)
     table = whole.sample if whole else files.read(args.table, args.sheet)
+    if others := table.dialect.get("others"):
+        console.note(
+            f"one sheet is read; {others} other{'s are' if others > 1 else ' is'} not in the twin: --sheet NAME"
+        )
     if args.describe:
         console.out("\n".join(safe(line) for line in described(table).split("\n")))
         return 0
@@ -100,11 +104,20 @@ def run(args: Namespace, console: Console) -> int:
     return 0
 
 
+def _same(one: str, other: str) -> bool:
+    """Whether two paths are one file, also by links."""
+    return os.path.abspath(one) == os.path.abspath(other) or (
+        os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other)
+    )
+
+
 def _checked(args: Namespace) -> None:
     if not args.describe and not args.output:
         raise UsageError("synth needs -o OUT", "fumehood synth study.csv -o synthetic.csv")
-    if args.output and os.path.abspath(args.output) == os.path.abspath(args.table):
+    if args.output and _same(args.output, args.table):
         raise UsageError("the twin would replace its source", "choose another -o FILE")
+    if args.report and any(_same(args.report, path) for path in (args.table, args.output or "") if path):
+        raise UsageError("the report would replace the table", "choose another --report FILE")
     if args.rows is not None and not 1 <= args.rows <= 1_000_000_000:
         raise UsageError("--rows must be 1 to 1,000,000,000", "")
     if args.seed is None:  # whoever has the source could make the twin of a known seed again

@@ -106,6 +106,28 @@ def test_the_page_is_self_contained_and_names_no_rare_value(source):
     assert text.count("<svg") == 6 + 2
 
 
+def test_attacks_are_measured_and_what_always_holds_is_said(source, capfd):
+    report = source.with_name("figures.json")
+    twin(source, "--report", str(report))
+    figures = json.loads(report.read_text())
+    assert 0.35 < figures["membership"] < 0.65
+    assert abs(figures["guessed"] - figures["guessed_of_strangers"]) < 0.2
+    assert {"code decides clinic", "start ≤ end"} <= set(figures["kept"])
+    assert "members told from strangers" in capfd.readouterr().err
+
+
+def test_a_workbook_of_several_sheets_says_which_it_read(tmp_path, capfd):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    chance = random.Random(1)
+    for row in (["age", "weight"], *([chance.randrange(18, 90), chance.gauss(70, 9)] for _ in range(60))):
+        book.active.append(row)
+    book.create_sheet("visits").append(["day"])
+    book.save(tmp_path / "t.xlsx")
+    assert main(["synth", str(tmp_path / "t.xlsx"), "-o", str(tmp_path / "o.xlsx")]) == 0
+    assert "1 other is not in the twin" in capfd.readouterr().err
+
+
 def test_a_table_too_wide_for_a_copula_says_so(tmp_path, capfd):
     chance = random.Random(1)
     path = tmp_path / "wide.csv"

@@ -53,7 +53,18 @@ def test_the_same_seed_gives_the_same_twin(source, tmp_path):
     assert outs[0].read_bytes() == outs[1].read_bytes() != outs[2].read_bytes()
 
 
-@pytest.mark.parametrize("text", ["", "a,b\n", "a,b\n1,2\n3\n", "a,a\n1,2\n", "a,b\n\0\1,2\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a,b\n",
+        "a,b\n1,2\n3\n",
+        "a,a\n1,2\n",
+        "a,b\n\0\1,2\n",
+        "12,3.5\n14,2.25\n99,8\n",
+        "2021-03-04,a@b.fi\n2021-03-05,c@d.fi\n",
+    ],
+)
 def test_what_is_no_table_is_a_usage_error(tmp_path, text, capfd):
     path = tmp_path / "bad.csv"
     path.write_text(text)
@@ -66,3 +77,54 @@ def test_a_table_with_too_few_possible_rows_is_refused(tmp_path):
     path = tmp_path / "small.csv"
     path.write_text("a,b\n" + "x,y\nz,y\n" * 20)
     assert main(["synth", str(path), "-o", str(tmp_path / "out.csv")]) == 4
+
+
+def test_years_are_names_of_columns(tmp_path):
+    path = tmp_path / "panel.csv"
+    chance = random.Random(3)
+    rows = [",".join(str(chance.randrange(9999)) for _ in range(4)) for _ in range(60)]
+    path.write_text("\n".join(["2018,2019,2020,2021", *rows]) + "\n")
+    assert main(["synth", str(path), "-o", str(tmp_path / "out.csv")]) == 0
+
+
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+def test_a_link_to_the_source_is_the_source(source, tmp_path, link, capfd):
+    before = source.read_bytes()
+    getattr(tmp_path / "other.csv", link)(source)
+    assert main(["synth", str(source), "-o", str(tmp_path / "other.csv")]) == 2
+    assert "replace its source" in capfd.readouterr().err
+    assert source.read_bytes() == before
+
+
+def test_workbooks_that_cannot_be_read_say_why(tmp_path, capfd):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for n in range(300):
+        book.active.append([n, f"text {n}"])
+    book.save(tmp_path / "good.xlsx")
+    raw = (tmp_path / "good.xlsx").read_bytes()
+    cases = {
+        "locked.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "password"),
+        "half.xlsx": (raw[: len(raw) // 2], "damaged"),
+        "damaged.xlsx": (raw.replace(raw[900:1100], bytes(200)), "damaged"),
+    }
+    for name, (content, word) in cases.items():
+        (tmp_path / name).write_bytes(content)
+        assert main(["synth", str(tmp_path / name), "-o", str(tmp_path / "out.csv")]) == 2
+        assert word in capfd.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_titles_above_the_header_of_a_sheet_are_left_out(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["Export of Anna Virtanen"], [], ["age", "weight", "height"]):
+        book.active.append(row)
+    chance = random.Random(1)
+    for _ in range(80):
+        book.active.append(
+            [chance.randrange(18, 90), round(chance.gauss(70, 9), 1), chance.randrange(150, 200)]
+        )
+    book.save(tmp_path / "t.xlsx")
+    assert main(["synth", str(tmp_path / "t.xlsx"), "-o", str(tmp_path / "o.csv")]) == 0
+    assert rows_of(tmp_path / "o.csv")[0] == ["age", "weight", "height"]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from fumehood.exposure.synth.kinds import RARE, Kind, clock, kind
 from fumehood.exposure.synth.marginal import numbers, outward
+from fumehood.exposure.synth.odd_words import apart
 from fumehood.exposure.synth.spelling import Spelling
 from fumehood.exposure.synth.table import MISSING, Table
 
@@ -20,10 +21,13 @@ def described(table: Table) -> str:
     comma = table.dialect.get("separator") not in {None, ","}
     size = float(f"{table.rows:.1g}")
     found = [f"The table has about {size:,.0f} rows and {len(table.headers)} columns:"]
-    for header, column in zip(table.headers, table.columns, strict=True):
+    plain, words = apart(table)
+    for i, (header, column) in enumerate(zip(table.headers, plain.columns, strict=True)):
         filled = [v for v in column if v not in MISSING]
         share = 1 - len(filled) / table.rows
         gone = f"; about {round(share * 20) * 5} % missing" if share >= 0.025 else ""
+        odd = [repr(w) for w in words.get(i, ()) if w not in MISSING]
+        gone = f", or {', '.join(odd)} instead; about {round(share * 20) * 5} % no number" if odd else gone
         found.append(f"- `{header}` holds {_words(kind(header, column, decimal_comma=comma), filled)}{gone}.")
     return "\n".join(found)
 

@@ -10,6 +10,7 @@ from fumehood.exposure.synth import copula
 from fumehood.exposure.synth.copies import without_copies
 from fumehood.exposure.synth.invent import invented
 from fumehood.exposure.synth.model import INVENTED, Model, realised
+from fumehood.exposure.synth.odd_words import filled
 from fumehood.exposure.synth.table import MISSING, Table
 
 
@@ -41,7 +42,11 @@ def draw(model: Model, table: Table, rows: int, seed: int, *, private: bool = Fa
     for n, i in enumerate(model.modelled):
         gone = np.isnan(values[:, n])
         texts = model.marginals[n].texts(np.where(gone, 0, values[:, n]))
-        columns[i] = _blanked(texts, gone.tolist(), table.columns[i], private=private)
+        if i in model.words:
+            blank = ["" if g else t for g, t in zip(gone.tolist(), texts, strict=True)]
+            columns[i] = filled(blank, model.words[i], chance)
+        else:
+            columns[i] = _blanked(texts, gone.tolist(), table.columns[i], private=private)
     for i in others:
         samples = [f"ID{n:07d}" for n in range(20)] if private else table.columns[i]
         columns[i] = invented(model.kinds[i].name, samples, rows, chance)

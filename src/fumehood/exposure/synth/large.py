@@ -22,7 +22,7 @@ from fumehood.exposure.synth.draw import draw
 from fumehood.exposure.synth.model import Model
 from fumehood.exposure.synth.table import Table, checked
 
-WHOLE = 256 * 1024 * 1024
+WHOLE = 64 * 1024 * 1024
 """Bytes up to which a table is read whole."""
 SAMPLE = 100_000
 _FIELD = 10_000_000

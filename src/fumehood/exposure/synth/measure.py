@@ -9,12 +9,14 @@ from fumehood.exposure.synth import copula
 from fumehood.exposure.synth.kinds import RARE
 from fumehood.exposure.synth.learn import MOST_TOGETHER
 from fumehood.exposure.synth.model import INVENTED, Model, codes
-from fumehood.exposure.synth.needs import need
 from fumehood.exposure.synth.privacy import Privacy
+from fumehood.exposure.synth.ranks import ks as distance
+from fumehood.exposure.synth.saying import not_implied, said
 from fumehood.exposure.synth.table import Table
 
 _BARS = 24
 _MOST_NAMES = 12
+_MOST_KEPT = 8
 
 NO_PROMISE = (
     "this is no anonymisation and no differential privacy: a person with access to other data may still learn"
@@ -41,7 +43,8 @@ class Column(Struct, frozen=True, kw_only=True):
 class Figures(Struct, frozen=True, kw_only=True):
     """KS and TV distances (0 to 1, mean over columns), rank correlation off (mean), the privacy figures.
 
-    `correlations` are the rank correlations of source and twin, for the columns in `together`.
+    `membership`, `guessed` and `guessed_of_strangers` are those of `Privacy`; `kept` are the relations between columns
+    that always hold. `correlations` are the rank correlations of source and twin, for the columns in `together`.
     """
 
     mode: str
@@ -53,6 +56,10 @@ class Figures(Struct, frozen=True, kw_only=True):
     copies: int
     singled_out: float | None
     singled_out_by_chance: float | None
+    membership: float | None
+    guessed: float | None
+    guessed_of_strangers: float | None
+    kept: list[str]
     epsilon: float | None
     delta: float | None
     invented: list[str]
@@ -91,6 +98,10 @@ def measured(
         copies=sum(row in originals for row in zip(*twin.columns, strict=True)),
         singled_out=privacy.singled_out,
         singled_out_by_chance=privacy.by_chance,
+        membership=privacy.membership,
+        guessed=privacy.guessed,
+        guessed_of_strangers=privacy.guessed_of_strangers,
+        kept=[said(r, table.headers, model.modelled) for r in not_implied(model.relations)],
         epsilon=None if spent is None else round(spent[0], 6),
         delta=None if spent is None else spent[1],
         invented=[h for h, k in zip(table.headers, model.kinds, strict=True) if k.name in INVENTED],
@@ -132,9 +143,11 @@ def _column(name: str, model: Model, n: int, twin: Any) -> Column:
             name=name, kind="category", tv=round(tv, 4), labels=[marginal.names[i] for i in most],
             source=_told([int(counts[0][i]) for i in most], len(one)), twin=[round(int(counts[1][i]) / len(two), 4) for i in most],
         )  # fmt: skip
-    ks = float(need("scipy.stats").ks_2samp(one, two, method="asymp").statistic)
+    ks = distance(one, two)
     low, high = float(marginal.knots.min()), float(marginal.knots.max())
-    edges = np.linspace(low, high if high > low else low + 1, min(_BARS, max(1, len(np.unique(one)))) + 1)
+    edges = np.linspace(
+        low, high if high > low else low + 1, min(_BARS, max(1, len(np.unique(one[:2000])))) + 1
+    )
     bars = [np.histogram(v.clip(low, high), edges)[0] for v in (one, two)]
     ends = marginal.texts(marginal.rounded(edges[[0, -1]]))
     return Column(
@@ -152,7 +165,14 @@ def lines(figures: Figures) -> list[str]:
     copies = f"{figures.copies:,} cop{'y' if figures.copies == 1 else 'ies'} of a source row"
     found = [
         f"{figures.rows:,} rows, mode {figures.mode}; likeness: KS {told(figures.ks)}, TV {told(figures.tv)}, rank correlation off by {told(figures.correlation_off)}",
-        f"privacy: {copies}; distance to the closest record {told(figures.dcr_ratio)} of that of held-out rows (1 or more is good); guesses that single someone out {told(figures.singled_out)}, by chance {told(figures.singled_out_by_chance)}",
+        f"privacy: {copies}; distance to the closest record {told(figures.dcr_ratio)} of that of held-out rows (1 or more is good); guesses that single someone out {told(figures.singled_out)}, by chance {told(figures.singled_out_by_chance)}; members told from strangers {told(figures.membership)} (0.5 is a coin); values guessed of members {told(figures.guessed)}, of strangers {told(figures.guessed_of_strangers)}",
+        *(
+            [
+                f"always holds: {'; '.join(figures.kept[:_MOST_KEPT])}{' …' if len(figures.kept) > _MOST_KEPT else ''}"
+            ]
+            if figures.kept
+            else []
+        ),
         f"made anew: {', '.join(figures.invented) or 'no column'}"
         + ("" if figures.epsilon is not None else "; values seen under five times are not repeated"),
         f"not guaranteed: {figures.not_guaranteed}",

@@ -8,6 +8,7 @@ from msgspec import Struct
 from fumehood.exposure.synth.identities import Identity
 from fumehood.exposure.synth.kinds import Kind, kind
 from fumehood.exposure.synth.marginal import Marginal, numbers
+from fumehood.exposure.synth.odd_words import blanked
 from fumehood.exposure.synth.relations import Relation
 from fumehood.exposure.synth.table import MISSING, Table
 
@@ -21,7 +22,7 @@ class Model(Struct):
     `modelled` are the places of the columns with a marginal. `gone` are the shares of missing values, one a
     pattern; `gone_of` says which column follows which. `correlation` (latent) has the modelled columns first, then
     the patterns; None when all are independent. `source` holds the modelled columns of the source as numbers (rows x columns, NaN for missing): it
-    serves the removal of copies and the figures, and is never written.
+    serves the removal of copies and the figures, and is never written. `words` stand among the numbers of some columns.
     """
 
     kinds: list[Kind]
@@ -32,6 +33,7 @@ class Model(Struct):
     correlation: Any | None
     source: Any
     relations: list[Relation | Identity] = []
+    words: dict[int, dict[str, int]] = {}
 
     @property
     def width(self) -> int:
@@ -65,6 +67,7 @@ def measured_values(what: Kind, column: list[str]) -> Any:
 
 def codes(model: Model, table: Table) -> Any:
     """The modelled columns of a table as numbers (categories by their place), unknown ones as NaN."""
+    table = blanked(table, model.words) if model.words else table
     found = np.full((table.rows, model.width), np.nan)
     for n, i in enumerate(model.modelled):
         if model.marginals[n].names:

@@ -7,8 +7,10 @@ import numpy as np
 from msgspec import Struct
 
 from fumehood.exposure.synth.kinds import RARE, Kind
+from fumehood.exposure.synth.ranks import evenly
 
 _ENOUGH = 40  # rows that must agree before an order is a rule
+_SAMPLE = 2000
 _MOST_CODES = 400
 _MOST_COLUMNS = 60  # pairs are looked at one by one
 
@@ -41,22 +43,39 @@ def relations(kinds: list[Kind], sizes: list[int], source: Any) -> list[Relation
     """The relations between modelled columns, given the number of categories of each (0: numbers or dates)."""
     if len(kinds) > _MOST_COLUMNS:
         return []
+    some = source[evenly(len(source), _SAMPLE)]
     found: list[Relation] = []
     decided: set[int] = set()
     for a, b in permutations(range(len(kinds)), 2):
-        known = ~np.isnan(source[:, a]) & ~np.isnan(source[:, b])
-        one, two = source[known, a], source[known, b]
+        coded = bool(sizes[a] or sizes[b])
+        if coded and (b in decided or a in decided or kinds[b].name == "date"):
+            continue
+        if not coded and not _alike(kinds[a], kinds[b]):
+            continue
+        if len(some) < len(source) and not _may_hold(*_known(some, a, b), coded=coded):
+            continue
+        one, two = _known(source, a, b)
         if len(one) < _ENOUGH:
             continue
-        if sizes[a] or sizes[b]:
-            if b in decided or a in decided or (kinds[b].name == "date"):
-                continue
+        if coded:
             if codes := _labels(one, two):
                 found.append(Relation(a, b, *codes))
                 decided.add(b)
-        elif not sizes[a] and not sizes[b] and _alike(kinds[a], kinds[b]) and _ordered(one, two):
+        elif _ordered(one, two):
             found.append(Relation(a, b))
     return found
+
+
+def _known(source: Any, a: int, b: int) -> tuple[Any, Any]:
+    known = ~np.isnan(source[:, a]) & ~np.isnan(source[:, b])
+    return source[known, a], source[known, b]
+
+
+def _may_hold(one: Any, two: Any, *, coded: bool) -> bool:
+    """Whether a few rows leave the relation open: most pairs end here."""
+    if not coded:
+        return bool((one <= two).all())
+    return len(np.unique(one)) == len(np.unique(np.column_stack([one, two]), axis=0)) <= _MOST_CODES
 
 
 def _labels(codes: Any, labels: Any) -> tuple[tuple[float, ...], tuple[float, ...]] | None:

@@ -8,15 +8,17 @@ import numpy as np
 from fumehood.exposure.synth.kinds import RARE, Kind
 from fumehood.exposure.synth.marginal import Marginal, numbers, outward, step_of
 from fumehood.exposure.synth.model import MODELLED, Model, codes, kinds_of
+from fumehood.exposure.synth.odd_words import apart
 from fumehood.exposure.synth.table import MISSING, Table
 
 
 def learn(table: Table) -> Model:
     """The model: every value of a range, every frequent category, is as likely as the others; nothing is missing."""
+    table, words = apart(table)
     kinds = kinds_of(table)
     modelled = [i for i, k in enumerate(kinds) if k.name in MODELLED]
     marginals = [_uniform(kinds[i], [v for v in table.columns[i] if v not in MISSING]) for i in modelled]
-    model = Model(kinds, modelled, marginals, [], {}, None, np.empty((0, len(modelled))))
+    model = Model(kinds, modelled, marginals, [], {}, None, np.empty((0, len(modelled))), words=words)
     model.source = codes(model, table)
     return model
 

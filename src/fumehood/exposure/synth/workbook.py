@@ -1,12 +1,14 @@
 """Excel workbooks, through openpyxl: one sheet in, one sheet out, values only."""
 
 import datetime as dt
-import zipfile
 from typing import Any
 
 from fumehood.core.errors import UsageError
 from fumehood.exposure.synth.needs import need
 from fumehood.exposure.synth.table import MISSING, Table
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB]: old Office files, and new ones behind a password
+_HEAD_WITHIN = 20  # rows among which the header is
 
 
 def read(path: str, sheet: str | None = None) -> Table:
@@ -16,17 +18,22 @@ def read(path: str, sheet: str | None = None) -> Table:
         UsageError: the workbook is damaged or locked by a password, or has no such sheet.
     """
     openpyxl = need("openpyxl")
+    with open(path, "rb") as handle:
+        if handle.read(8) == _OLE:
+            raise UsageError(
+                f"{path} is locked by a password, or of the format before 2007",
+                "save it as .xlsx without a password",
+            )
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, openpyxl.utils.exceptions.InvalidFileException):
+        rows, others = _rows(book, path, sheet), len(book.sheetnames) - 1
+    except (UsageError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the reader raises anything on a damaged file
         raise UsageError(
-            f"{path} is no readable workbook", "is it locked by a password, or renamed?"
+            f"{path} is no readable workbook ({type(error).__name__})",
+            "open and save it again: it is damaged, or renamed",
         ) from None
-    if sheet is not None and sheet not in book.sheetnames:
-        raise UsageError(f"{path} has no sheet {sheet!r}", f"one of: {', '.join(book.sheetnames)}")
-    rows = [list(row) for row in book[sheet or book.sheetnames[0]].iter_rows(values_only=True)]
-    book.close()
-    rows = [row for row in rows if any(v is not None for v in row)]
     if not rows:
         return Table([], [], {}, [])
     headers = ["" if v is None else str(v) for v in rows[0]]
@@ -39,7 +46,19 @@ def read(path: str, sheet: str | None = None) -> Table:
             value = row[i] if i < len(row) else None
             column.append("" if value is None else str(value))
             types[i] = _wider(types[i], value)
-    return Table(headers, columns, {"sheet": "Sheet1"}, types)
+    return Table(headers, columns, {"sheet": "Sheet1", "others": others}, types)
+
+
+def _rows(book: Any, path: str, sheet: str | None) -> list[list[Any]]:
+    """The rows of the sheet that hold anything, the header first: titles above it are left out."""
+    if sheet is not None and sheet not in book.sheetnames:
+        raise UsageError(f"{path} has no sheet {sheet!r}", f"one of: {', '.join(book.sheetnames)}")
+    rows = [list(row) for row in book[sheet or book.sheetnames[0]].iter_rows(values_only=True)]
+    book.close()
+    rows = [row for row in rows if any(v is not None for v in row)]
+    filled = [sum(v is not None for v in row) for row in rows[:_HEAD_WITHIN]]
+    at = next((i for i, count in enumerate(filled) if count * 2 > max(filled)), 0)
+    return rows[at:]
 
 
 def _wider(kind: Any, value: Any) -> Any:

@@ -16,6 +16,15 @@ _HERE = Path(__file__).parent
 _MOST_COLUMNS = 120
 
 
+MADE = {
+    "schema": "Only names, types, rounded ranges and frequent categories were learnt. Every value in range is as likely as any other.",
+    "marginal": "Each column's smoothed distribution was learnt. How columns go together was not.",
+    "copula": "Each column's smoothed distribution was learnt, and how columns rise together (a Gaussian copula).",
+    "dp": "Distributions and correlations were learnt through noise that bounds what the twin can tell about any one row.",
+}
+"""How each mode makes a twin, for readers who have not met it."""
+
+
 class Tile(NamedTuple):
     """One figure: what it is, its value, whether it is good, fair or bad (empty: not measured), and what it means."""
 
@@ -41,6 +50,7 @@ def page(figures: Figures, table: str) -> str:
         style=Markup(style),  # noqa: S704 - our own file
         version=__version__,
         table=table,
+        made=MADE.get(figures.mode.partition(" ")[0], ""),
         figures=figures,
         tiles=tiles(figures),
         columns=[(c, Markup(bars(c)) if c.twin else "", _distance(c.ks, c.tv)) for c in shown],  # noqa: S704 - pictures.py escapes
@@ -83,19 +93,21 @@ def tiles(figures: Figures) -> list[Tile]:
         )
     )
     one, base = figures.singled_out, figures.singled_out_by_chance
-    state = (
-        ""
-        if one is None or base is None
-        else "good"
-        if one <= base + 0.05
-        else "fair"
-        if one <= base + 0.15
-        else "bad"
-    )
-    found.append(
-        Tile("singled out", told(one), state, f"share of guesses that hit one row; by chance {told(base)}")
-    )
+    meaning = f"share of guesses that hit one row; by chance {told(base)}"
+    found.append(Tile("singled out", told(one), _beyond(one, base), meaning))
+    meaning = "a row of the source told from a stranger's by its distance to the twin; 0.5 is a coin"
+    found.append(Tile("membership", told(figures.membership), _beyond(figures.membership, 0.5), meaning))
+    one, base = figures.guessed, figures.guessed_of_strangers
+    meaning = f"values of a row guessed from its other columns; of strangers {told(base)}"
+    found.append(Tile("values guessed", told(one), _beyond(one, base), meaning))
     return found
+
+
+def _beyond(value: float | None, base: float | None) -> str:
+    """Whether an attack does better than it would without the twin's help."""
+    if value is None or base is None:
+        return ""
+    return "good" if value <= base + 0.05 else "fair" if value <= base + 0.15 else "bad"
 
 
 def _tile(what: str, value: float | None, good: float, fair: float, meaning: str) -> Tile:
