@@ -47,11 +47,12 @@ def first_look(folder: str) -> "Mapping[str, State] | None":
 
 def changed_since(run: Run, path: str, look: "Mapping[str, State]") -> bool:
     """Whether what stands at `path` of the project, or anything in it, is not what the look saw."""
-    now = {path: state_of(os.lstat(os.path.join(run.project, path))), **dict(_states(run.project, path))}
+    state = state_of(os.lstat(os.path.join(run.project, path)))
+    if not stat.S_ISDIR(state[0]):  # a link to a folder is no folder
+        return look.get(path) != state
+    now = {path: state, **dict(_states(run.project, path))}
     if any(look.get(one) != state for one, state in now.items()):
         return True
-    if not stat.S_ISDIR(now[path][0]):
-        return False
     return any(one.startswith(path + "/") and one not in now for one in look)
 
 
