@@ -78,7 +78,7 @@ def is_somebodys(text: str, at: int, named: Sequence[Span], *, certainly: bool =
 
 
 @lru_cache(maxsize=256)
-def _speaks_of_one(passage: str, sentence: str, certainly: bool) -> bool:  # noqa: FBT001
+def _speaks_of_one(passage: str, sentence: str, certainly: bool) -> bool:
     if _AT_LARGE.search(sentence):
         return False
     if _ONE.search(passage) and (AGE.search(passage) or _number_of_one(passage, 0, len(passage))):
