@@ -42,6 +42,7 @@ SILENT = [
     '<path stroke="none" d="M 1 2"/> is what I have',
     r"(?:cancer|HIV|AIDS) is my pattern",
     "class Patient: diagnosis = Column(String)",
+    "Vil du bekræfte min adresse? Jeg har brugt alle mine kræfter.",
     "Masennus on yleinen sairaus Suomessa.",
     "Die Patienten erhielten Ramipril 5 mg oder Placebo.",
     "Los pacientes con cirrosis tienen riesgo.",
