@@ -26,6 +26,8 @@ FOUND = [
     ("I have multiple sclerosis and cannot work.", "multiple sclerosis"),
     ("She carries SNOMED CT 44054006 in her chart.", "SNOMED CT 44054006"),
     ("Subject A-107 was admitted on 2024-03-02.", "2024-03-02"),
+    ("| ID-771 | male | 45 y | schizophrenia |", "schizophrenia"),
+    ("El niño, de 7 años, toma metilfenidato 18 mg por TDAH.", "TDAH"),
     ("Resident 12 gets ATC N05AH04, HbA1c 62 mmol/mol.", "ATC N05AH04"),
 ]
 SILENT = [
@@ -40,6 +42,7 @@ SILENT = [
     '<path stroke="none" d="M 1 2"/> is what I have',
     r"(?:cancer|HIV|AIDS) is my pattern",
     "class Patient: diagnosis = Column(String)",
+    "Vil du bekræfte min adresse? Jeg har brugt alle mine kræfter.",
     "Masennus on yleinen sairaus Suomessa.",
     "Die Patienten erhielten Ramipril 5 mg oder Placebo.",
     "Los pacientes con cirrosis tienen riesgo.",
@@ -50,6 +53,11 @@ SILENT = [
 @pytest.mark.parametrize(("text", "value"), FOUND)
 def test_what_is_told_of_a_person_is_found(text, value):
     assert value in told(text)
+
+
+def test_a_number_whose_first_place_is_anothers_keeps_its_other_places():
+    text = "Patient 131052-308T and patient 88213 called."
+    assert "88213" in [text[a:b] for a, b, r in spans_in(text, "prompt.txt", "text") if r == "FHE212"]
 
 
 @pytest.mark.parametrize("text", SILENT)

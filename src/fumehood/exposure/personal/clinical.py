@@ -184,10 +184,14 @@ _PHRASES = tuple(
 def _is_illness(text: str, start: int, end: int) -> bool:
     """Whether a word goes on behind its stem as an illness may: short ones stand alone, `-sucht` ends its word."""
     word = text[start:end].lower()
+    if _OTHER_WORDS.match(word):
+        return False
     stem = next((s for s in _WHOLE_WORDS if word.startswith(s)), "")
     return not stem or not word[len(stem) : len(stem) + 1].isalpha()
 
 
+_OTHER_WORDS = pattern(r"bekr[eæ]ft|kr[eæ]fter|self$")
+"""To confirm, and forces, in Norwegian and Danish."""
 _WHOLE_WORDS = tuple(
     s
     for c in about.CONDITIONS

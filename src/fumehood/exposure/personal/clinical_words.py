@@ -34,18 +34,18 @@ CONDITIONS = (
     "demenz", "schwanger", "fehlgeburt", "rheuma", "niereninsuff", "leberzirrhose", "selbstmord", "suizid", "adhs", "zuckerkrank", "bandscheibenvorfall",
     "schenkelhalsfraktur", "hirnblutung", "zöliakie", "morbus", "psychose", "autismus", "legasthenie", "colitis", "arthrose", "gicht", "hörsturz", "herzschwäche", "herzinsuff", "nierensteine", "gallensteine", "thrombose", "asthma", "hiv-positiv", "borderline", "zwangsst", "schuppenflechte",
     # fr
-    "cancer", "leucémie", "dépressi", "schizophrén", "bipolaire", "anxiété", "anxieux", "trouble du spectre", "alcoolisme", "addiction", "séropositi", " vih",
+    "cancer", "leucémie", "dépressi", "schizophrén", "bipolaire", "anxiété", "anxieux", "trouble du spectre", "alcoolisme", "addiction", "séropositi", "tdah",  " vih",
     "avc", "infarctus", "fibrillation auriculaire", "pneumonie", "épileps", "sclérose en plaques", "démence", "enceinte", "fausse couche",
     "avortement", "polyarthrite", "insuffisance rénale", "insuffisance cardiaque", "cirrhose", "asthme", "autisme", "diabète", "fracture du col", "fibromyalg", "maladie d'alzheimer", "maladie de parkinson", "calculs rénaux", "ostéopor", "cancer du",
     "tentative de suicide", "anorexie", "boulimie", "tumeur", "hypertendu", "bpco",
     # es
     "cáncer", "leucemia", "depresi", "esquizofren", "trastorno", "ansiedad", "ataques de pánico", "alcoholismo", "adicci", "seropositiv", "ictus",
     "infarto", "fibrilación auricular", "neumonía", "epilepsia", "migraña", "esclerosis", "demencia", "embarazada", "aborto", "artritis",
-    "insuficiencia renal", "insuficiencia cardíaca", "cirrosis", "asma", "autismo", "fibromialg", "alzhéimer", "párkinson", "diabétic", "cálculos renales", "hipotiroid", "hipertens", "fractura de cadera", "intento de suicidio", "epoc ", "epoc,", "epoc.",
+    "insuficiencia renal", "insuficiencia cardíaca", "cirrosis", "asma", "tdah", "autismo", "fibromialg", "alzhéimer", "párkinson", "diabétic", "cálculos renales", "hipotiroid", "hipertens", "fractura de cadera", "intento de suicidio", "epoc ", "epoc,", "epoc.",
 )  # fmt: skip
 """Beginnings of illnesses and conditions, in lower case; a space in front asks for the beginning of a word."""
 MEDICINES = (
-    "metformi", "insulin", "insulí", "sertrali", "fluoxeti", "prozac", "citalopra", "escitalopra", "venlafaxi", "mirtazapi", "bupropi", "lithium", "litium", "litio",
+    "metformi", "penicilli", "amoxicilli", "ibuprofe", "paracetamol", "omeprazol", "dulaglutid", "liraglutid", "empaglifloz", "dapaglifloz", "rituxima", "infliximab", "tacrolimu", "ciclospor", "duloxeti", "amitripty", "paroxeti", "naltrexo", "disulfira", "insulin", "insulí", "sertrali", "fluoxeti", "prozac", "citalopra", "escitalopra", "venlafaxi", "mirtazapi", "bupropi", "lithium", "litium", "litio",
     "quetiapi", "ketiapii", "olanzapi", "olantsapii", "risperido", "aripiprazol", "clozapi", "klozapi", "haloperido", "diazepa", "lorazepa", "alprazola",
     "zopiclo", "zolpide", "methylphenidat", "metylfenidat", "metyylifenidaat", "concerta", "ritalin", "lisdexamf", "elvanse", "methadon", "metadon", "buprenorfi", "buprenorphi",
     "morphin", "morfin", "oxycodo", "oksikodo", "oxikodo", "fentanyl", "fentanyyl", "tramado", "pregabali", "gabapenti", "lamotrigi", "valpro", "levetirace", "carbamazep",

@@ -37,7 +37,7 @@ _PUBLIC = pattern(
 )
 _BORN = pattern(
     r"(?i)\b(?:born(?: on)?(?! in\b)|date of birth|birth_?[ ]?date|dob|d\.o\.b\.|syntynyt|syntymäaika|född|födelsedatum|født|fødselsdato|geboren|geb\.|"
-    r"geburtsdatum|(?<=[, (])[fs]\.(?= ?\d)|nacid[oa]|né(?:\(?e\)?)?)(?!\w)[^\d\n]{0,12}(?P<v>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|"
+    r"geburtsdatum|(?<=[, (])(?:[fsb]\.|\*|geb)(?= ?\d)|nacid[oa]|né(?:\(?e\)?)?)(?!\w)[^\d\n]{0,12}(?P<v>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|"
     r"\d{1,2}\.? (?:[^\W\d_]{3,10}\.?|de [^\W\d_]{3,10} de) (?:19|20)\d{2}|[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d{2})(?!\d)"
 )
 
@@ -51,7 +51,7 @@ WORDS: Mapping[str, Sequence[str]] = MappingProxyType(
         "phone prefix": telephone.PREFIXES,
         "birth word": (
             "born", "date of birth", "birth date", "birthdate", "dob", "d.o.b.", "syntynyt", "syntymäaika", "född",
-            "födelsedatum", "født", "fødselsdato", "geb", "nacid", "né", " f.", " s.", "(s.", "(f.",
+            "födelsedatum", "født", "fødselsdato", "geb", "nacid", "né", " f.", " s.", " b.", "(s.", "(f.", " *", "(*",
         ),
         "street word": addresses.WORDS,
         "record word": records.WORDS,

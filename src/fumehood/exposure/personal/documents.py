@@ -10,7 +10,7 @@ DOCUMENT_WORDS = (
     "førerkort", "kørekort", "führerschein", "permis", "carnet", "identity card", "id card", "henkilökort", "personalausweis", "carte d",
 )  # fmt: skip
 PLATE_WORDS = (
-    "plate", "plade", "registration", "rekisteri", "rekkari", "reg.nr", "regnr", "registreringsn", "bilnum", "skilt", "kennzeichen", "immatricul", "matrícula",
+    "plate", "plade", "registration", "rekisteri", "rekkari", "reg", "plaque", "registreringsn", "bilnum", "skilt", "kennzeichen", "immatricul", "matrícula",
     " car", "auto", "bil", "wagen", "voiture", "coche", "volvo", "van ",
 )  # fmt: skip
 _DOCUMENT = pattern(
@@ -20,7 +20,7 @@ _DOCUMENT = pattern(
     r"(?-i:(?P<v>[A-Z0-9]{1,5}(?:[ -]?[A-Z0-9]{2,10}){0,4}))(?![\w-])"
 )
 _PLATE_WORD = pattern(
-    r"(?i)(?:[^\W\d_]{0,12}(?:plate|plade\w{0,2}|registration|rekisteri\w{0,10}|rekkari\w{0,3}|reg\.?nr|registreringsn\w{0,8}|bilnummer\w{0,4}|skilt\w{0,8}|kennzeichen|immatricul\w{0,5}|matrícula)|"
+    r"(?i)(?:[^\W\d_]{0,12}(?:plate|plade\w{0,2}|registration|rekisteri\w{0,10}|rekkari\w{0,3}|reg\.?nr|reg\.?|plaque|registreringsn\w{0,8}|bilnummer\w{0,4}|skilt\w{0,8}|kennzeichen|immatricul\w{0,5}|matrícula)|"
     r"(?P<car>\b(?:car|van|auto(?:n|ni|nsa|lla)?|bil(?:en)?|wagen|voiture|coche|volvo)))\b[^\d\n`\\()\[]{0,28}?(?<![^\W_])"
     r"(?-i:(?P<v>(?:[A-ZÅÄÖ]{2,3}-\d{1,3}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{3} ?\d{2}[A-Z0-9]|[A-Z]{2} ?\d{2} ?\d{3}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\d{1,4}[EH]?|[A-Z]{2}-\d{3}-[A-Z]{2}|"
     r"\d{4} ?[BCDFGHJ-NPR-TV-Z]{3}|\d?[A-Z]{3}[ -]?\d{3,4})))(?![\w-])"

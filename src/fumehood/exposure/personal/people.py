@@ -51,7 +51,7 @@ _GOES_ON = pattern(r"[ ][a-zß-ÿ]|[,.]|$")
 _LONG_AGO = pattern(r"\b1[0-8]\d\d\b")
 _TWO = pattern(rf"(?<![^\W_]){_TOKEN}(?:[ ]{_PARTICLES}{_TOKEN}){{1,3}}")
 _LEADS_TO = pattern(
-    r"(?:,?[ ](?:lives?|living|resid\w{1,4}|asuu|bor|wohnt|wohnhaft|habite|vive|domiciliad[oa])(?:[ ](?:at|in|på|i|en|à|au))?[ ]|,?[ ]?\(?(?i:dob|d\.o\.b\.|born|b\.|s\.|f\.|geb\.?|född|født|synt\w{0,8}|né\(?e?\)?|nacid[oa]|geboren)[^\d\n]{0,8}|, )"
+    r"(?:,?[ ](?:lives?|living|resid\w{1,4}|asuu|bor|wohnt|wohnhaft|habite|vive|domiciliad[oa])(?:[ ](?:at|in|på|i|en|à|au))?[ ]|,?[ ]?\(?(?i:dob|d\.o\.b\.|born|b\.|s\.|f\.|geb\.?|\*|född|født|synt\w{0,8}|né\(?e?\)?|nacid[oa]|geboren)[^\d\n]{0,8}|, )"
 )
 _ALIAS = pattern(r"[ ]as[ ][A-Z]\b")
 _LINE_ENDS = pattern(r"[ \t,.]{0,3}(?:\r?\n|$)")

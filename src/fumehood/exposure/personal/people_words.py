@@ -6,7 +6,7 @@ from fumehood.exposure.words import words
 TITLES = (
     "Mr", "Mrs", "Ms", "Miss", "Dr", "Prof.", "Professor", "Herr", "Herrn", "Frau", "Fru", "fru", "herr", "Hr.", "Fröken", "Frøken",
     "Rouva", "rouva", "Herra", "herra", "Neiti", "neiti", "Tohtori", "tohtori", "Mme", "Mlle", "Monsieur", "monsieur", "Madame",
-    "madame", "Sr.", "Sra.", "Srta.", "Señor", "señor", "Señora", "señora", "Doña", "doña", "docteur", "Doktor", "doktor", "Pt",
+    "madame", "Sr.", "Sra.", "Srta.", "Señor", "señor", "Señora", "señora", "Doña", "doña", "docteur", "Doktor", "doktor", "Pt", "Pat.",
 )  # fmt: skip
 """Behind them, a family name is enough."""
 STRICT_ROLES = (
@@ -105,7 +105,7 @@ PUBLIC = (
 )  # fmt: skip
 """A line with one of these names people who are known for what they did: authors, not participants."""
 AGE = pattern(
-    r"\b\d{1,3}[ -]?(?:years? old|year-old|y/?o\b|år\b|ans\b|años|jahre|vuoti|årig|jährig|J\.)|\b\d{1,3} ?(?:v|j|y|yo)\.?(?=[,)])|, ?\d{2},|\(\d{2}\)"
+    r"\b\d{1,3}[ -]?(?:years? old|year-old|y/?o\b|år\b|ans\b|años|jahre|vuoti|årig|jährig|J\.)|\|[ ]?\d{1,3}[ ]?[yvjå]?[ ]?\||\b\d{1,3} y[,. ]|\b\d{1,3} ?(?:v|j|y|yo)\.?(?=[,)])|, ?\d{2},|\(\d{2}\)"
 )
 SIGNALS = (
     # health

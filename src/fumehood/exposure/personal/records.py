@@ -20,7 +20,7 @@ _RECORD = pattern(
 _CODE = pattern(
     r"(?:[Ss]ubject|[Pp]articipante?|[Ee]ntrevistad[oa]|[Pp]roband(?:in)?|[Oo]sallistuja|[Kk]oehenkilö|[Dd]eltagar(?:e|en)|[Dd]eltager(?:en)?|[Dd]eltaker(?:en)?|[Ff]örsöksperson|[Ff]orsøksperson|[Ff]orsøgsperson|[Ss]ujet|"
     r"[Ss]ujeto|[Rr]espondent|[Pp]atient(?:in|en|e)?|[Pp]asient(?:en)?|[Pp]otilas|[Pp]aciente|[Ii]nterviewee|[Hh]aastateltava|[Ii]nformant(?:en)?|[Vv]olunteer|[Tt]utkittava|[Cc]ase|[Ss]tudy|[Rr]esident|[Ss]tudent|[Ee]lev)"
-    rf"(?:[ _-]{{0,2}}{_NUMBER}){{0,1}}[\"']{{0,2}}[ \t]{{0,2}}[:=#]?[ \t]{{0,3}}[\"']?(?:(?:[Nn]r\.?|nro|n°|nº|HC|ID)[ ])?(?P<v>[A-Z]{{1,5}}[-_]?\d{{1,6}}|\d{{4,9}})(?![\w-]|[.,:]\d)"
+    rf"(?:[ _-]{{0,2}}{_NUMBER}){{0,1}}[\"']{{0,2}}[ \t]{{0,2}}[:=#(]?[ \t]{{0,3}}[\"']?(?:(?:[Nn]r\.?|nro|n°|nº|HC|ID)[ ])?(?P<v>[A-Z]{{1,5}}[-_]?\d{{1,6}}|\d{{4,9}})(?![\w-]|[.,:]\d)"
 )
 _PREFIXED = pattern(r"(?:SUBJ|PT|PID|PPT|PPN|VP|INF)[-_]?\d{3,7}(?![\w-]|\.\d)")
 _ID = pattern(r"(?i)id[:= #]{1,3}\"?(?P<v>[A-Z]{0,3}[-_]?\d{3,9})(?![\w-]|[.,:]\d)")

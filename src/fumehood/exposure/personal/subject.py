@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fumehood.core.patterns import pattern
 from fumehood.exposure.personal.people_words import AGE
@@ -31,7 +32,8 @@ _NEAR = 220
 
 def around(text: str, at: int, *, sentences: int = 0) -> Span:
     """The sentence that holds the offset, with so many more on either side, and not more than some lines."""
-    low, high = max(0, at - _NEAR), min(len(text), at + _NEAR)
+    block = at - at % _NEAR  # the same window for all that stands near: the answer is remembered
+    low, high = max(0, block - _NEAR), min(len(text), block + 2 * _NEAR)
     start, end = _before(text, low, at), _behind(text, at, high)
     for _ in range(sentences):
         start, end = _before(text, low, max(low, start - 2)), _behind(text, end, high)
@@ -71,16 +73,19 @@ def is_somebodys(text: str, at: int, named: Sequence[Span], *, certainly: bool =
     low, high = around(text, at, sentences=1)
     if bisect_left(named, (low, 0)) < bisect_left(named, (high, 0)):
         return True
-    if _ONE.search(text, low, high) and (AGE.search(text[low:high]) or _number_of_one(text, low, high)):
-        return not _AT_LARGE.search(text, *around(text, at))
+    start, end = around(text, at)
+    return _speaks_of_one(text[low:high], text[start:end], certainly)
+
+
+@lru_cache(maxsize=256)
+def _speaks_of_one(passage: str, sentence: str, certainly: bool) -> bool:
+    if _AT_LARGE.search(sentence):
+        return False
+    if _ONE.search(passage) and (AGE.search(passage) or _number_of_one(passage, 0, len(passage))):
+        return True
     if certainly:
         return False
-    start, end = around(text, at)
-    if _AT_LARGE.search(text, start, end):
-        return False
-    return bool(
-        _SELF.search(text, start, end) or _THIRD.search(text, start, end) or AGE.search(text[start:end])
-    )
+    return bool(_SELF.search(sentence) or _THIRD.search(sentence) or AGE.search(sentence))
 
 
 def _number_of_one(text: str, low: int, high: int) -> bool:

@@ -20,7 +20,7 @@ _NO_PREFIX = pattern(r"[\w.+/=&-]")
 _NATIONAL = pattern(
     r"(?i)(?:\b(?:tele?(?:phone|fon|fax)?\w{0,6}|tlf|tel|tél|phone|mobile?\w{0,8}|mobil\w{0,10}|mob|cell\w{0,6}|call|gsm|puh(?:elin\w{0,8})?|kännykkä\w{0,4}|"
     r"numero\w{0,4}|número|numéro|handy\w{0,7}|rufnummer|rückruf|anruf\w{0,4}|erreichbar|portable|móvil|soita|ring|appel\w{0,3}|llám\w{0,4}|"
-    r"llam\w{0,5}|celular|teléfono|whatsapp|text|sms|joindre|reach|rang|rufen|unter|tavoit\w{0,6}|nås|nå|fax|contact|yhteys|kontakt\w{0,3}|ring(?:er|t|e|a)|soitt\w{0,4})\b"
+    r"llam\w{0,5}|celular|teléfono|whatsapp|text|sms|joindre|reach(?:ed)?|rang|rufen|unter|tavoit\w{0,6}|nås|nå|fax|contact|yhteys|kontakt\w{0,3}|ring(?:er|t|e|a)|soitt\w{0,4})\b"
     r"(?:[^\d\n+(]{0,24}))(?P<v>\(?\d{1,5}\)?(?:[ ./-]{0,2}\d{2,8}){1,5})(?![\w/%-]|[.,:]\d)"
 )
 _AREA = pattern(r"\([2-9]\d{2}\)[ ]?[2-9]\d{2}[-. ]\d{4}(?![\w-])")
