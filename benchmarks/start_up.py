@@ -10,7 +10,7 @@ import sys
 import measure
 
 ROUNDS = 25
-LIMITS = {"--version": 3.0, "--help": 5.0, "scan of one small file": 15.0}
+LIMITS = {"--version": 3.0, "--help": 5.0, "scan of one small file": 13.0}
 
 
 def main() -> int:

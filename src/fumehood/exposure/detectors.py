@@ -46,7 +46,7 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
             found += numbers.find(view, named=named)
             found += lettered.find(view, hits.get("identity word", ()) if named else ())
         if prompt or view.language in _DATA or view.is_notes:
-            found += contacts.find(view, contact_words().hits(view.text), prompt=prompt)
+            found += contacts.find(view, contact_words().hits(view.text, view.lowered), prompt=prompt)
         for topic in marks.MARKS.keys() & hits.keys():
             found += marks.find(view, topic, hits[topic], prompt=prompt)
     return paired(without_overlaps(found)) if len(found) > 1 else found
@@ -55,7 +55,7 @@ def exposed_in(view: View, *, prompt: bool = False) -> list[Candidate]:
 def _hits(view: View) -> dict[int | str, list[int]]:
     from fumehood.exposure.prefilter import prefilter
 
-    return prefilter().hits(view.text, view.encoded)
+    return prefilter().hits(view.text, view.lowered)
 
 
 def _secrets(view: View, hits: Mapping[int | str, Sequence[int]]) -> list[Candidate]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from fumehood.core.patterns import pattern
 from fumehood.core.source import Source
 from fumehood.core.zone import Zone, zone_of
+from fumehood.exposure.one_byte import one_byte_each
 from fumehood.exposure.personal import shape
 from fumehood.exposure.words import words
 
@@ -71,13 +72,18 @@ class View:
         """Whose file this is; asked for where something was found."""
         return zone_of(self.path) if self._zone is None else self._zone
 
-    @property
-    def encoded(self) -> bytes:
-        """The text as UTF-8: the bytes of its file where they are just that."""
+    @cached_property
+    def characters(self) -> bytes:
+        """The text with one byte for each character (`one_byte`)."""
         source = self._source
         if source is not None and source.encoding == "utf-8" and len(source.raw) == len(self.text):
             return source.raw
-        return self.text.encode("utf-8", "surrogatepass")
+        return one_byte_each(self.text)
+
+    @cached_property
+    def lowered(self) -> bytes:
+        """`characters` with A to Z in lower case."""
+        return self.characters.lower()
 
     @cached_property
     def lower(self) -> str:
@@ -91,7 +97,7 @@ class View:
     @cached_property
     def forms(self) -> Mapping[str, list[int]]:
         """Where numbers of each form begin (`personal.shape`)."""
-        return shape.places(self.text)
+        return shape.places(self.characters)
 
     @cached_property
     def contact_forms(self) -> Mapping[str, list[int]]:

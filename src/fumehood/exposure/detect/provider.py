@@ -172,7 +172,8 @@ def _in_a_blob(text: str, start: int, end: int) -> bool:
 def _is_word(view: View, position: int, keywords: Sequence[str]) -> bool:
     """Whether the provider's name at `position` is a word of its own: not the `okta` in `rookTable`."""
     text = view.text
-    word = next((k for k in keywords if view.has(k, position)), "")
+    low = text[position : position + max(map(len, keywords))].lower()
+    word = next((k for k in keywords if low.startswith(k)), "")
     end = position + len(word)
     first, before, after = text[position], text[position - 1 : position], text[end : end + 1]
     if first.isalpha() and before.isalpha() and not (before.islower() and first.isupper()):

@@ -38,7 +38,7 @@ def _contacts(cells: Sequence[str]) -> str:
     text = "\n".join(cells)[:_CHARACTERS]
     page = View(text, "text", "notes.txt", Zone.PRODUCT)
     seen: dict[str, set[str]] = {}
-    for found in contacts.find(page, contact_words().hits(text), prompt=False):
+    for found in contacts.find(page, contact_words().hits(text, page.lowered), prompt=False):
         for start, end in ((found.start, found.end), *found.also):
             seen.setdefault(found.rule, set()).add(text[start:end].casefold())
     least = max(_LEAST, len(cells) // 50)

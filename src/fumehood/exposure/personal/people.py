@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
 from fumehood.core.patterns import pattern
+from fumehood.exposure.one_byte import one_byte_each
 from fumehood.exposure.personal import people_words as about
 from fumehood.exposure.personal.given_names import ALSO_WORDS, given_names
 from fumehood.exposure.view import View
@@ -65,15 +66,14 @@ _HEAD_OF_INTERVIEW = 2_000  # characters
 def find(view: View) -> Iterator[Span]:
     """The spans of names, in order; some may overlap."""
     text = view.text
-    try:
-        matches = _automaton(fast=len(text) > _LONG).find_matches_as_indexes(text, overlapping=True)
-    except UnicodeEncodeError:  # lone surrogates
-        return
-    kinds = _kinds()
+    automaton = _automaton(fast=len(text) > _LONG)
+    kinds, words = _kinds(), _words()
     yield from _speakers(text)
     done = 0
-    for index, start, end in matches:
+    for index, start, end in automaton.find_matches_as_indexes(view.characters, overlapping=True):
         if start < done or (start and (text[start - 1].isalnum() or text[start - 1] in "_@")):
+            continue
+        if not text.startswith(words[index], start):  # other letters with the same first bytes
             continue
         word_end = end - (
             text[end - 1] == " "
@@ -315,7 +315,12 @@ def _kinds() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _automaton(*, fast: bool) -> AhoCorasick:
+def _words() -> tuple[str, ...]:
+    return tuple(_calls())
+
+
+@cache
+def _automaton(*, fast: bool) -> BytesAhoCorasick:
     """All words and names. The fast one takes ten milliseconds to build, which a short text does not repay."""
     kind = Implementation.DFA if fast else Implementation.ContiguousNFA
-    return AhoCorasick(list(_calls()), implementation=kind, store_patterns=False)
+    return BytesAhoCorasick([one_byte_each(word) for word in _words()], implementation=kind)

@@ -49,9 +49,12 @@ def _automaton() -> tuple[BytesAhoCorasick, tuple[str, ...]]:
     return automaton, tuple(name for _, name in pairs)
 
 
-def places(text: str) -> Mapping[str, list[int]]:
-    """For each form that occurs, the offsets where it begins, in order. In a long row of digits, only its start."""
-    shape = text.encode("latin-1", "replace").translate(_CLASSES)
+def places(characters: bytes) -> Mapping[str, list[int]]:
+    """For each form that occurs, the offsets where it begins, in order. In a long row of digits, only its start.
+
+    `characters` is a text with one byte for each character (`one_byte`).
+    """
+    shape = characters.translate(_CLASSES)
     automaton, names = _automaton()
     found: dict[str, list[int]] = {}
     if shape.startswith(b"000000000"):
