@@ -32,6 +32,7 @@ _NAMES_A_THING: Final = pattern(
 _URL: Final = pattern(
     r"(?i)\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@'\"{}$<>%]{1,64}:(?P<password>[^\s/:@'\"{}$<>%]{1,64})@[\w.-]+"
 )
+_STAND_INS: Final = frozenset({"p", "pw", "pass", "foo", "bar", "baz", "xxx", "word"})
 _CONNECTS: Final = pattern(
     r"(?i)connect|login|auth|engine|session|client|pool|database|db|smtp|ftp|ssh|redis|mongo"
 )
@@ -69,8 +70,11 @@ class Candidate(Struct):
 
 def candidates(tree: ast.Module) -> Iterator[Candidate]:
     """Every text constant of the file that stands where a credential may stand."""
+    documentation: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            documentation.add(id(node.value))  # comes before its value; the exposure guard reads it as text
+        elif isinstance(node, ast.Assign):
             for target in node.targets:
                 yield from _assigned(target, node.value, node)
         elif isinstance(node, ast.AnnAssign) and node.value is not None:
@@ -91,7 +95,10 @@ def candidates(tree: ast.Module) -> Iterator[Candidate]:
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from _defaults(node)
         elif (
-            isinstance(node, ast.Constant) and isinstance(node.value, str) and "://" in node.value[:_LONGEST]
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and "://" in node.value[:_LONGEST]
+            and id(node) not in documentation
         ):
             yield Candidate("", node, node, "url")
 
@@ -178,6 +185,7 @@ def judged(candidate: Candidate) -> Verdict | None:
             m is not None
             and not _PLACEHOLDER.search(m["password"])
             and not _NAMES_A_THING.match(m["password"])
+            and m["password"].lower() not in _STAND_INS
         )
         return Verdict("A connection string holds a password", MEDIUM) if real else None
     if _PLACEHOLDER.search(text) or " " in text.strip() or "\n" in text:

@@ -45,6 +45,10 @@ RULE = documented(
             "import os\nimport mysql.connector\n\ndef connect():\n    return mysql.connector.connect(user='app', password=os.environ['DB_PASSWORD'])\n",
         ),
         Example(
+            "url.py",
+            'def scheme(url):\n    """The scheme, `https` in `https://user:kf83hs@host/`."""\n    return url.split("https://user:pass@host/")\n',
+        ),
+        Example(
             "form.py", "password = 'password'\nPASSWORD_FIELD = 'user_password'\ntoken = '<your token>'\n"
         ),
     ),

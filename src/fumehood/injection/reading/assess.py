@@ -198,6 +198,8 @@ def _worth(strongest: dict[str, _Found], others: int) -> tuple[int, int, int]:
     standing = act >= _GRAVE or (act == _GRAVE - 1 and when >= _UNCONDITIONAL)
     if core >= _WORTH_RAISING and (directed or hush >= _DIRECTED or standing):
         core += min(when + points.get("tone", 0) + others, _MOST_RAISED)
+    if not (seize or steer or act or aim):
+        core = min(core, _WORTH_RAISING)  # "keep this secret" asks for nothing that an assistant would do
     plea = points.get("plea", 0)
     return core, sum(points.values()) - plea + others, plea
 

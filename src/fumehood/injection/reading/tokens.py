@@ -43,6 +43,9 @@ _TOKEN = pattern(
     re.VERBOSE,
 )
 _HOST = pattern(rf"^(?:[\w-]{{1,63}}\.){{1,5}}(?:{_DOMAINS})(?:/.*)?$")
+_CONTACT = pattern(
+    r"(?:security|abuse|support|privacy|conduct|contact|help|info|hello|team|maintainers?|press|sales)@"
+)
 _LONGEST_CJK = 6
 
 
@@ -83,8 +86,10 @@ def tokens_of(text: str) -> Tokens:
             code = COMMA
         elif group == "colon":
             code = COLON
-        elif group == "url" and low.startswith("](", start - 2):
+        elif group == "url" and (low.startswith("](", start - 2) or low.startswith(">`_", end)):
             code = codes["LINK"]  # what a word of the text links to is no destination
+        elif group == "email" and _CONTACT.match(found[0]):
+            code = codes["LINK"]  # a mailbox that a project publishes for people
         elif group == "path":
             code = codes[_path_kind(found[0])]
         elif group == "cjk":
