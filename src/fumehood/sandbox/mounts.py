@@ -8,6 +8,7 @@ import os
 from fumehood.core.named_tuple import NamedTuple
 
 _TABLE = "/proc/self/mountinfo"
+_ESCAPED = ((b"\\040", b" "), (b"\\011", b"\t"), (b"\\012", b"\n"), (b"\\134", b"\\"))
 _LOCAL = frozenset((
     "ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "bcachefs", "jfs", "reiserfs", "nilfs2", "tmpfs", "ramfs", "rootfs",
     "overlay", "squashfs", "erofs", "iso9660",
@@ -25,28 +26,26 @@ class Mount(NamedTuple):
 
 def mounts() -> list[Mount]:
     """All mounts that this process sees, the later over the earlier; none where the system does not tell."""
-    found = []
     try:
         with open(_TABLE, "rb") as file:
-            lines = file.read().splitlines()
+            return parse(file.read())
     except OSError:
         return []
-    for line in lines:
-        words = line.split(b" ")
-        try:
-            kind = words[words.index(b"-", 6) + 1]
-        except (ValueError, IndexError):
+
+
+def parse(table: bytes) -> list[Mount]:
+    """The mounts of such a table; lines that are none are left out."""
+    found = []
+    for line in table.split(b"\n"):
+        head, separator, tail = line.partition(b" - ")
+        words = head.split(b" ", 5)
+        if not separator or len(words) < 6:
             continue
         place = words[4]
         if b"\\" in place:
-            for code, character in (
-                (b"\\040", b" "),
-                (b"\\011", b"\t"),
-                (b"\\012", b"\n"),
-                (b"\\134", b"\\"),
-            ):
+            for code, character in _ESCAPED:
                 place = place.replace(code, character)
-        found.append(Mount(os.fsdecode(place), os.fsdecode(kind)))
+        found.append(Mount(os.fsdecode(place), os.fsdecode(tail.partition(b" ")[0])))
     return found
 
 

@@ -362,3 +362,41 @@ def test_the_kernel_of_a_guest_is_served_by_our_server_of_folders(world, monkeyp
         "hello", "2", "5", "600", "150", "77", "hello", "big", "copy", "l", "many", "not empty", "more", "refused", "2",
         "code 0;",
     ]  # fmt: skip
+
+
+def test_an_agent_s_settings_are_there_and_its_state_stays_for_the_next_run(prepared):
+    own = prepared.home / ".claude"
+    own.mkdir()
+    (own / "settings.json").write_text("{}\n")
+    program = prepared.home / ".local/bin/claude"
+    program.parent.mkdir(parents=True)
+    program.write_text(
+        "#!/bin/sh\ncat ~/.claude/settings.json; echo turn >> ~/.claude/kept; cat ~/.claude/kept\n"
+    )
+    program.chmod(0o755)
+    prepared.environment["PATH"] = f"{program.parent}:{prepared.environment['PATH']}"
+    words = ("run", "--backend", "microvm", MEMORY, "--net", "none", "--profile", "claude", "--", "claude")
+    for turns in (1, 2):
+        process = prepared.start(*words)
+        out, err = process.communicate(timeout=PATIENCE)
+        assert (process.returncode, out) == (0, "{}\n" + "turn\n" * turns), err
+    assert os.listdir(own) == ["settings.json"]
+
+
+def test_where_an_overlay_would_not_show_all_the_guest_works_on_a_copy(prepared):
+    if os.getuid():
+        pytest.skip("mounts need root; the tests of the build service run as root")
+    inside = prepared.project / "data"
+    inside.mkdir()
+    prepared.write("a.txt", "old\n")
+    script = (
+        'mount -t tmpfs tmpfs data; echo made > data/x; "$@" sh -c "cat data/x; echo new > a.txt"; cat a.txt'
+    )
+    words = [*prepared.command, "run", "--backend", "microvm", MEMORY, "--"]
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-ec", script, "sh", *words],
+        cwd=prepared.project, env=prepared.environment, capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+    assert done.stdout == "made\nold\n", done.stderr
+    assert "works on a copy" in done.stderr
+    assert "~ a.txt" in prepared("changes", "show").stdout

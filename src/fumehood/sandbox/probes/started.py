@@ -11,7 +11,10 @@ from fumehood.core.paths import cache_folder
 from fumehood.sandbox.probes.world import Planted, secret
 
 _PYTHON = "/usr/bin/python3"
-_ENGINE = ("FUMEHOOD_CONTAINER_ENGINE", "FUMEHOOD_SANDBOX_IMAGE", "FUMEHOOD_MICROVM_KERNEL", "PYTHONPATH")
+_ENGINE = (
+    "FUMEHOOD_CONTAINER_ENGINE", "FUMEHOOD_SANDBOX_IMAGE", "FUMEHOOD_MICROVM_KERNEL", "PYTHONPATH", "DOCKER_HOST",
+    "CONTAINER_HOST",
+)  # fmt: skip
 """Variables of the caller that say which engine, image or kernel is meant."""
 
 
