@@ -21,6 +21,11 @@ _RC_LINE = pattern(r"(?m)^[ \t]*(?:set[ \t]+)?(?:pass(?:word|wd)?|passwd|pw)[ \t
 _KEY_FILE = pattern(r"\s{0,10}([A-Za-z0-9+/=_.-]{16,200})\s{0,10}")
 _LOGINS = pattern(r'"encrypted(?:Username|Password)"\s{0,10}:\s{0,10}"([A-Za-z0-9+/=]{16,400})"')
 _KUBECONFIG = pattern(r"(?m)^[ \t]{1,20}(?:token|password)[ \t]{0,4}:[ \t]{1,4}" + _WORD + r"[ \t]*$")
+_CHAP = pattern(r"(?m)^[ \t]*[^#\s]\S{0,99}[ \t]{1,20}\S{1,100}[ \t]{1,20}\"?([^\s\"]{4,200})")
+_SASL = pattern(r"(?m)^[ \t]*[^#\s]\S{0,200}[ \t]{1,20}[^\s:]{1,100}:(\S{3,200})")
+_IPSEC = pattern(
+    r"(?m)^[^#\r\n]{0,200}:[ \t]{0,4}(?:PSK|EAP|XAUTH|NTLM|PIN)[ \t]{1,20}\"([^\"\r\n]{4,200})\""
+)
 _HTPASSWD = pattern(r"(?m)^[\w.@-]{1,64}:([./A-Za-z0-9]{13})$")
 
 
@@ -66,6 +71,11 @@ _BY_NAME: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(
         ".pgpass": ("database password", _PGPASS),
         "pgpass.conf": ("database password", _PGPASS),
         ".msmtprc": ("password of an account", _RC_LINE),
+        "msmtprc": ("password of an account", _RC_LINE),
+        "chap-secrets": ("password of a connection", _CHAP),
+        "pap-secrets": ("password of a connection", _CHAP),
+        "sasl_passwd": ("password of an account", _SASL),
+        "ipsec.secrets": ("secret of a tunnel", _IPSEC),
         "fetchmailrc": ("password of an account", _RC_LINE),
         "master.key": ("master key", _KEY_FILE),
         "production.key": ("master key", _KEY_FILE),
