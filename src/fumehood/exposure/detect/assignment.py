@@ -40,10 +40,12 @@ _GRAMMAR = words(
 )
 _PROSE = frozenset({"text", "markdown", "rst", "html"})
 _IS = pattern(
-    r" (?:(?:is|was|will be|=|:)(?: now| still)?|(?:for|of|to|on|für|til|pour|de|para|per)(?: [\w.-]{1,24}){1,5}?[ ]?(?=[:=]))[:=]? [\"'`]?([^\s\"'`<>]{6,200})"
+    r" (?:(?:is|was|will be|=|:)(?: now| still)?|(?:for|of|to|on|für|til|pour|de|para|per)(?: [\w.-]{1,24}){1,5}?(?:[ ]?(?=[:=])|[ ](?:is|was)(?=[ ])))[:=]? [\"'`]?([^\s\"'`<>]{6,200})"
 )
 _SENTENCE = pattern(r"[\"'](?:[^\"'\s]+[ ]){2,}$")
 _BLANK = frozenset(" \t")
+_QUOTES = frozenset("\"'")
+_AS = pattern(r" As (?:New )?\w{1,20}(?=[ ]?=)")
 _PLAIN_SETTINGS = frozenset({"text", "ini", "env", "java", "ruby"})
 _ALONE = pattern(
     r"[ \t]{1,20}(?:\"(?P<d>[^\"\r\n]{4,200})\"|'(?P<s>[^'\r\n]{4,200})'|(?P<b>[^\s\"'`<>(){}\[\],;|]{6,200}))[ \t]{0,4};?[ \t]{0,4}(?=[\r\n]|$)"
@@ -54,9 +56,8 @@ _SEARCH = pattern(
     r"\bdocsearch\b|\bindex_?[nN]ame\b|\bsearchOnly"
 )  # keys that can only search are in every page
 _ITEM = pattern(r"\s{0,20}(\\{0,3}[\"'])([^\"'\\\r\n]{1,400})\1\s{0,20},?")
-_LOCK_FILE = pattern(r"(?i)\.lock$|[-.]lock\.\w+$|\.sum$|\.min\.(?:js|css)$|\.map$|\.svg$")
 _END = pattern(  # the rest of a name that may have a value: most names in prose and code end otherwise
-    r"[\w.$-]{0,60}+(?=[ \t\"'`)\]}:=,<>\\&*?|+\-!%]|[\r\n][ \t\r\n]{0,19}\\?[\"']?[vV]alue)"
+    r"[\w.$-]{0,60}+(?=[ \t\"'`)\]}:=,<>(\\&*?|+\-!%]|[\r\n][ \t\r\n]{0,19}\\?[\"']?[vV]alue)"
 )
 _CALLEE = pattern(r"([\w.]{1,40})\(\s{0,10}(?:[\w.]{1,40},\s{0,4})?[\"']?$")
 _SETTERS = pattern(
@@ -67,7 +68,7 @@ _SETTERS = pattern(
 
 def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
     """The credentials whose names hold one of WORDS at `positions`."""
-    if _LOCK_FILE.search(view.name):
+    if view.is_locked:
         return
     text = view.text
     done = -1
@@ -79,12 +80,17 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
             continue
         done = end = right.end()
         before = text[max(0, position - 40) : position]
-        prose = text.startswith(" ", end) and text[end + 1 : end + 2].isalnum()
-        operator = OPERATOR.match(text, end) if not prose or "<" in before else None
+        behind = text[end : end + 2]
+        prose = behind[:1] == " " and behind[1:].isalnum()
+        operator = (
+            OPERATOR.match(text, _behind_type(text, end))
+            if not prose or "<" in before or behind == " A"
+            else None
+        )
         if operator is None:
             if "-" in before or "/" in before:
                 yield from _flag(view, position, end)
-            if behind[:1] in _BLANK and view.language in _PLAIN_SETTINGS:
+            if behind[:1] in _BLANK and (behind[1:] in _QUOTES or view.language in _PLAIN_SETTINGS):
                 yield from _beside(view, position, end)
             if prose and view.language in _PROSE:
                 yield from _told(view, position, end)
@@ -128,10 +134,14 @@ def _flag(view: View, position: int, end: int) -> Iterator[Candidate]:
 def _beside(view: View, position: int, end: int) -> Iterator[Candidate]:
     """`storePassword 'VALUE'`, `password VALUE`: a setting that has a line of its own, and only a space in it."""
     text = view.text
+    start = _name_start(text, position)
     found = _ALONE.match(text, end)
     if found is None:
+        name = name_of(text[start:end].strip(":"))
+        value = read(view, end + 1, "(", start)
+        if name is not None and value is not None and _is_noise(view, name, value):
+            yield from _judge(view, name, start, value)
         return
-    start = _name_start(text, position)
     if text[view.line_bounds(start, 200)[0] : start].strip():
         return
     name = name_of(text[start:end])
@@ -191,8 +201,10 @@ def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterato
         and "</" not in text[operator.end() : operator.end() + 300]
     ):
         return
-    if op == "," and not _passed(view, start, operator) and not _paired(view, name, operator):
-        return
+    if op in {",", "("} and (op == "(" or not _passed(view, start, operator)):
+        value = read(view, operator.end(), op, 0) if op == "(" or operator["close"] else None
+        if value is None or not _is_noise(view, name, value):
+            return
     if (
         operator["close"]
         and text[start - 1 : start].isspace()
@@ -234,11 +246,19 @@ def _passed(view: View, start: int, operator: re.Match[str]) -> bool:
     return callee is not None and bool(_SETTERS.search(callee[1]))
 
 
-def _paired(view: View, name: Name, operator: re.Match[str]) -> bool:
-    """Whether the value behind `'Password',` is noise: names and values take turns in arguments of some languages."""
-    value = read(view, operator.end(), ",", 0) if operator["close"] and name.kind is Kind.PASSWORD else None
-    raw = view.text[value.start : value.end] if value else ""
-    return is_strong(raw) and looks_random(raw) > 0 and len(raw) >= 8
+def _behind_type(text: str, end: int) -> int:
+    """The end of the name and of a type behind it, `Dim password As String`."""
+    found = _AS.match(text, end)
+    return found.end() if found else end
+
+
+def _is_noise(view: View, name: Name, value: Value) -> bool:
+    """Whether this can only be a password, where nothing but the name beside it says so.
+
+    Names and values take turns in arguments of some languages, or have a space or a bracket between them.
+    """
+    raw = view.text[value.start : value.end]
+    return name.kind is Kind.PASSWORD and len(raw) >= 8 and is_strong(raw) and looks_random(raw) > 0
 
 
 def _judge(view: View, name: Name, start: int, value: Value) -> Iterator[Candidate]:

@@ -32,6 +32,10 @@ _FORWARD: tuple[tuple[tuple[str, ...], "re.Pattern[str]"], ...] = (
         rf"(?i)machine[ \t]{{1,20}}[\w.-]{{1,200}}[ \t]{{1,20}}login[ \t]{{1,20}}\S{{1,200}}[ \t]{{1,20}}password[ \t]{{1,20}}{_VALUE}")),
     (("sqlplus ", "expdp ", "impdp ", "sqlldr "), pattern(
         r"(?i)(?:sqlplus|expdp|impdp|sqlldr)[ \t]{1,20}(?:-\w{1,20}[ \t]{1,20}){0,3}[\"']?[\w$#]{1,40}/[\"']?(?P<v>[^\s@\"'/]{4,100})")),
+    (("insecure-password ",), pattern(rf"insecure-password[ \t]{{1,20}}{_VALUE}")),
+    (("cache_peer ",), pattern(rf"cache_peer[^\r\n]{{1,200}}?login=[^\s:]{{1,60}}:{_VALUE}")),
+    ((":thin:",), pattern(r":thin:[\w$#]{1,40}/(?P<v>[^\s@\"'/]{4,100})@")),
+    (("user ",), pattern(r"user[ \t]{1,20}[\w.-]{1,60}[ \t]{1,20}on[ \t][^\r\n]{0,80}?>(?P<v>[^\s]{6,200})[ \t]{1,20}[^\r\n]{0,100}[~+&]")),
     (("net use ",), pattern(rf"(?i)net use[^\r\n|&]{{0,200}}?/user:\S{{1,80}}[ \t]{{1,20}}(?!/){_VALUE}")),
     (("vault operator unseal", "vault unseal"), pattern(rf"vault (?:operator )?unseal[ \t]{{1,20}}(?!-){_VALUE}")),
     (('"random_password"',), pattern(r"\"random_password\"[\s\S]{0,2000}?\"result\":[ \t]{0,4}\"(?P<v>[^\"\\\r\n]{8,100})\"")),
@@ -101,6 +105,8 @@ def _judge(view: View, value: str) -> Confidence | None:
     ):
         return None
     if is_marked(value) or has_vendor_prefix(value):
+        return Confidence.LOW
+    if view.is_code and (len(value) < 8 or not (any(c.isdigit() for c in value) or looks_random(value) > 1)):
         return Confidence.LOW
     if is_strong(value) or (len(value) >= 12 and looks_random(value)):
         return Confidence.HIGH

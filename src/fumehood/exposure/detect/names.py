@@ -42,7 +42,7 @@ _PASSWORDS = words(
     "password passwd pass pwd passphrase pw psk passcode passw passwrd pswd pword userpwd userpassword "
     "dbpass dbpassword dbpasswd dbpwd rootpw mypass mypassword loginpass smtppass adminpass adminpassword "
     "keypass storepass keystorepass pgpass pgpassword sshpass ftppass userpw httppassword authpass authpassword "
-    "bindpw rootpass rootpassword mysqlpassword sqlpassword authtok "
+    "bindpw rootpass rootpassword mysqlpassword sqlpassword authtok masterauth "
     "passwort kennwort contrasena senha motdepasse mdp salasana losenord passord adgangskode wachtwoord heslo haslo passe "
     "clave contrasenya parola parool jelszo sifre zaporka lozinka пароль 密码 密碼 パスワード 비밀번호"
 )
@@ -83,6 +83,9 @@ _DROPPED_FIRST = words(
     "translation registry shortcut hot arrow tab esc site widget measurement publishable"
 )  # fmt: skip
 _STORES = words("store clear")  # `key-store-password`, `ClearTextPassword`: here they are no verbs
+_NO_PASS = words(
+    "compass encompass trespass surpass overpass underpass lowpass highpass bandpass allpass multipass singlepass"
+)
 _NOT_A_HEAD_BEFORE = words("by for from per via to of in on without no")
 
 
@@ -121,6 +124,8 @@ def _plain(text: str) -> str:
 def _kind(words: list[str], head: str, before: str) -> tuple[Kind, bool] | None:
     if head in _PASSWORDS or (len(head) > 8 and head.endswith(("password", "passwd", "passphrase"))):
         return (Kind.PASSWORD, head not in {"pass", "pw", "pwd", "mdp", "psk"} or len(words) > 1)
+    if len(head) > 6 and head.endswith("pass") and head not in _NO_PASS:  # `requirepass`, `remotepass`
+        return (Kind.PASSWORD, True)
     if head == "word" and before == "pass":
         return (Kind.PASSWORD, True)
     if head == "phrase" and before in {"pass", "seed"}:

@@ -89,6 +89,8 @@ def find(view: View, number: int, positions: Sequence[int]) -> Iterator[Candidat
     ready = matcher(number)
     text, last = view.text, -1
     near, starts = ready.shape.near, ready.shape.starts
+    if near and view.is_locked:
+        return
     for position in positions:
         if ready.before:
             found = ready.expression.match(text, max(0, position - ready.before))

@@ -27,6 +27,10 @@ APP_PASSWORD = pattern(
 )
 """Four groups of four letters, as Google makes them for programs."""
 _FINGERPRINT = pattern(r"^(?:[0-9A-F]{40}|(?:0x)?[0-9A-Fa-f]{16})$")
+_YOURS = pattern(  # in front of a word for a password: a place to fill in, in whatever language
+    r"(?i)your|my|change|<|insert|enter|example|j_|(?:votre|vos|ton|mon|tu|su|mi|seu|sua|tua|tuo|la|il|le|jouw|uw|mijn|twoje|moje|"
+    r"dein|deine|ihr|mein|din|ditt|dit|mitt|oma|oman|sinun|minun|vaihda|aseta|vul)[-_. ]"
+)
 _GRANTS = frozenset(
     {"api", "auth", "access", "refresh", "bearer", "secret", "authtoken", "apikey", "accesstoken", "oauth"}
 )
@@ -55,7 +59,7 @@ def password(view: View, name: Name, value: Value, raw: str) -> Confidence | Non
         return Confidence.MEDIUM if _is_setting(view, value) and is_strong(raw) else Confidence.LOW
     if (
         (raw.isalpha() and _echoes(name, raw))
-        or (_SELECTOR.match(raw) and not _is_setting(view, value))
+        or (_SELECTOR.match(raw) and not _is_setting(view, value) and looks_random(raw) < 2)
         or view.zone is Zone.TRANSLATIONS
     ):
         return Confidence.LOW
@@ -69,7 +73,7 @@ def password(view: View, name: Name, value: Value, raw: str) -> Confidence | Non
     if (
         not name.strong
         and not is_strong(raw)
-        and not (len(raw) >= 12 and _is_setting(view, value) and looks_random(raw))
+        and not (len(raw) >= 12 and looks_random(raw) > 1)
         and not (raw.isalpha() and raw[0].isupper() and not raw.istitle())
     ):
         return Confidence.LOW
@@ -80,7 +84,7 @@ def _weak(view: View, value: Value, raw: str) -> Confidence | None:
     """`password123` is a stand-in in code and a real, weak password in the settings of a product."""
     if raw.istitle() and raw.isalpha():  # a label: `"password": "Passwort"`
         return None
-    if raw.lower().startswith(("your", "my", "j_", "change", "<", "insert", "enter", "example")):
+    if _YOURS.match(raw):
         return None
     if _is_setting(view, value):
         return Confidence.MEDIUM
@@ -106,7 +110,7 @@ def _bare_password(view: View, value: Value, raw: str) -> bool:
         )
     if value.whole_line and (view.language not in {"text", "markdown"} or _is_setting(view, value)):
         return not re.search(r"^\w+\.\w+$|\$", raw) or is_strong(raw)
-    return is_strong(raw) and not is_name(raw)
+    return (is_strong(raw) and not is_name(raw)) or (len(raw) >= 12 and looks_random(raw) > 1)
 
 
 def _in_text(view: View, value: Value) -> bool:
@@ -182,6 +186,7 @@ def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | N
         and not value.quote
         and view.text[value.start - 1] == " "
         and not _is_setting(view, value)
+        and not (name.words[-1] == "token" and len(raw) >= 24 and random > 1 and not _HEX.match(raw))
     ):
         return Confidence.LOW
     if not name.strong:

@@ -13,7 +13,7 @@ _TEMPLATE = pattern(
     re.VERBOSE,
 )
 _ENCRYPTED = pattern(
-    r"^(?:ENC[\[(]|encrypted:|enc:|vault:v\d|\{cipher\}|Ag[A-Z][A-Za-z0-9+/]{200}|AQICAH|wcFMA|hQ[EIG]MA|EJ\[1:|YWdlLWVuY3J5cHRpb24|!vault|\$ANSIBLE_VAULT|secret:|kms:|ssm:|sops:|"
+    r"^(?:ENC[\[(]|encrypted:|enc:|vault:v\d|\{cipher\}|Ag[A-Z][A-Za-z0-9+/]{200}|AQICAH|wcFMA|hQ[EIG]MA|EJ\[1:|YWdlLWVuY3J5cHRpb24|!vault|\$ANSIBLE_VAULT|secret:|kms:|ssm:|sops:|\{[A-Za-z0-9+/]{40,}={0,2}\}$|@[A-Za-z][A-Za-z_-]*$|"
     r"op://|keyring:|arn:aws|projects/|env:|file:|vault:|@Microsoft\.KeyVault|sha\d+-)",
 )
 _WORDS = words(
