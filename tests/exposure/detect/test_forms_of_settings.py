@@ -62,6 +62,10 @@ def test_a_secret_in_a_setting(path, text):
         ("aes.py", 'key = "{hex32}"  # FIPS-197'),
         ("vercel.json", '{"DB_PASSWORD": "@db_password"}'),
         ("mix.lock", '"jose": {:hex, :jose, "1.11.6", "{hex64}", "hexpm", "{hex64}"},'),
+        ("package.json", '"minipass": "^2.9.0", "getpass": "^0.1.1"'),
+        ("nginx.conf", "proxy_pass  http:/backend:42/;\n"),
+        ("run.sh", 'pass "validate succeeds (policy is well-typed)"\n'),
+        ("hash.ts", "assert.equal(hash('password'), '{hex32}')"),
         ("filter.py", "lowpass = 'butter2000hz'\n"),
     ],
 )

@@ -203,7 +203,7 @@ def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterato
         return
     if op in {",", "("} and (op == "(" or not _passed(view, start, operator)):
         value = read(view, operator.end(), op, 0) if op == "(" or operator["close"] else None
-        if value is None or not _is_noise(view, name, value):
+        if value is None or ")" in operator[0] or not _is_noise(view, name, value):
             return
     if (
         operator["close"]
@@ -258,7 +258,13 @@ def _is_noise(view: View, name: Name, value: Value) -> bool:
     Names and values take turns in arguments of some languages, or have a space or a bracket between them.
     """
     raw = view.text[value.start : value.end]
-    return name.kind is Kind.PASSWORD and len(raw) >= 8 and is_strong(raw) and looks_random(raw) > 0
+    return (
+        name.kind is Kind.PASSWORD
+        and len(raw) >= 8
+        and " " not in raw
+        and is_strong(raw)
+        and looks_random(raw) > 0
+    )
 
 
 def _judge(view: View, name: Name, start: int, value: Value) -> Iterator[Candidate]:

@@ -122,6 +122,8 @@ def _plain(text: str) -> str:
 
 
 def _kind(words: list[str], head: str, before: str) -> tuple[Kind, bool] | None:
+    if head == "pass" and before in {"proxy", "fastcgi", "uwsgi", "scgi", "grpc"}:  # nginx: where to
+        return None
     if head in _PASSWORDS or (len(head) > 8 and head.endswith(("password", "passwd", "passphrase"))):
         return (Kind.PASSWORD, head not in {"pass", "pw", "pwd", "mdp", "psk"} or len(words) > 1)
     if len(head) > 6 and head.endswith("pass") and head not in _NO_PASS:  # `requirepass`, `remotepass`
