@@ -147,7 +147,11 @@ def _beside(view: View, position: int, end: int) -> Iterator[Candidate]:
     name = name_of(text[start:end])
     group = found.lastgroup or "b"
     raw = found[group]
-    if name is None or (group == "b" and not (is_strong(raw) and (name.strong or looks_random(raw)))):
+    if (
+        name is None
+        or " " in raw
+        or (group == "b" and not (is_strong(raw) and (name.strong or looks_random(raw))))
+    ):
         return
     quote = "" if group == "b" else "'"
     value = Value(found.start(group), found.end(group), quote, "", joined=False, whole_line=True)
