@@ -207,7 +207,12 @@ def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterato
         return
     if op in {",", "("} and (op == "(" or not _passed(view, start, operator)):
         value = read(view, operator.end(), op, 0) if op == "(" or operator["close"] else None
-        if value is None or ")" in operator[0] or not _is_noise(view, name, value):
+        if (
+            value is None
+            or ")" in operator[0]
+            or (op == "(" and not name.strong)
+            or not _is_noise(view, name, value)
+        ):
             return
     if (
         operator["close"]

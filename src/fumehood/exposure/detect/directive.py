@@ -100,7 +100,7 @@ def _judge(view: View, value: str) -> Confidence | None:
         is_template(value)
         or is_dummy(value)
         or is_stand_in(value)
-        or value.startswith(("$", "%", "-", "(", "{", "["))
+        or value.startswith(("\\", "$", "%", "-", "(", "{", "["))
         or value.upper() in {"RANDOM", "R"}  # cloud-init makes one
     ):
         return None

@@ -84,7 +84,7 @@ _DROPPED_FIRST = words(
 )  # fmt: skip
 _STORES = words("store clear")  # `key-store-password`, `ClearTextPassword`: here they are no verbs
 _NO_PASS = words(
-    "compass encompass trespass surpass overpass underpass lowpass highpass bandpass allpass multipass singlepass"
+    "compass encompass trespass surpass overpass underpass lowpass highpass bandpass allpass multipass singlepass userpass"
 )
 _NOT_A_HEAD_BEFORE = words("by for from per via to of in on without no")
 
