@@ -51,7 +51,7 @@ def run(args: Namespace, console: Console) -> int:
     if any(file.state != "in step" for file in now.files):
         console.note("next: fumehood ignore sync")
     if now.mistakes:
-        console.note("next: take out the files that do nothing; nobody reads them")
+        console.note("next: take out what does nothing, as each line says; nobody reads it")
     if now.tracked:
         console.note("next: git rm --cached FILE for each tracked one, commit, and change what stands in it")
     return 1
