@@ -27,6 +27,14 @@ PLANTED = {
     ],
     "deploy/.env": [("TOKEN_{n}={}\n", "alnum", 32), ("PASS_{n}={}\n", "some-password", 0)],
     ".netrc": [("machine m login l password {}\n", "alnum", 14)],
+    "dump.sql": [("INSERT INTO c (id, client_secret) VALUES (1, '{}');\n", "alnum", 40)],
+    "snmpd.conf": [("rocommunity {} 10.0.0.0/8\n", "alnum", 14)],
+    "chap-secrets": [("ann pptpd {} *\n", "alnum", 14)],
+    "src/Sign.java": [
+        ('getConnection("jdbc:x://db/a", "ann", "{}");\n', "alnum", 14),
+        ('jwt.sign(claims, "{}");\n', "alnum", 32),
+    ],
+    "build.gradle": [("storePassword '{}'\n", "alnum", 14)],
     "etc/users": [("root:{}:0:0::/root:/bin/sh\n", "bcrypt-hash", 0)],
     "notes.txt": [
         ("participant {}\n", "finnish-id", 0),

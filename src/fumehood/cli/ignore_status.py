@@ -48,5 +48,10 @@ def run(args: Namespace, console: Console) -> int:
     if now.in_step:
         console.note("in step; only a sandbox and a hook enforce, these files ask")
         return 0
-    console.note("next: fumehood ignore sync")
+    if any(file.state != "in step" for file in now.files):
+        console.note("next: fumehood ignore sync")
+    if now.mistakes:
+        console.note("next: take out what does nothing, as each line says; nobody reads it")
+    if now.tracked:
+        console.note("next: git rm --cached FILE for each tracked one, commit, and change what stands in it")
     return 1

@@ -118,7 +118,11 @@ _EXAMPLE_FILE = pattern(r"(?i)(?:^|[._-])(?:example|examples|sample|template|tmp
 _DOC_FILE = pattern(
     r"(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|1|3|5|7|8)$|^(?:readme|changes|changelog|news|history)\b"
 )
-_TRANSLATION_FILE = pattern(r"(?i)\.(?:po|pot|xlf|xliff|arb|resx|strings|ftl)$|^(?:messages|strings)[._-]")
+_TRANSLATION_FILE = pattern(
+    r"(?i)\.(?:po|pot|xlf|xliff|arb|resx|strings|ftl)$|^(?:messages|strings)[._-]"
+    r"|(?:^|[._-])(?:ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|gl|he|hi|hr|hu|id|is|it|ja|ko|lt|lv|nb|nl|nn|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|vi|zh)"
+    r"(?:[-_][A-Za-z]{2,4})?\.(?:json|ya?ml|properties|php|ts|js)$"
+)
 
 
 @lru_cache(maxsize=1024)

@@ -16,6 +16,7 @@ CODE = words(
 """Languages in which an unquoted value is an expression or prose, not a value."""
 
 _PROGRAMS = CODE - {"html", "rst", "sql"}
+_LOCK_FILE = pattern(r"(?i)\.lock$|[-.]lock\.\w+$|\.sum$|\.min\.(?:js|css)$|\.map$|\.svg$")
 _NOTES = (".txt", ".text", ".eml", ".vtt", ".srt")
 _LONGEST_NOTES = 2_000_000  # characters; what is longer is data, of which secrets are sought
 _PROJECT_TEXT = pattern(
@@ -110,6 +111,11 @@ class View:
         from fumehood.exposure.personal.languages import regions_of
 
         return *self.regions, *regions_of(self.text)
+
+    @cached_property
+    def is_locked(self) -> bool:
+        """Whether a program wrote this for programs: a lock file, packed code, a drawing."""
+        return bool(_LOCK_FILE.search(self.name))
 
     @cached_property
     def is_notes(self) -> bool:

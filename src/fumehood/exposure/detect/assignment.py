@@ -6,19 +6,21 @@ The name decides what the value must look like (`names`), the filters decide wha
 import re
 from collections.abc import Iterator, Sequence
 
-from fumehood.core.finding import Severity
+from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.detect.names import Kind, Name, name_of
 from fumehood.exposure.detect.strength import credential, is_strong, looks_random, password
 from fumehood.exposure.detect.values import OPERATOR, Value, read
+from fumehood.exposure.filters.published import is_published
 from fumehood.exposure.view import View
 from fumehood.exposure.words import words
 
 # Not `pass` at the end of a line, which is a statement: Python programs are full of it.
 _PASS = tuple(sorted({"pass" + chr(c).lower() for c in (9, *range(32, 127))}))
 WORDS = (*_PASS, "pwd", "secret", "token", "key", "auth", "cred", "salt", "_pw", "psk", "verifier", "jwt", "phrase", "sessid", "sessionid", ".sid",
-         "kennwort", "contrase", "salasana", "senha", "losenord", "wachtwoord", "passord")  # fmt: skip
+         "kennwort", "contrase", "salasana", "senha", "losenord", "lösenord", "wachtwoord", "passord", "mnemonic", "hasło", "haslo", "heslo", "jelsz", "parola", "parool",
+         "clave", "lozinka", "şifre", "sifre", "пароль", "密码", "密碼", "パスワード", "비밀번호")  # fmt: skip
 PRIORITY = 30
 _LONGEST_LIST = 40
 _LONGEST_LEFT = 60
@@ -31,17 +33,31 @@ _FLAG = pattern(r"(?<![\w-])(?:--?|/)[\w-]*$")
 _ARGUMENT = pattern(
     r"(?:[ \t]{1,8}|\"?,[ \t]{0,4})(?:\"(?P<d>[^\"\n]{1,200})\"|'(?P<s>[^'\n]{1,200})'|(?P<b>[^\s\"'`;|&<>()\[\],]{3,400}))"
 )
+_REQUIRED = frozenset({":?", ":+"})  # `${NAME:?message}` of shells
 _GRAMMAR = words(
     """option options flag flags argument arguments parameter is are in into to from and or for of the a an with without if
     must will when where prompt only on off as at by stdin stdout file files string value be can may was has not"""
 )
 _PROSE = frozenset({"text", "markdown", "rst", "html"})
-_IS = pattern(r" (?:is|was|will be|=|:)(?: now| still)?:? [\"'`]?([^\s\"'`<>]{6,200})")
+_IS = pattern(
+    r" (?:(?:is|was|will be|=|:)(?: now| still)?|(?:for|of|to|on|für|til|pour|de|para|per)(?: [\w.-]{1,24}){1,5}?(?:[ ]?(?=[:=])|[ ](?:is|was)(?=[ ])))[:=]? [\"'`]?([^\s\"'`<>]{6,200})"
+)
 _SENTENCE = pattern(r"[\"'](?:[^\"'\s]+[ ]){2,}$")
+_BLANK = frozenset(" \t")
+_QUOTES = frozenset("\"'")
+_AS = pattern(r" As (?:New )?\w{1,20}(?=[ ]?=)")
+_PLAIN_SETTINGS = frozenset({"text", "ini", "env", "java", "ruby"})
+_ALONE = pattern(
+    r"[ \t]{1,20}(?:\"(?P<d>[^\"\r\n]{4,200})\"|'(?P<s>[^'\r\n]{4,200})'|(?P<b>[^\s\"'`<>(){}\[\],;|]{6,200}))[ \t]{0,4};?[ \t]{0,4}(?=[\r\n]|$)"
+)
+_ARN = pattern(r"arn:[\w:.-]{0,100}:$")
+_VECTOR = pattern(r"(?i)\b(?:rfc[ -]?\d{3,5}|fips[ -]?\d{2,3}|sp ?800-\d|nist|test vectors?)\b")
+_SEARCH = pattern(
+    r"\bdocsearch\b|\bindex_?[nN]ame\b|\bsearchOnly"
+)  # keys that can only search are in every page
 _ITEM = pattern(r"\s{0,20}(\\{0,3}[\"'])([^\"'\\\r\n]{1,400})\1\s{0,20},?")
-_LOCK_FILE = pattern(r"(?i)\.lock$|[-.]lock\.\w+$|\.sum$|\.min\.(?:js|css)$|\.map$|\.svg$")
 _END = pattern(  # the rest of a name that may have a value: most names in prose and code end otherwise
-    r"[\w.$-]{0,60}+(?=[ \t\"'`)\]}:=,>\\&*?|+\-!%]|[\r\n][ \t\r\n]{0,19}\\?[\"']?[vV]alue)"
+    r"[\w.$-]{0,60}+(?=[ \t\"'`)\]}:=,<>(\\&*?|+\-!%]|[\r\n][ \t\r\n]{0,19}\\?[\"']?[vV]alue)"
 )
 _CALLEE = pattern(r"([\w.]{1,40})\(\s{0,10}(?:[\w.]{1,40},\s{0,4})?[\"']?$")
 _SETTERS = pattern(
@@ -52,7 +68,7 @@ _SETTERS = pattern(
 
 def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
     """The credentials whose names hold one of WORDS at `positions`."""
-    if _LOCK_FILE.search(view.name):
+    if view.is_locked:
         return
     text = view.text
     done = -1
@@ -64,11 +80,18 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
             continue
         done = end = right.end()
         before = text[max(0, position - 40) : position]
-        prose = text.startswith(" ", end) and text[end + 1 : end + 2].isalnum()
-        operator = OPERATOR.match(text, end) if not prose or "<" in before else None
+        behind = text[end : end + 2]
+        prose = behind[:1] == " " and behind[1:].isalnum()
+        operator = (
+            OPERATOR.match(text, _behind_type(text, end))
+            if not prose or "<" in before or behind == " A"
+            else None
+        )
         if operator is None:
             if "-" in before or "/" in before:
                 yield from _flag(view, position, end)
+            if behind[:1] in _BLANK and (behind[1:] in _QUOTES or view.language in _PLAIN_SETTINGS):
+                yield from _beside(view, position, end)
             if prose and view.language in _PROSE:
                 yield from _told(view, position, end)
             continue
@@ -108,6 +131,33 @@ def _flag(view: View, position: int, end: int) -> Iterator[Candidate]:
     )
 
 
+def _beside(view: View, position: int, end: int) -> Iterator[Candidate]:
+    """`storePassword 'VALUE'`, `password VALUE`: a setting that has a line of its own, and only a space in it."""
+    text = view.text
+    start = _name_start(text, position)
+    found = _ALONE.match(text, end)
+    if found is None:
+        name = name_of(text[start:end].strip(":"))
+        value = read(view, end + 1, "(", start)
+        if name is not None and value is not None and _is_noise(view, name, value):
+            yield from _judge(view, name, start, value)
+        return
+    if text[view.line_bounds(start, 200)[0] : start].strip():
+        return
+    name = name_of(text[start:end])
+    group = found.lastgroup or "b"
+    raw = found[group]
+    if (
+        name is None
+        or " " in raw
+        or (group == "b" and not (is_strong(raw) and (name.strong or looks_random(raw))))
+    ):
+        return
+    quote = "" if group == "b" else "'"
+    value = Value(found.start(group), found.end(group), quote, "", joined=False, whole_line=True)
+    yield from _judge(view, name, start, value)
+
+
 def _told(view: View, position: int, end: int) -> Iterator[Candidate]:
     """`the password is VALUE`, as people write it to each other and to assistants."""
     told = _IS.match(view.text, end)
@@ -133,6 +183,10 @@ def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterato
     text = view.text
     if text[start - 2 : start] == "::":  # the name of a type: "AWS::IAM::AccessKey"
         return
+    if text[start - 2 : start] == "${" and text[end : end + 2] in _REQUIRED:
+        return
+    if text[start - 1 : start] == ":" and _ARN.search(text, max(0, start - 120), start):
+        return
     name = name_of(text[start:end].rstrip(".-:"))
     spaced = None
     if (name is None or not name.strong) and text[start - 1 : start].isspace():
@@ -151,8 +205,15 @@ def _named(view: View, start: int, end: int, operator: re.Match[str]) -> Iterato
         and "</" not in text[operator.end() : operator.end() + 300]
     ):
         return
-    if op == "," and not _passed(view, start, operator):
-        return
+    if op in {",", "("} and (op == "(" or not _passed(view, start, operator)):
+        value = read(view, operator.end(), op, 0) if op == "(" or operator["close"] else None
+        if (
+            value is None
+            or ")" in operator[0]
+            or (op == "(" and not name.strong)
+            or not _is_noise(view, name, value)
+        ):
+            return
     if (
         operator["close"]
         and text[start - 1 : start].isspace()
@@ -194,14 +255,40 @@ def _passed(view: View, start: int, operator: re.Match[str]) -> bool:
     return callee is not None and bool(_SETTERS.search(callee[1]))
 
 
+def _behind_type(text: str, end: int) -> int:
+    """The end of the name and of a type behind it, `Dim password As String`."""
+    found = _AS.match(text, end)
+    return found.end() if found else end
+
+
+def _is_noise(view: View, name: Name, value: Value) -> bool:
+    """Whether this can only be a password, where nothing but the name beside it says so.
+
+    Names and values take turns in arguments of some languages, or have a space or a bracket between them.
+    """
+    raw = view.text[value.start : value.end]
+    return (
+        name.kind is Kind.PASSWORD
+        and len(raw) >= 8
+        and " " not in raw
+        and is_strong(raw)
+        and looks_random(raw) > 0
+    )
+
+
 def _judge(view: View, name: Name, start: int, value: Value) -> Iterator[Candidate]:
     raw = view.text[value.start : value.end]
     if not raw or raw == view.text[start : start + len(raw)]:
         return
     judge = password if name.kind is Kind.PASSWORD else credential
     confidence = judge(view, name, value, raw)
-    if confidence is None:
+    if confidence is None or is_published(raw):
         return
+    if name.kind is not Kind.PASSWORD and (
+        _VECTOR.search(view.text, *_lines_around(view, start))
+        or (name.kind is Kind.KEY and _SEARCH.search(view.text, max(0, start - 120), value.end + 120))
+    ):
+        confidence = Confidence.LOW
     rule = "FHE181" if name.kind is Kind.PASSWORD else "FHE182"
     label = {Kind.PASSWORD: "password", Kind.SECRET: "secret", Kind.TOKEN: "token", Kind.KEY: "key"}[
         name.kind
@@ -215,3 +302,9 @@ def _judge(view: View, name: Name, start: int, value: Value) -> Iterator[Candida
         confidence=confidence,
         priority=PRIORITY + (5 if value.quote else 0),
     )
+
+
+def _lines_around(view: View, start: int) -> tuple[int, int]:
+    """The line of the name and the one before it."""
+    first, end = view.line_bounds(start, 300)
+    return view.line_bounds(max(0, first - 1), 300)[0], end

@@ -24,12 +24,15 @@ _COMMANDS = (
     (("converto-securestring", "convertto-securestring"), pattern(
         r"(?i)ConvertTo-SecureString[ \t]+(?:-(?:String|AsPlainText|Force)[ \t]+){0,3}" + _SPACED)),
     (("pass:",), pattern(r"(?<=\s)pass:" + _WORD)),
-    (("identified by",), pattern(r"(?i)identified by[ \t]+(?:password[ \t]+)?(?=')" + _WORD)),
+    (("identified by",), pattern(r"(?i)identified by[ \t]+(?:password[ \t]+)?(?=['\"])" + _WORD)),
     (("password '",), pattern(r"(?i)password[ \t]+(?=')" + _WORD)),
     (("docker login", "podman login", "helm registry login"), pattern(
         r"(?:docker|podman|registry) login[^\n|;]{0,200}?[ \t]-p[ \t]{1,4}" + _WORD)),
     (("redis-cli",), pattern(r"redis-cli[^\n|;]{0,200}?[ \t]-a[ \t]{1,4}" + _WORD)),
     (("ldapsearch", "ldapadd", "ldapmodify"), pattern(r"ldap(?:search|add|modify)[^\n|;]{0,200}?[ \t]-w[ \t]{1,4}" + _WORD)),
+    (("psexec", "winexe"), pattern(r"(?:psexec|winexe)[^\n|;]{0,200}?[ \t]-p[ \t]{1,4}" + _WORD)),
+    (("schtasks",), pattern(r"(?i)schtasks[^\n|&]{0,300}?[ \t]/rp[ \t]{1,4}" + _WORD)),
+    (("configure set ",), pattern(r"configure set[ \t]{1,4}[\w.]{0,60}(?:secret|token|password)[\w.]{0,30}[ \t]{1,4}" + _WORD)),
     (("net user ",), pattern(r"(?i)net user[ \t]+[^\s/]{1,40}[ \t]+" + _WORD + r"[ \t]+/add")),
     (("smbclient", "rpcclient", "smbmap"), pattern(r"(?:smbclient|rpcclient|smbmap)[^\n|;]{0,200}?[ \t]-U[ \t]{0,4}[^\s%]{1,60}%" + _WORD)),
 )  # fmt: skip

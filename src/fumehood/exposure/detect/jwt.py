@@ -7,6 +7,7 @@ from fumehood.core.patterns import pattern
 from fumehood.exposure.candidate import Candidate
 from fumehood.exposure.confirm import CHECKS
 from fumehood.exposure.filters.dummy import is_dummy
+from fumehood.exposure.filters.published import is_published
 from fumehood.exposure.view import View
 
 WORDS = ("eyj",)
@@ -31,7 +32,7 @@ def find(view: View, positions: Sequence[int]) -> Iterator[Candidate]:
         done = found.end()
         holds, facts = CHECKS["jwt"](found[0])
         signature = found[0].rpartition(".")[2]
-        if not holds or is_dummy(signature):
+        if not holds or is_dummy(signature) or is_published(found[0]):
             continue
         yield Candidate(
             rule="FHE190",

@@ -17,10 +17,16 @@ _NETRC = pattern(r"(?<![\w-])password[ \t\r\n]{1,20}" + _WORD)
 _PGPASS = pattern(
     r"(?m)^[ \t]*[^\s:#][^\s:]{0,200}:(?:\d{1,5}|\*):[^\s:]{1,100}:[^\s:]{1,100}:([^\r\n]{1,200})$"
 )
-_RC_LINE = pattern(r"(?m)^[ \t]*(?:set[ \t]+)?(?:pass(?:word|wd)?|passwd|pw)[ \t]+" + _WORD)
+_RC_LINE = pattern(r"(?m)^[ \t]*(?:set[ \t]+)?(?i:pass(?:word|wd)?|passwd|pw)[ \t]+" + _WORD)
 _KEY_FILE = pattern(r"\s{0,10}([A-Za-z0-9+/=_.-]{16,200})\s{0,10}")
 _LOGINS = pattern(r'"encrypted(?:Username|Password)"\s{0,10}:\s{0,10}"([A-Za-z0-9+/=]{16,400})"')
 _KUBECONFIG = pattern(r"(?m)^[ \t]{1,20}(?:token|password)[ \t]{0,4}:[ \t]{1,4}" + _WORD + r"[ \t]*$")
+_CHAP = pattern(r"(?m)^[ \t]*[^#\s]\S{0,99}[ \t]{1,20}\S{1,100}[ \t]{1,20}\"?([^\s\"]{4,200})")
+_SASL = pattern(r"(?m)^[ \t]*[^#\s]\S{0,200}[ \t]{1,20}[^\s:]{1,100}:(\S{3,200})")
+_USER_LIST = pattern(r"(?m)^\"[^\"\r\n]{1,100}\"[ \t]{1,20}\"([^\"\r\n]{4,300})\"")
+_IPSEC = pattern(
+    r"(?m)^[^#\r\n]{0,200}:[ \t]{0,4}(?:PSK|EAP|XAUTH|NTLM|PIN)[ \t]{1,20}\"([^\"\r\n]{4,200})\""
+)
 _HTPASSWD = pattern(r"(?m)^[\w.@-]{1,64}:([./A-Za-z0-9]{13})$")
 
 
@@ -53,7 +59,9 @@ def _by_ending(view: View) -> "tuple[str, re.Pattern[str]] | None":
     name = view.name
     if name.endswith("kubeconfig") or view.path.endswith(".kube/config"):
         return "credential of a cluster", _KUBECONFIG
-    if name.startswith(".") and name.endswith("rc"):
+    if view.path.endswith("davfs2/secrets"):
+        return "password of a connection", _CHAP
+    if name.endswith("rc") and (name.startswith(".") or "." not in name):
         return _BY_NAME[".msmtprc"]
     return None
 
@@ -66,6 +74,12 @@ _BY_NAME: Mapping[str, tuple[str, re.Pattern[str]]] = MappingProxyType(
         ".pgpass": ("database password", _PGPASS),
         "pgpass.conf": ("database password", _PGPASS),
         ".msmtprc": ("password of an account", _RC_LINE),
+        "msmtprc": ("password of an account", _RC_LINE),
+        "chap-secrets": ("password of a connection", _CHAP),
+        "pap-secrets": ("password of a connection", _CHAP),
+        "sasl_passwd": ("password of an account", _SASL),
+        "userlist.txt": ("database password", _USER_LIST),
+        "ipsec.secrets": ("secret of a tunnel", _IPSEC),
         "fetchmailrc": ("password of an account", _RC_LINE),
         "master.key": ("master key", _KEY_FILE),
         "production.key": ("master key", _KEY_FILE),

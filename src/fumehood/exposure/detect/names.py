@@ -4,6 +4,7 @@ The head of an English compound is its last word, so `password` names a password
 not. Words behind the head that change nothing (`password_1`, `TOKEN_PROD`) are set aside first.
 """
 
+import unicodedata
 from enum import Enum
 from functools import lru_cache
 
@@ -41,8 +42,9 @@ _PASSWORDS = words(
     "password passwd pass pwd passphrase pw psk passcode passw passwrd pswd pword userpwd userpassword "
     "dbpass dbpassword dbpasswd dbpwd rootpw mypass mypassword loginpass smtppass adminpass adminpassword "
     "keypass storepass keystorepass pgpass pgpassword sshpass ftppass userpw httppassword authpass authpassword "
-    "bindpw rootpass rootpassword mysqlpassword sqlpassword "
-    "passwort kennwort contrasena senha motdepasse mdp salasana losenord passord adgangskode wachtwoord heslo haslo"
+    "bindpw rootpass rootpassword mysqlpassword sqlpassword authtok masterauth "
+    "passwort kennwort contrasena senha motdepasse mdp salasana losenord passord adgangskode wachtwoord heslo haslo passe "
+    "clave contrasenya parola parool jelszo sifre zaporka lozinka пароль 密码 密碼 パスワード 비밀번호"
 )
 _SECRETS = words(
 "secret clientsecret appsecret secretkey consumersecret apisecret secretaccesskey sharedsecret "
@@ -74,19 +76,26 @@ _DROPPED_FIRST = words(
     "ask asking request requested get set create creating generate generated generating verify verifying encrypt decrypt enable "
     "enabled disable disabled skip supports support need needs with without can should must show toggle strip remove "
     "delete clear find parse read load store save send print format type kind count num number len length name names "
+    "hashed asset chunk bundle "
     "public pub csrf xsrf next prev previous lock idempotency lifecycle output page continuation sync resume cursor pagination cancel cancellation design "
     "syntax lexer stop start end special unk pad padding eos bos sep cls mask eot begin first last invite "
     "captcha recaptcha authenticity requestverification antiforgery csrfmiddleware primary foreign sort partition cache lookup dict map index row group object unique locale "
     "translation registry shortcut hot arrow tab esc site widget measurement publishable"
 )  # fmt: skip
+_STORES = words("store clear")  # `key-store-password`, `ClearTextPassword`: here they are no verbs
+_NO_PASS = words(
+    "compass encompass trespass surpass overpass underpass lowpass highpass bandpass allpass multipass singlepass userpass"
+)
 _NOT_A_HEAD_BEFORE = words("by for from per via to of in on without no")
 
 
 @lru_cache(maxsize=8192)
 def name_of(text: str) -> Name | None:
     """What the name promises, or None when it names no secret. `text` may have dots, hyphens, any case."""
-    found = [w.lower() for w in _WORD.findall(text)]
-    if not found or len(text) > 120:
+    if len(text) > 120:
+        return None
+    found = [w.lower() for w in _WORD.findall(text if text.isascii() else _plain(text))]
+    if not found:
         return None
     while len(found) > 1 and (found[-1].isdigit() or found[-1] in _TRAILING):
         if found[-1] == "hash":
@@ -94,9 +103,12 @@ def name_of(text: str) -> Name | None:
         found.pop()
     head = found[-1]
     before = found[-2] if len(found) > 1 else ""
-    if len(found) > 1 and found[0] in _DROPPED_FIRST and found[0] not in {"test", "new"}:
+    dropped = _DROPPED_FIRST - _STORES if head in _PASSWORDS else _DROPPED_FIRST
+    if len(found) > 1 and found[0] in dropped and found[0] not in {"test", "new"}:
         return None
-    if before in _DROPPED_FIRST and before not in {"primary", "input"}:
+    if before in dropped and before not in {"primary", "input"}:
+        return None
+    if head.startswith(("csrf", "xsrf")) or (head == "passe" and before != "de"):
         return None
     kind = _kind(found, head, before)
     if kind is None:
@@ -104,9 +116,18 @@ def name_of(text: str) -> Name | None:
     return Name(kind[0], kind[1], tuple(found))
 
 
+def _plain(text: str) -> str:
+    """The name without the marks on its Latin letters: `contraseña` is `contrasena`."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if c < "\u0300" or c > "\u036f")
+
+
 def _kind(words: list[str], head: str, before: str) -> tuple[Kind, bool] | None:
+    if head == "pass" and before in {"proxy", "fastcgi", "uwsgi", "scgi", "grpc"}:  # nginx: where to
+        return None
     if head in _PASSWORDS or (len(head) > 8 and head.endswith(("password", "passwd", "passphrase"))):
         return (Kind.PASSWORD, head not in {"pass", "pw", "pwd", "mdp", "psk"} or len(words) > 1)
+    if len(head) > 6 and head.endswith("pass") and head not in _NO_PASS:  # `requirepass`, `remotepass`
+        return (Kind.PASSWORD, True)
     if head == "word" and before == "pass":
         return (Kind.PASSWORD, True)
     if head == "phrase" and before in {"pass", "seed"}:
@@ -130,7 +151,14 @@ def _kind(words: list[str], head: str, before: str) -> tuple[Kind, bool] | None:
     if head in _TOKENS or (len(head) > 6 and head.endswith("token")):
         return (Kind.TOKEN, len(words) > 1 or len(head) > 5)
     if head in _CREDENTIALS:
-        return (Kind.TOKEN, head in {"auth", "authorization"} and len(words) == 1)
+        return (
+            Kind.TOKEN,
+            (head != "salt" and len(words) == 1 and head.startswith("auth")) or before in {"auth", "nonce"},
+        )
+    if head == "secreta" and before in {"clave", "llave", "chave"}:
+        return (Kind.KEY, True)
+    if head == "mnemonic":
+        return (Kind.SECRET, False)
     if head in _SECRET_OF and len(words) > 1 and before not in {"file", "commit", "git"}:
         return (Kind.SECRET, False)
     return None

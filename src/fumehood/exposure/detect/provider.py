@@ -13,6 +13,7 @@ from fumehood.exposure.confirm import CHECKS
 from fumehood.exposure.detect.strength import looks_random
 from fumehood.exposure.filters.dummy import is_blank, is_dummy
 from fumehood.exposure.filters.innocent import UUID
+from fumehood.exposure.filters.published import is_published
 from fumehood.exposure.randomness import wordiness
 from fumehood.exposure.rules.catalogue import Entry, Shape, entries
 from fumehood.exposure.view import View
@@ -39,7 +40,10 @@ _OTHER_HEAD = pattern(  # what stands behind it is no secret of the provider, bu
     r"[\"'`\])}]{0,3}[ \t]{0,12}(?:[=:]|=>|:=)[^A-Za-z]{0,16}$|[a-z](?:Id|Sha|Sha1|Hash|Url|Uri|Name|User|Commit|Uuid|Guid)"
     r"[\"'`\])}]{0,3}[ \t]{0,12}(?:[=:]|=>|:=)[^A-Za-z]{0,16}$"
 )
-_QUOTE = pattern(r"[\"'`=:>,]\s{0,3}$")
+_PUBLIC_CALL = pattern(
+    r"\.init\(\s{0,4}[\"']$"
+)  # what a page in the browser is started with, for all to read
+_QUOTE = pattern(r"(?:[\"'`=:>,]|(?i:bearer|token|basic|password|login|-p|-t))\s{0,3}$")
 
 
 class Matcher(Struct, frozen=True):
@@ -85,6 +89,8 @@ def find(view: View, number: int, positions: Sequence[int]) -> Iterator[Candidat
     ready = matcher(number)
     text, last = view.text, -1
     near, starts = ready.shape.near, ready.shape.starts
+    if near and view.is_locked:
+        return
     for position in positions:
         if ready.before:
             found = ready.expression.match(text, max(0, position - ready.before))
@@ -117,6 +123,8 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
         shape.shown if shape.shown >= 0 else next((len(s) for s in shape.starts if value.startswith(s)), 0)
     )
     body = value[shown:]
+    if is_published(value):
+        return None
     if _in_a_blob(view.text, found.start("v"), found.end("v")):
         return None
     if (
@@ -124,6 +132,8 @@ def _judge(view: View, ready: Matcher, found: re.Match[str]) -> Candidate | None
         and _OTHER_HEAD.search(view.text, found.start(), found.start("v"))
         and shape.severity is not Severity.LOW
     ):
+        return None
+    if shape.near and _PUBLIC_CALL.search(view.text, max(0, found.start("v") - 40), found.start("v")):
         return None
     confidence = shape.confidence or entry.confidence
     holds, evidence = CHECKS[shape.confirm](value) if shape.confirm else (None, ())
@@ -186,7 +196,7 @@ def _is_word(view: View, position: int, keywords: Sequence[str]) -> bool:
 
 def _assigned(view: View, start: int) -> bool:
     """Whether the token stands behind a quote, an equals sign or a colon."""
-    return bool(_QUOTE.search(view.text, max(0, start - 5), start))
+    return bool(_QUOTE.search(view.text, max(0, start - 12), start))
 
 
 def is_random(body: str) -> bool:

@@ -20,8 +20,17 @@ from fumehood.exposure.view import View
 _HEX = pattern(r"^(?:0x)?[0-9a-f]{16,}$|^(?:0x)?[0-9A-F]{16,}$")
 _KEY_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~:!@#$%^&*()\[\]{}|<>?,;'`\"\\ ]+$")
 _TOKEN_CHARS = pattern(r"^[A-Za-z0-9_\-+/=.~%|]+$")
-_SELECTOR = pattern(r"^[#.][A-Za-z][\w-]*|^\w+\[\w+[=\]]|^(?://|\w+:)\w")
+_SELECTOR = pattern(r"^[#.][A-Za-z][\w-]*(?:$|[ .:>\[])|^\w+\[\w+[=\]]|^(?://|\w+:)\w")
 _SECRET_KEY = pattern(r"^sk[-_](?=[a-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{8,}$")
+APP_PASSWORD = pattern(
+    r"^(?:(?!that|with|this|have|from|your|must|more|only|will|when|they|been|some|what|then|than|them)[a-z]{4}(?: |$)){4}(?<! )$"
+)
+"""Four groups of four letters, as Google makes them for programs."""
+_FINGERPRINT = pattern(r"^(?:[0-9A-F]{40}|(?:0x)?[0-9A-Fa-f]{16})$")
+_YOURS = pattern(  # in front of a word for a password: a place to fill in, in whatever language
+    r"(?i)your|my|change|<|insert|enter|example|j_|(?:votre|vos|ton|mon|tu|su|mi|seu|sua|tua|tuo|la|il|le|jouw|uw|mijn|twoje|moje|"
+    r"dein|deine|ihr|mein|din|ditt|dit|mitt|oma|oman|sinun|minun|vaihda|aseta|vul)[-_. ]"
+)
 _GRANTS = frozenset(
     {"api", "auth", "access", "refresh", "bearer", "secret", "authtoken", "apikey", "accesstoken", "oauth"}
 )
@@ -34,7 +43,7 @@ _STRING_BEFORE = pattern(r"[\"'`#]|//|/\*|^\s*\*")
 
 def password(view: View, name: Name, value: Value, raw: str) -> Confidence | None:
     """How likely `raw` is a real password, or None when it is none."""
-    if is_sign_noise(raw):
+    if is_sign_noise(raw) or (APP_PASSWORD.match(raw) and wordiness(raw.replace(" ", "")) < 0.3):
         return Confidence.HIGH
     if len(raw) < 4 or len(raw) > 200 or value.joined or is_template(raw) or is_prose(raw):
         return None
@@ -48,7 +57,11 @@ def password(view: View, name: Name, value: Value, raw: str) -> Confidence | Non
         return _weak(view, value, raw)
     if is_marked(raw):
         return Confidence.MEDIUM if _is_setting(view, value) and is_strong(raw) else Confidence.LOW
-    if (raw.isalpha() and _echoes(name, raw)) or _SELECTOR.match(raw) or view.zone is Zone.TRANSLATIONS:
+    if (
+        (raw.isalpha() and _echoes(name, raw))
+        or (_SELECTOR.match(raw) and not _is_setting(view, value) and looks_random(raw) < 2)
+        or view.zone is Zone.TRANSLATIONS
+    ):
         return Confidence.LOW
     if (
         not name.strong
@@ -60,6 +73,7 @@ def password(view: View, name: Name, value: Value, raw: str) -> Confidence | Non
     if (
         not name.strong
         and not is_strong(raw)
+        and not (len(raw) >= 12 and looks_random(raw) > 1)
         and not (raw.isalpha() and raw[0].isupper() and not raw.istitle())
     ):
         return Confidence.LOW
@@ -68,7 +82,9 @@ def password(view: View, name: Name, value: Value, raw: str) -> Confidence | Non
 
 def _weak(view: View, value: Value, raw: str) -> Confidence | None:
     """`password123` is a stand-in in code and a real, weak password in the settings of a product."""
-    if raw.lower().startswith(("your", "my", "change", "<", "insert", "enter", "example")):
+    if raw.istitle() and raw.isalpha():  # a label: `"password": "Passwort"`
+        return None
+    if _YOURS.match(raw):
         return None
     if _is_setting(view, value):
         return Confidence.MEDIUM
@@ -94,7 +110,7 @@ def _bare_password(view: View, value: Value, raw: str) -> bool:
         )
     if value.whole_line and (view.language not in {"text", "markdown"} or _is_setting(view, value)):
         return not re.search(r"^\w+\.\w+$|\$", raw) or is_strong(raw)
-    return is_strong(raw) and not is_name(raw)
+    return (is_strong(raw) and not is_name(raw)) or (len(raw) >= 12 and looks_random(raw) > 1)
 
 
 def _in_text(view: View, value: Value) -> bool:
@@ -133,6 +149,10 @@ def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | N
     size = len(raw)
     if is_sign_noise(raw):
         return Confidence.HIGH
+    if is_mnemonic(name, raw):
+        return Confidence.HIGH
+    if _FINGERPRINT.match(raw) and {"gpg", "pgp", "signing", "fingerprint"} & set(name.words):
+        return None
     if (
         size < (8 if name.kind is Kind.SECRET else 10)
         or size > 900
@@ -166,17 +186,32 @@ def credential(view: View, name: Name, value: Value, raw: str) -> Confidence | N
         and not value.quote
         and view.text[value.start - 1] == " "
         and not _is_setting(view, value)
+        and not (name.words[-1] == "token" and len(raw) >= 24 and random > 1 and not _HEX.match(raw))
     ):
         return Confidence.LOW
     if not name.strong:
         enough = 16 if name.words[-1] == "token" and value.quote else 20
         return (
-            Confidence.MEDIUM if size >= enough and _TOKEN_CHARS.match(raw) and random > 1 else Confidence.LOW
+            Confidence.MEDIUM
+            if size >= enough and random > 1 and (_TOKEN_CHARS.match(raw) or (size >= 32 and " " not in raw))
+            else Confidence.LOW
         )
     if not value.quote and view.is_code and not (random > 1 and size >= 16 and _in_text(view, value)):
         in_query = _QUERY.search(view.text, max(0, value.start - 64), value.start)
         return Confidence.MEDIUM if in_query and random > 1 else Confidence.LOW
     return Confidence.HIGH if random > 1 and size >= 16 else Confidence.MEDIUM
+
+
+def is_mnemonic(name: Name, raw: str) -> bool:
+    """Whether a value under such a name has the form of a wallet's recovery phrase (BIP 39), all words different."""
+    if name.words[-1] not in {"mnemonic", "phrase", "seed"}:
+        return False
+    said = raw.split()
+    return (
+        len(said) in {12, 15, 18, 21, 24}
+        and len(set(said)) >= len(said) - 1
+        and all(w.isascii() and w.isalpha() and w.islower() and 3 <= len(w) <= 8 for w in said)
+    )
 
 
 def is_sign_noise(raw: str) -> bool:

@@ -7,7 +7,7 @@ from fumehood.core.finding import Confidence, Severity
 from fumehood.core.patterns import pattern
 from fumehood.core.zone import Zone
 from fumehood.exposure.candidate import Candidate
-from fumehood.exposure.detect.strength import is_strong
+from fumehood.exposure.detect.strength import is_strong, looks_random
 from fumehood.exposure.filters.dummy import is_dummy, is_marked
 from fumehood.exposure.filters.placeholder import is_stand_in, is_template
 from fumehood.exposure.filters.vendor import has_vendor_prefix
@@ -91,6 +91,8 @@ def _confidence(view: View, found: re.Match[str], scheme: str) -> Confidence | N
         return None
     if view.name == ".git-credentials":
         return Confidence.HIGH
+    if is_template(host) and _DATABASE.match(scheme) and len(password) >= 10 and looks_random(password) > 1:
+        return Confidence.MEDIUM  # `f"mysql://app:…@{host}/db"`: only the host is put in
     if is_template(host) or set(host) <= set(".-") or (len(host) < 3 and not _DATABASE.match(scheme)):
         return None
     stand_in = (

@@ -9,7 +9,7 @@ UUIDS = pattern(r"(?i)^\w{0,8}(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[:_-
 _INNOCENT = pattern(
     r"""(?x)
     ^[-+]?[\d.,:_/ ()%-]+(?:px|em|rem|ms|s|m|h|d|kb|mb|gb)?$            # numbers, dates, times, versions
-    |^\d{4}-\d\d-\d\d[T ]
+    |^\d{4}-\d\d-\d\d[T ]|^(?:[~^]|[<>]=?)[ ]?v?\d[\w.*-]*$            # `^2.6.0` of a package
     |^[A-Za-z][\w.+-]*-v?\d+\.\d+(?:\.\d+)*(?:[-.+]\w+)*$             # package-1.2.3
     |^[a-z]+:[\^~]?\d[\w.-]*$|^v?\d+(?:\.\d+)+(?:[-+.]?(?:alpha|beta|rc|dev|post|snapshot|final|release|ga)[\w.]*)?$
     |^(?:[a-z][a-z0-9+.-]*:)?//\S*$                                     # URLs have a detector of their own

@@ -7,18 +7,18 @@ from fumehood.core.patterns import pattern
 from fumehood.exposure.words import words
 
 _TEMPLATE = pattern(
-    r"""\$\{|\$\(|\{\{|\}\}|<%|%>|\{%|\#\{|\$\[|@@|__[A-Z][A-Z0-9_]*__|^__\w+__$|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w*%|%\(\w*\)|(?<!\w)%[-.\d]{0,4}[sdrxufgq]\b|%%
+    r"""\$\{|\$\(|\{\{|\}\}|<%|%>|\{%|\#\{|\$\[|@@|__[A-Z][A-Z0-9_]*__|^__\w+__$|%(?![0-9A-Fa-f]{2})[A-Za-z_]\w+%|%\(\w*\)|(?<!\w)%[-.\d]{0,4}[sdrxufgq]\b|%%
     |\$[A-Za-z_]\w*|<[A-Za-z_][^<>]{0,60}>|\[[A-Za-z_ .|-]{2,40}\]|\{[A-Za-z_][\w .:|!-]{0,60}\}|\{\d?\}
     |\\\(|@[A-Za-z_.]+@|&lt;|%3C|`[^`]*`|:[a-z_]+:""",
     re.VERBOSE,
 )
 _ENCRYPTED = pattern(
-    r"^(?:ENC[\[(]|encrypted:|enc:|vault:v\d|\{cipher\}|AgA|AQICAH|!vault|\$ANSIBLE_VAULT|secret:|kms:|ssm:|sops:|"
+    r"^(?:ENC[\[(]|encrypted:|enc:|vault:v\d|\{cipher\}|Ag[A-Z][A-Za-z0-9+/]{200}|AQICAH|wcFMA|hQ[EIG]MA|EJ\[1:|YWdlLWVuY3J5cHRpb24|!vault|\$ANSIBLE_VAULT|secret:|kms:|ssm:|sops:|\{[A-Za-z0-9+/]{40,}={0,2}\}$|@[A-Za-z][A-Za-z_-]*$|"
     r"op://|keyring:|arn:aws|projects/|env:|file:|vault:|@Microsoft\.KeyVault|sha\d+-)",
 )
 _WORDS = words(
     """
-    a abc abcd abcde abcdef admin any anonymous apikey asdf auth authorization bar basic baz bearer bla blah blank boolean
+    j_password j_username a abc abcd abcde abcdef admin any anonymous apikey asdf auth authorization bar basic baz bearer bla blah blank boolean
     bool bytes changeme changeit char client clientid clientsecret credential credentials cred current custom
     default demo digest disabled dummy dynamic empty enabled enter env environment error example examples fail failed fake false file
     fixed foo foobar form forgot guest hash header hello here hidden id input insert int integer invalid json key keys
@@ -41,10 +41,13 @@ _YOURS = pattern(
     r"secure|current|temp|tmp|todo|initial|"
     r"admin|root|db|database|mysql|postgres|app|api|auth|client|access|refresh|session|service|server|login|"
     r"encrypted|hashed|plain|raw|base64|bot|private|public|master|main|prod|dev|staging|jwt|"
+    r"(?:votre|vos|ton|mon|le|la|les|tu|su|mi|el|seu|sua|teu|tua|tuo|il|lo|mio|mia|una?|ein|jouw|uw|mijn|het|twoje|moje|nowe|dein|deine|ihr|mein|neues|din|"
+    r"ditt|dit|mitt|oma|oman|sinun|minun|vaihda|aseta|liitä|liita|hier|ici|aqui|aquí|qui|här|har|tähän|tutaj|vul|pon|inserisci|saisir|entrez|geben|sie)[-_. ]|"
     r"[-_. /]|\d)*"
-    r"(?:password|passwd|pass|passphrase|pwd|pw|secret|secrets|token|tokens|key|keys|apikey|credential|credentials|value|string|here|"
+    r"(?:mot[-_ ]?de[-_ ]?passe|contrase[nñ]a|senha|parola|passwort|kennwort|l[oö]senord|salasana(?:si|ni|nne)?|wachtwoord|has[lł]o|heslo|cl[eé]|clave|chiave|chave|"
+    r"avain|nyckel|schl[uü]ssel|klucz|sleutel|jeton|password|passwd|pass|passphrase|pwd|pw|secret|secrets|token|tokens|key|keys|apikey|credential|credentials|value|string|here|"
     r"me|it|this|id|name|user|username|goes|placeholder|word|code|data|hash|text|auth|login|salt)s?"
-    r"(?:[-_. ]?(?:here|value|string|placeholder|goes|name|id|\d{1,3}|[a-c1-9]|one|two|example|test|hash|txt))*$"
+    r"(?:[-_. ]?(?:here|ici|aqu[ií]|qui|hier|h[aä]r|t[aä]h[aä]n|tutaj|invullen|value|string|placeholder|goes|name|id|\d{1,3}|[a-c1-9]|one|two|example|test|hash|txt))*$"
 )
 
 
