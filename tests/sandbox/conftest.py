@@ -52,7 +52,7 @@ class World:
 
     def __call__(self, *arguments: str, **options) -> subprocess.CompletedProcess:
         process = self.start(*arguments, **options)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=200)  # guests are emulated here, beside other tests
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
     def run(self, *command: str, options: tuple[str, ...] = (), **more) -> subprocess.CompletedProcess:
