@@ -92,11 +92,14 @@ def test_options_in_the_table_exist(fumehood, tmp_path):
 
 
 def test_every_configuration_key_is_described():
-    from fumehood.core.config import Config, IgnoreTable, PackagesTable, SandboxTable
+    from fumehood.core.config import Config, ExposureTable, IgnoreTable, PackagesTable, SandboxTable
 
     page = (ROOT / "docs/configuration.md").read_text("utf-8")
     keys = [*Config.__struct_encode_fields__]
     keys += [f"packages.{k}" for k in PackagesTable.__struct_encode_fields__]
     keys += [f"ignore.{k}" for k in IgnoreTable.__struct_encode_fields__]
+    keys += [f"exposure.{k}" for k in ExposureTable.__struct_encode_fields__]
     keys += [f"sandbox.{k}" for k in SandboxTable.__struct_encode_fields__]
-    assert not [key for key in keys if f"`{key}`" not in page and key not in {"packages", "sandbox"}]
+    assert not [
+        key for key in keys if f"`{key}`" not in page and key not in {"exposure", "packages", "sandbox"}
+    ]
