@@ -192,7 +192,7 @@ def test_sigterm_reaches_the_command(world):
 @pytest.mark.parametrize(
     ("options", "code"),
     [
-        (["--backend", "landlock", "--net", "allow", "--allow-host", "example.org"], 125),
+        (["--backend", "gvisor", "--net", "allow", "--allow-host", "example.org"], 125),
         (["--backend", "nothing"], 2),
         (["--net", "registry"], 2),
         (["--net", "allow"], 2),

@@ -42,12 +42,14 @@ def supervise(
 ) -> End:
     """Returns when nothing of the run is left; `record` hears what happens meanwhile."""
     wake_in, wake_out = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    signal.set_wakeup_fd(wake_out, warn_on_full_buffer=False)  # before any signal is taken: none may come unseen
     received: list[int] = []
     handled = [
         signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGWINCH, signal.SIGTSTP,
     ]  # fmt: skip
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+        handled.remove(signal.SIGHUP)  # nohup
     saved = {one: signal.signal(one, lambda number, _: received.append(number)) for one in handled}
-    signal.set_wakeup_fd(wake_out, warn_on_full_buffer=False)
     try:
         record.begin()  # while the room is set up, which takes longer
         if proxy:

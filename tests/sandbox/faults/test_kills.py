@@ -42,6 +42,11 @@ def children(pid):
         return []
 
 
+def hang_ups_count():
+    """Whoever started the tests with nohup had them ignored."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def whole(world, mark):
     """Nothing goes on, nothing is mounted, and the record can be read."""
     assert wait_for(lambda: not with_mark(mark)), [
@@ -63,7 +68,7 @@ def test_a_kill_at_any_moment_of_a_run(world, who):
             words = ["sh", "-c", '"$@"; true', "sh", *words]
         process = subprocess.Popen(
             words, cwd=world.project, env=world.environment | {"MARK": mark}, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=hang_ups_count,
         )  # fmt: skip
         time.sleep(delay + random.random() * 0.05)
         if who == "bubblewrap":
@@ -89,6 +94,18 @@ def test_a_kill_at_any_moment_of_a_run(world, who):
     assert (world.project / "host.txt").read_text() == "mine\n"
     assert os.listdir(world.project) == ["host.txt"]
     assert world("changes", "discard").returncode == 0
+
+
+def test_with_nohup_a_run_outlives_its_terminal(world):
+    process = world.start(
+        "run", "--", "sh", "-c", "echo ready; read line; echo $line", stdin=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )  # fmt: skip
+    assert process.stdout.readline() == "ready\n"
+    process.send_signal(signal.SIGHUP)
+    time.sleep(0.3)  # the signal must do nothing: there is no state to wait for
+    out, err = process.communicate("on\n", timeout=PATIENCE)
+    assert (out, process.returncode) == ("on\n", 0), err
 
 
 def test_what_was_written_before_the_kill_is_still_pending(world):

@@ -42,7 +42,7 @@ def machine(world, monkeypatch):
     made = guest.Machine(
         str(program), kernel.Kernel(str(image), "6", ()), False, PYTHON, (str(shown),), "firecracker"
     )
-    monkeypatch.setattr(backend, "machine", lambda: made)
+    monkeypatch.setattr(backend, "machine", lambda *_: made)
     return made
 
 
