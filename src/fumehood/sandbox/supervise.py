@@ -42,7 +42,9 @@ def supervise(
 ) -> End:
     """Returns when nothing of the run is left; `record` hears what happens meanwhile."""
     wake_in, wake_out = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-    signal.set_wakeup_fd(wake_out, warn_on_full_buffer=False)  # before any signal is taken: none may come unseen
+    signal.set_wakeup_fd(
+        wake_out, warn_on_full_buffer=False
+    )  # before any signal is taken: none may come unseen
     received: list[int] = []
     handled = [
         signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGWINCH, signal.SIGTSTP,
