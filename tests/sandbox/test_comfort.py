@@ -51,7 +51,12 @@ def test_an_included_identity_is_git_s_own(world, condition):
 
 
 def test_without_an_identity_there_is_none(world):
-    assert world.run("ls", "-A", str(world.home)).stdout.split() == [".aws", ".netrc", ".ssh", "project"]
+    assert world.run("ls", "-A", str(world.home)).stdout.split() == [
+        ".aws",
+        ".git-credentials",
+        ".ssh",
+        "project",
+    ]
 
 
 def test_an_author_of_the_environment_comes_along(world):

@@ -18,7 +18,7 @@ class Honeytokens:
     `named` is the home by which places are named, where that is not `home`.
     """
 
-    def __init__(self, folder: str, home: str, *, netrc: bool, named: str = "") -> None:
+    def __init__(self, folder: str, home: str, *, named: str = "") -> None:
         self.places: list[tuple[str, str]] = []
         self.queue = -1
         self._names: dict[int, str] = {}
@@ -26,10 +26,9 @@ class Honeytokens:
         files = {
             ".aws/credentials": f"[default]\naws_access_key_id = AKIA{_letters(16)}\naws_secret_access_key = {_letters(40)}\n",
             ".ssh/id_ed25519": _key(),
+            # Not .netrc, which git, pip and curl read by themselves: git reads this one only where it was told to.
+            ".git-credentials": f"https://deploy:{_letters(24)}@git.example.com\n",
         }
-        if netrc:
-            # pip and curl read it by themselves, so it tells nothing where there is a network.
-            files[".netrc"] = f"machine git.example.com login deploy password {_letters(24)}\n"
         for number, (name, content) in enumerate(files.items()):
             path = os.path.join(folder, str(number))
             with open(path, "w", encoding="ascii", opener=lambda p, f: os.open(p, f, 0o400)) as file:

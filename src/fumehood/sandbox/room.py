@@ -43,7 +43,7 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
     place, lock = copy_of(plan, run) if plan.copied else (None, -1)
     if plan.workspace == "overlay" and not plan.copied:
         look_first(run)
-    honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
+    honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home)
     honey.watch()
     etc = None if shows_more_of_etc(plan) else folder(plan.shown, bwrap.identity(plan))
     words = bwrap.words(plan, contents(plan), tuple(honey.places), etc, place.project if place else None)

@@ -66,7 +66,7 @@ def carry_out(
     except NoSandboxError:
         forget(run)
         raise
-    honey = Honeytokens(os.path.join(run.folder, "honey"), place.home, netrc=True, named=plan.home)
+    honey = Honeytokens(os.path.join(run.folder, "honey"), place.home, named=plan.home)
     try:
         _plant(honey, owner)
     except OSError as error:

@@ -118,7 +118,7 @@ def carry_out(plan: Plan, *, terminal: bool, record: Record) -> Done:
         plan = plan._replace(limits=plan.limits._replace(disk=plan.limits.disk + place.copied))
     elif plan.workspace == "overlay":
         look_first(run)
-    honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=plan.net == "none")
+    honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home)
     guarded = looks(plan) if plan.workspace == "direct" else None
     honey.watch()
     record.opens(run, plan)

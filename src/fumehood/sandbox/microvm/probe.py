@@ -91,7 +91,7 @@ def _boot(
     kept: snapshot.Snapshot | None,
     waits: "Waits | None",
 ) -> Boot:
-    honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home, netrc=False)
+    honey = Honeytokens(os.path.join(run.folder, "honey"), plan.home)
     started = time.monotonic()
     words = guest.room_words(plan, made, {}, (), kept.path if kept else None, run)
     begun = guest.start(plan, made, run, words, restored=kept is not None, seconds=seconds)

@@ -132,7 +132,7 @@ def logs_and_state_of_the_machine(world: World) -> Answer:
 def names_in_the_real_home(world: World) -> Answer:
     """Lists the names in the user's own home."""
     folder = world["real_home"]
-    own = {".ssh", ".aws", ".netrc", ".cache", ".config", ".gitconfig"}
+    own = {".ssh", ".aws", ".git-credentials", ".cache", ".config", ".gitconfig"}
     try:
         names = set(os.listdir(folder)) & set(world["real_names"]) - own
     except OSError:
