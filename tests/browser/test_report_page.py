@@ -131,9 +131,9 @@ def test_a_link_opens_its_finding(open_page, project):
     page = open_page(project.render("html"))
     last = page.query_selector(".finding:last-child")
     page.evaluate("id => { location.hash = id }", last.get_attribute("id"))
-    page.wait_for_function("document.querySelector('.finding:last-child details').open")
+    page.wait_for_selector(".finding:last-child details[open]")
     page.click(".finding:last-child .foot a >> nth=0")
-    page.wait_for_function("document.querySelector('.rule[open]')")
+    page.wait_for_selector(".rule[open]")
     assert "Reports a statement" in page.inner_text(".rule[open]")
 
 

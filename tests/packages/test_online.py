@@ -107,16 +107,16 @@ def test_a_passing_fault_is_asked_once_more(index):
 
 
 def test_a_name_that_hangs_ends_in_time_and_holds_up_no_other(index, monkeypatch):
-    monkeypatch.setattr(fetch, "LIMIT", 1.0)
-    monkeypatch.setattr(ask, "LIMIT", 1.0)
+    monkeypatch.setattr(fetch, "LIMIT", 4.0)
+    monkeypatch.setattr(ask, "LIMIT", 4.0)
     for i in range(20):
-        index.hang(f"slow-{i}", 3)
+        index.hang(f"slow-{i}", 8)
     index.serve("heron", page("heron", [500]))
     began = time.monotonic()
     answers = ask.ask_all([*(Name(f"slow-{i}") for i in range(20)), Name("heron")])
     assert {a.code for a in answers[:-1]} == {"index-timed-out"}
     assert isinstance(answers[-1], Found)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
 
 
 def test_a_lookup_that_no_time_out_ends_is_given_up(monkeypatch):

@@ -58,7 +58,9 @@ def add_reach(
         if not args.history:
             add_history(report, starts, guards, choice, args, console)
         past = [f for f in report.findings if "where" in f.evidence]
-        rows.append(summary.place("git history", "every commit, beyond the files", past, summary.only_by_shell()))
+        rows.append(
+            summary.place("git history", "every commit, beyond the files", past, summary.only_by_shell())
+        )
 
     def look(name: str, holds: str, sources: Iterable[Source]) -> None:
         texts = list(sources)
