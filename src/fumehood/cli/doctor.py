@@ -1,7 +1,7 @@
 """Says what works on this machine: data and its age, folders, optional parts. Sends nothing.
 
-With --sandbox it attacks the rooms of `fumehood run` instead, with some 200 probes in a world made for it, and prints
-for each class what was held and what got through. It takes half a minute a room; exit code 1 when anything got through.
+With --sandbox it attacks the rooms of `fumehood run` instead, with some 280 probes in a world made for it, and prints
+for each class what was held and what got through. It takes about a minute, longer with a microVM; exit code 1 when anything got through.
 
 Examples:
   fumehood doctor

@@ -5,6 +5,7 @@ The patterns are `[ignore] patterns` of fumehood.toml (gitignore syntax), else s
 Examples:
   fumehood ignore sync              write and update
   fumehood ignore sync --dry-run    say what would change
+  fumehood ignore sync -v           also the lines for the settings page of GitHub Copilot
   fumehood ignore sync --remove     take everything out again
 """
 
@@ -30,7 +31,8 @@ def run(args: Namespace, console: Console) -> int:
     """Writes the files; 4 when one could not be written."""
     from fumehood.exposure.exclusion.sync import sync
 
-    outcomes = sync(args.folder, policy_of(args), remove=args.remove, dry_run=args.dry_run)
+    policy = policy_of(args)
+    outcomes = sync(args.folder, policy, remove=args.remove, dry_run=args.dry_run)
     for outcome in outcomes:
         word = (
             f"would be {outcome.state}"
@@ -41,10 +43,23 @@ def run(args: Namespace, console: Console) -> int:
     if not args.remove:
         for title, remark in WITHOUT_A_FILE.values():
             console.note(f"not covered: {title}: {remark}")
+        _for_copilot(policy, console)
         console.note(
             "these files ask assistants to behave; `fumehood ignore status` says which routes stay open"
         )
     return INCOMPLETE if any(o.state == "failed" for o in outcomes) else CLEAN
+
+
+def _for_copilot(policy: Policy, console: Console) -> None:
+    from fumehood.exposure.exclusion.copilot_settings import PLACE, lines_for
+    from fumehood.report.safe import safe
+
+    if not console.verbose:
+        console.note("the lines for Copilot's settings page: fumehood ignore sync -v")
+        return
+    console.out(f"\nGitHub Copilot, {PLACE}:")
+    for line in lines_for(policy.positive):
+        console.out(safe(line))
 
 
 def policy_of(args: Namespace) -> Policy:

@@ -47,8 +47,8 @@ def supported(machine: str | None = None) -> bool:
 def assemble(machine: str, *, apart: bool = True, local: bool = False) -> bytes:
     """The filter for `machine` as an array of struct sock_filter.
 
-    `local`: Unix sockets may be made, since none of the host's can be reached. `apart` is False where no namespace keeps the host away: then sockets, pseudo-terminals and
-    changes of modes, owners and times are handed to a listener, and other processes are left alone.
+    `local`: Unix sockets may be made, since none of the host's can be reached. `apart` is False where no namespace
+    keeps the host away: then sockets, pseudo-terminals and changes of modes, owners and times are handed to a listener, and other processes are left alone.
 
     Raises:
         KeyError: the machine is neither x86_64 nor aarch64.

@@ -50,6 +50,14 @@ def test_sync_covers_every_mechanism_and_a_second_one_changes_nothing(tmp_path, 
     assert ignore("status")[0] == 0
 
 
+def test_the_lines_for_a_settings_page_are_printed_when_asked_for(tmp_path, ignore):
+    (tmp_path / "fumehood.toml").write_text('[ignore]\npatterns = [".env", "secrets/"]\n')
+    assert "ignore sync -v" in ignore("sync")[1]
+    code, said = ignore("sync", "-v")
+    assert code == 0
+    assert '- ".env"\n- "**/secrets/**"\n' in said
+
+
 def test_a_pattern_that_leaves_the_policy_leaves_the_files(tmp_path, ignore):
     (tmp_path / ".claude").mkdir()
     (tmp_path / ".claude/settings.json").write_text('{"permissions": {"deny": ["Read(./secrets/**)"]}}')
